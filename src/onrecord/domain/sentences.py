@@ -1,0 +1,101 @@
+"""Where the paragraphs and sentences of a text lie, by rules that need no model.
+
+People, dates and figures all ask which sentence a word stands in; they do not import one another, so the answer lives
+here. A sentence that is cut in two is worse for them than two that stay joined (the name before the cut is lost), so a
+full stop ends one only where nothing speaks against it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from .span import Span, Spans
+
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+_LINE = re.compile(r"\n\s*")
+_STOP = re.compile(r"(?:[.!?]+|…)[\"'”’)\]»]*(?=\s)")
+_OPENS = re.compile(r"\s+[\"'“‘(\[«¿¡—–-]*\s?(?=[^\W_])")
+_LAST_WORD = re.compile(r"[^\s\"“‘(\[]+$")
+
+ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof rev hon sen sens rep reps gov govs gen lt col maj sgt capt cmdr adm pres st jr sr messrs mme mlle "
+    "inc co corp ltd no vs jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun "
+    "ala ariz ark calif colo conn del fla ill ind kan ky la mass md mich minn miss mo mont neb nev okla "
+    "ore pa tenn tex va vt wash wis wyo dept univ supt atty dist".split()
+)
+"""Words whose full stop is part of them. After months and states it may yet end the sentence; see ``_ends``."""
+
+_BEFORE_NAMES = frozenset(
+    "mr mrs ms dr prof rev hon sen sens rep reps gov govs gen lt col maj sgt capt cmdr adm pres st messrs "
+    "mme mlle no vs supt atty jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+
+
+def paragraphs(text: str) -> Spans:
+    """The paragraphs: stretches between blank lines, or between line ends where the text has no blank line.
+
+    White space around a paragraph is not part of it.
+    """
+    breaks = _BLANK_LINE if _BLANK_LINE.search(text.strip()) else _LINE
+    return tuple(_stretches(text, breaks))
+
+
+def sentences(text: str) -> Spans:
+    """The sentences, in order; each lies within one paragraph."""
+    return tuple(s for p in paragraphs(text) for s in _sentences_of(text, p))
+
+
+def around(places: Spans, offset: int) -> int:
+    """Index of the stretch of ``places`` (sorted, apart) in which ``offset`` stands, else of the one before it, else 0."""
+    return max(0, bisect_right(places, offset, key=lambda s: s.start) - 1)
+
+
+def _stretches(text: str, breaks: re.Pattern[str]) -> Iterator[Span]:
+    at = 0
+    for cut in [*((m.start(), m.end()) for m in breaks.finditer(text)), (len(text), len(text))]:
+        piece = text[at : cut[0]]
+        if piece.strip():
+            start = at + len(piece) - len(piece.lstrip())
+            yield Span(start, start + len(piece.strip()))
+        at = cut[1]
+
+
+def _sentences_of(text: str, paragraph: Span) -> Iterator[Span]:
+    start = paragraph.start
+    for stop in _STOP.finditer(text, paragraph.start, paragraph.end):
+        following = _OPENS.match(text, stop.end(), paragraph.end)
+        if following and _ends(text, start, stop, following.end()):
+            yield Span(start, stop.end())
+            start = stop.end() + len(text[stop.end() : paragraph.end]) - len(text[stop.end() : paragraph.end].lstrip())
+    if start < paragraph.end:
+        yield Span(start, paragraph.end)
+
+
+def _ends(text: str, start: int, stop: re.Match[str], after: int) -> bool:
+    """Whether the stop ends a sentence, judged by the word before and the first letter after it."""
+    if text[after].islower():
+        return False
+    mark = stop.group()
+    if mark[0] != "." or mark.startswith("..") or len(mark) > 1:
+        return True  # "!", "?", "..." before a capital, or a full stop inside closing marks
+    word = _LAST_WORD.search(text, start, stop.start())
+    last = word.group() if word else ""
+    if last.lower() in _BEFORE_NAMES or (len(last) == 1 and last.isupper()):
+        return False
+    if "." in last and last.replace(".", "").isalpha():
+        # "U.S. Senate" goes on, "in the U.S. The" does not: a function word tells.
+        return _first_word(text, after).lower() in _OPENERS
+    return not (last.lower() in ABBREVIATIONS and _first_word(text, after).lower() not in _OPENERS)
+
+
+def _first_word(text: str, at: int) -> str:
+    found = re.compile(r"\w+").match(text, at)
+    return found.group() if found else ""
+
+
+_OPENERS = frozenset(
+    "the a an he she it they we i you this that these those there in on at but and as for if when while after before "
+    "his her their its our my mr mrs ms however yet so then now what who how why to from with by some many most no not".split()
+)

@@ -1,0 +1,149 @@
+"""What was said: the statement, who said it, and when, each with its evidence or empty with the reason."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Literal
+
+from .article import Article
+from .span import Span, Spans
+
+Act = Literal["said", "refused"]
+Form = Literal["direct", "mixed", "indirect"]
+Field = Literal["text", "title"]
+SpeakerType = Literal["person", "organisation", "group", "unnamed", "author"]
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who a statement is given to.
+
+    Attributes:
+        name: the fullest name that the evidence leads to; None where it is not known, and ``reason`` says why.
+        type: what sort of speaker; None where nothing tells.
+        confidence: probability that ``name`` is right, 0 to 1; 0 where it is None.
+        members: the names, where ``type`` is group and its members are named.
+        candidates: who it could be, where two or more are close and none is named.
+        reason: how the name was found, or why none is given, in words a reader can check.
+        evidence: the spans of ``Article.text`` that lead from the source to the name.
+        description: an unnamed speaker's own words of introduction ("a senior official").
+    """
+
+    name: str | None = None
+    type: SpeakerType | None = None
+    confidence: float = 0.0
+    members: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = ()
+    reason: str = ""
+    evidence: Spans = ()
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The day that a statement was made, as printed.
+
+    Attributes:
+        edtf: a day, month, year or interval in Extended Date/Time Format level 0 or 1 (ISO 8601-2), never more precise than the
+            words allow; None where nothing tells, and ``reason`` says so.
+        reason: how it was reckoned, or why it is empty.
+        evidence: the words that it rests on, in ``Article.text``.
+    """
+
+    edtf: str | None = None
+    reason: str = ""
+    evidence: Spans = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A stretch of text that names something: an event, place, medium or addressee."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that an article gives.
+
+    Attributes:
+        text, span: as printed; value: the number; unit: its unit, or None; of: what is counted, or None.
+        statement: id of the statement in whose content it stands; None where the article itself asserts it.
+    """
+
+    text: str
+    span: Span
+    value: float
+    unit: str | None = None
+    of: str | None = None
+    statement: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Something that an article says somebody said, or would not say.
+
+    The three roles are those of PARC 3 (Pareti 2012) and PolNeAR (Newell et al. 2018).
+
+    Attributes:
+        id: ``s1``, ``s2`` ... within its article, in the order of the text.
+        source: whom the text names as saying it; empty where it names nobody.
+        cue: the words that say that it was said; empty for the turns of a transcript.
+        content: what was said; never empty. More than one span where something else stands between.
+        field: which string of the article the spans point into.
+        act: said, or refused (would not say, condemn, comment, answer; kept silent).
+        form: direct (all in quotation marks), mixed, indirect.
+        confidence: probability that content and source are both right, 0 to 1.
+        cue_lemma: dictionary form of the cue's head word; None where there is no cue.
+        within: id of the statement that encloses this one (A said B had said).
+        asserted_by: whose word it is that this was said: outlet, author, or a named source.
+        speaker, said_on: as worked out; both start unknown.
+        event, place, medium, addressee: where the text names them.
+    """
+
+    id: str
+    source: Spans
+    cue: Spans
+    content: Spans
+    field: Field = "text"
+    act: Act = "said"
+    form: Form = "indirect"
+    confidence: float = 0.0
+    cue_lemma: str | None = None
+    within: str | None = None
+    asserted_by: str | None = None
+    speaker: Speaker = dataclasses.field(default_factory=Speaker)
+    said_on: When = dataclasses.field(default_factory=When)
+    event: Named | None = None
+    place: Named | None = None
+    medium: Named | None = None
+    addressee: Named | None = None
+
+    def __post_init__(self) -> None:
+        if not self.content:
+            raise ValueError(f"statement {self.id} has no content")
+
+    @property
+    def start(self) -> int:
+        """Offset of the first word of any role, in code points."""
+        return min(s.start for s in (*self.source, *self.cue, *self.content))
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """An article with what was taken out of it by one model.
+
+    Attributes:
+        article: as read.
+        statements: in the order of the text.
+        figures: in the order of the text.
+        model: version of the model, the name of its folder under ``extraction/weights``; None where the article was
+            stored without being extracted (not English).
+    """
+
+    article: Article
+    statements: tuple[Statement, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    model: str | None = None

@@ -1,0 +1,82 @@
+"""Every error that a user can meet, at the very bottom of the package: nothing here imports anything of ours.
+
+An error says three things, and carries them as plain values so that each face can lay them out its own way:
+*what* was wrong, *where*, and what to do *next*.
+
+    OnrecordError
+    ├── UsageError          the command or call was put wrongly (exit status 2)
+    ├── ReadError           bytes that could not become an Article; the other files go on
+    ├── ExtractionError     the model is missing or does not fit this version
+    ├── QueryError          a search that could not be understood
+    └── RecordError         the store could not be opened, read or written
+"""
+
+from __future__ import annotations
+
+
+class OnrecordError(Exception):
+    """The root of all errors that a user can meet.
+
+    Args:
+        what: what was wrong, one short sentence without a full stop.
+        where: the file, address, record or argument it happened at; None where there is no such place.
+        next_step: what the user can do about it, in the imperative; None where nothing helps.
+        code: a short fixed word (``empty``, ``binary`` ...) by which failures are counted and filtered.
+    """
+
+    code = "error"
+
+    def __init__(
+        self, what: str, *, where: str | None = None, next_step: str | None = None, code: str | None = None
+    ) -> None:
+        self.what = what
+        self.where = where
+        self.next_step = next_step
+        if code is not None:
+            self.code = code
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        head = f"{self.where}: {self.what}" if self.where else self.what
+        return f"{head}. {self.next_step.rstrip('.')}." if self.next_step else head
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Errors travel from worker processes to their parent; the default pickling would call __init__ without
+        # its keyword arguments and lose where and next_step.
+        return (_rebuild, (type(self), self.what, self.where, self.next_step, self.code))
+
+
+def _rebuild(
+    kind: type[OnrecordError], what: str, where: str | None, next_step: str | None, code: str
+) -> OnrecordError:
+    return kind(what, where=where, next_step=next_step, code=code)
+
+
+class UsageError(OnrecordError):
+    """The command or call was put wrongly."""
+
+    code = "usage"
+
+
+class ReadError(OnrecordError):
+    """Bytes that could not become an Article. The message stays in the record, and the other files go on."""
+
+    code = "unreadable"
+
+
+class ExtractionError(OnrecordError):
+    """The model is missing, damaged, or does not fit this version of the package."""
+
+    code = "model"
+
+
+class QueryError(OnrecordError):
+    """A search that could not be understood."""
+
+    code = "query"
+
+
+class RecordError(OnrecordError):
+    """The store could not be opened, read or written."""
+
+    code = "record"
