@@ -1,0 +1,114 @@
+"""The model as a whole: an Article in, its Statements out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ..domain import Article, Field, Statement
+from ..errors import ExtractionError
+from .decode import DecoderSettings, Draft, decode
+from .features import Words, read_words, windows
+from .network import Encoder, Heads, Scores
+from .statements import Calibration, numbered, statements_of, turns
+from .words import WordPiece
+
+# Pieces in a window without the marks at its ends, as in training. Longer windows would meet positions that were never taught.
+_MOST_PIECES = 254
+# Windows whose scores are held at one time: a text of a million words then needs no more memory than one of ten thousand.
+_WINDOWS_AT_ONCE = 64
+
+
+class Model:
+    """Finds the statements of articles.
+
+    Args:
+        folder: a folder of weights: ``encoder.int8.onnx``, ``heads.npz``, ``vocab.txt``, ``settings.json``.
+
+    Attributes:
+        version: the folder's name, kept with every statement.
+
+    Raises:
+        ExtractionError: where a file of the folder is missing or damaged.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.version = folder.name
+        try:
+            pieces = (folder / "vocab.txt").read_text(encoding="utf-8").splitlines()
+            settings: dict[str, Any] = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
+            with np.load(folder / "heads.npz", allow_pickle=False) as arrays:
+                self._heads = Heads(dict(arrays))
+            self._decoder = DecoderSettings(**settings["decoder"])
+            calibration = settings["calibration"]
+            self._calibration = Calibration(calibration["bias"], tuple(calibration["weights"]))
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise ExtractionError(
+                f"the model's files are missing or damaged ({error})",
+                where=str(folder),
+                next_step="Install onrecord again: pip install --force-reinstall onrecord",
+            ) from error
+        self.wordpiece = WordPiece({piece: number for number, piece in enumerate(pieces)})
+        self._encoder = Encoder(folder / "encoder.int8.onnx", self.wordpiece)
+
+    def extract(self, article: Article) -> tuple[Statement, ...]:
+        """The statements of ``article`` in the order of its text, those of a headline that stands apart first.
+
+        Speaker and day are not worked out here: ``people`` and ``dates`` do that.
+        """
+        if article.turns:
+            return numbered(turns(article))
+        found = self.find(article.text, "text")
+        if article.title and article.title_apart:
+            found += self.find(article.title, "title")
+        return numbered(found)
+
+    def find(self, text: str, field: Field = "text") -> list[Statement]:
+        """The statements of a string, without ids."""
+        words = read_words(text, self.wordpiece)
+        drafts = [draft for scores in self.scores(words) for draft in self.decode(scores)]
+        return statements_of(text, words, drafts, self._calibration, field)
+
+    def scores(self, words: Words) -> Iterator[Scores]:
+        """What the network thinks of each window of a text."""
+        stretches = windows(words, _MOST_PIECES)
+        for begin in range(0, len(stretches), _WINDOWS_AT_ONCE):
+            some = stretches[begin : begin + _WINDOWS_AT_ONCE]
+            for (start, end), vectors in zip(some, self._encoder(words, some), strict=True):
+                yield self._heads(vectors, words.paragraph[start:end], start)
+
+    def decode(self, scores: Scores) -> list[Draft]:
+        """The drafts of one window, with this model's own settings."""
+        return decode(scores, self._decoder)
+
+
+def versions() -> Sequence[str]:
+    """The models in the package, oldest first."""
+    folder = resources.files(__package__) / "weights"
+    return sorted(entry.name for entry in folder.iterdir() if entry.is_dir() and entry.name[:1].isdigit())
+
+
+@lru_cache(maxsize=2)
+def load_model(version: str | None = None) -> Model:
+    """A model of the package; loaded once in a process.
+
+    Args:
+        version: the name of its folder; the newest where None.
+
+    Raises:
+        ExtractionError: where there is no such model.
+    """
+    known = versions()
+    if not known or (version is not None and version not in known):
+        raise ExtractionError(
+            f"there is no model {version!r} in this package" if version else "this package carries no model",
+            next_step=f"Choose one of: {', '.join(known)}" if known else "Install onrecord from a wheel, or train one (training/README.md)",
+        )
+    with resources.as_file(resources.files(__package__) / "weights" / (version or known[-1])) as folder:
+        return Model(folder)

@@ -1,0 +1,228 @@
+"""The network at run time: the encoder as an ONNX graph, the heads in numpy.
+
+What is learned and why is told in training/network.py; here the same sums are done without torch. The heads are small, and
+which pairs of words they compare depends on what they find, so plain arrays serve better than a graph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import ExtractionError
+from .features import Ints, Words
+from .words import WordPiece
+
+Floats = NDArray[np.float32]
+
+ARC_WIDTH = 128
+DISTANCES = 27
+PARAGRAPHS = 5
+_ARCS = 3
+_BEGIN_CUE, _IN_CUE = 3, 4  # columns of the tag head: O, B/I source, B/I cue, B/I content
+# Words below this are not looked at as cues at all; the decoder chooses among those above with its own, higher bar.
+_CANDIDATE = 0.1
+# Windows of like length that run together; more than eight gains nothing on one core.
+_BATCH = 8
+
+
+def distance_bucket(away: Ints) -> Ints:
+    """Signed distances in words to the row of a table: exact up to 4, then by steps that grow, 13 in the middle."""
+    size = np.abs(away)
+    bucket = np.where(size <= 4, size, 4 + np.log2(np.maximum(size, 1) / 4) * 1.5).astype(np.int64)
+    result: Ints = np.minimum(bucket, 12) * np.sign(away) + 13
+    return result
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What the network thinks of one window.
+
+    Attributes:
+        start: number of the window's first word in its text.
+        tags: probabilities, (words, 7).
+        cues: the candidates, (first word, last word) counted within the window.
+        no_cue: logit of "in no content", (words,).
+        content: logit of "in the content of cue c", (words, cues).
+        source_begin, source_end: logits of "first / last word of the source of cue c", (words, cues).
+        no_source: logit of "cue c has no source", beside ``source_begin``, (cues,).
+        names: logits of the name head, (words, 9).
+    """
+
+    start: int
+    tags: Floats
+    cues: list[tuple[int, int]]
+    no_cue: Floats
+    content: Floats
+    source_begin: Floats
+    source_end: Floats
+    no_source: Floats
+    names: Floats
+
+    @property
+    def cue_probability(self) -> Floats:
+        """For each candidate, how sure the network is that a cue begins there, (cues,)."""
+        result: Floats = self.tags[[first for first, _ in self.cues], _BEGIN_CUE] if self.cues else np.zeros(0, np.float32)
+        return result
+
+
+class Heads:
+    """The small layers over the encoder's word vectors, from the arrays that training exported."""
+
+    def __init__(self, arrays: Mapping[str, Floats]) -> None:
+        self._arrays = {name: np.asarray(value, dtype=np.float32) for name, value in arrays.items()}
+
+    def _linear(self, name: str, x: Floats) -> Floats:
+        result: Floats = x @ self._arrays[f"{name}.weight"].T + self._arrays[f"{name}.bias"]
+        return result
+
+    def __call__(self, vectors: Floats, paragraph: Ints, start: int = 0) -> Scores:
+        """Scores one window.
+
+        Args:
+            vectors: the encoder's output for each word, (words, width).
+            paragraph: the paragraph each word is in, (words,).
+            start: number of the window's first word in its text.
+        """
+        tags = softmax(self._linear("tag", vectors))
+        cues = _candidates(tags)
+        length = len(vectors)
+        if not cues:
+            empty = np.zeros((length, 0), np.float32)
+            scores = np.zeros((_ARCS, length, 0), np.float32)
+            no_source: Floats = empty[0] if length else np.zeros(0, np.float32)
+        else:
+            scores, no_source = self._arcs(vectors, paragraph, cues)
+        return Scores(
+            start=start,
+            tags=tags,
+            cues=cues,
+            no_cue=self._linear("no_cue", vectors)[:, 0],
+            content=scores[0],
+            source_begin=scores[1],
+            source_end=scores[2],
+            no_source=no_source,
+            names=self._linear("name", vectors),
+        )
+
+    def _arcs(self, vectors: Floats, paragraph: Ints, cues: list[tuple[int, int]]) -> tuple[Floats, Floats]:
+        first = np.array([f for f, _ in cues])
+        last = np.array([e for _, e in cues])
+        at_cue = np.concatenate([vectors[first], vectors[last]], axis=1)
+        query = self._linear("word", vectors).reshape(-1, _ARCS, ARC_WIDTH).transpose(1, 0, 2)
+        key = self._linear("cue", at_cue).reshape(-1, _ARCS, ARC_WIDTH).transpose(1, 2, 0)
+        scores = query @ key / np.float32(np.sqrt(ARC_WIDTH))
+        away = np.arange(len(vectors))[:, None] - first[None]
+        apart = np.clip(paragraph[:, None] - paragraph[first][None], -2, 2) + 2
+        scores += self._arrays["distance"][:, distance_bucket(away)] + self._arrays["apart"][:, apart]
+        return scores, self._linear("no_source", at_cue)[:, 0]
+
+
+def softmax(x: Floats) -> Floats:
+    """Probabilities along the last axis."""
+    e = np.exp(x - x.max(-1, keepdims=True))
+    result: Floats = e / e.sum(-1, keepdims=True)
+    return result
+
+
+def _candidates(tags: Floats) -> list[tuple[int, int]]:
+    found = []
+    for first in np.flatnonzero(tags[:, _BEGIN_CUE] > _CANDIDATE).tolist():
+        last = first
+        while last + 1 < len(tags) and tags[last + 1, _IN_CUE] > 0.5:
+            last += 1
+        found.append((first, last))
+    return found
+
+
+class Encoder:
+    """The ONNX graph that turns word pieces into vectors.
+
+    Args:
+        path: the graph.
+        wordpiece: for the marks that begin and end a window.
+
+    Raises:
+        ExtractionError: where the file is missing or onnxruntime cannot run it.
+    """
+
+    def __init__(self, path: Path, wordpiece: WordPiece) -> None:
+        import onnxruntime  # takes a third of a second: only who extracts should pay for it
+
+        options = onnxruntime.SessionOptions()
+        # Several articles are read side by side by several processes; threads within one only get in each other's way.
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        try:
+            self._session: Any = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        except Exception as error:  # onnxruntime raises its own kinds, which are no common base of ours
+            raise ExtractionError(
+                f"the model cannot be loaded ({error})",
+                where=str(path),
+                next_step="Install onrecord again: pip install --force-reinstall onrecord",
+            ) from error
+        self._wordpiece = wordpiece
+
+    def __call__(self, words: Words, stretches: Sequence[tuple[int, int]]) -> list[Floats]:
+        """The vectors of the words of each stretch ``[start, end)``, each of shape (words, width), in the order given."""
+        rows = [_row(words, start, end, self._wordpiece) for start, end in stretches]
+        result: list[Floats] = [np.zeros((0, 0), np.float32)] * len(rows)
+        order = sorted(range(len(rows)), key=lambda i: len(rows[i].pieces))
+        for begin in range(0, len(order), _BATCH):
+            chosen = order[begin : begin + _BATCH]
+            hidden = self._session.run(None, _feed([rows[i] for i in chosen]))[0]
+            for k, i in enumerate(chosen):
+                result[i] = hidden[k, rows[i].first]
+        return result
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    pieces: list[int]
+    shape: list[int]
+    place: list[int]
+    quote: list[int]
+    first: list[int]
+
+
+def _row(words: Words, start: int, end: int, wordpiece: WordPiece) -> _Row:
+    row = _Row([wordpiece.start], [0], [0], [0], [])
+    triples = zip(
+        words.pieces[start:end],
+        words.shape[start:end].tolist(),
+        words.place[start:end].tolist(),
+        words.quote[start:end].tolist(),
+        strict=True,
+    )
+    for pieces, shape, place, quote in triples:
+        row.first.append(len(row.pieces))
+        count = len(pieces)
+        row.pieces.extend(pieces)
+        row.shape.extend([shape] * count)
+        row.place.extend([place] + [0] * (count - 1))
+        row.quote.extend([quote] * count)
+    for column, mark in ((row.pieces, wordpiece.end), (row.shape, 0), (row.place, 0), (row.quote, 0)):
+        column.append(mark)
+    return row
+
+
+def _feed(rows: Sequence[_Row]) -> dict[str, NDArray[Any]]:
+    longest = max(len(row.pieces) for row in rows)
+    feed: dict[str, NDArray[Any]] = {
+        name: np.array([c + [0] * (longest - len(c)) for c in columns], dtype=np.int64)
+        for name, columns in (
+            ("pieces", [row.pieces for row in rows]),
+            ("shape", [row.shape for row in rows]),
+            ("place", [row.place for row in rows]),
+            ("quote", [row.quote for row in rows]),
+        )
+    }
+    feed["position"] = np.tile(np.arange(longest, dtype=np.int64), (len(rows), 1))
+    feed["length"] = np.array([len(row.pieces) for row in rows], dtype=np.int32)
+    return feed

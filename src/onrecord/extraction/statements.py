@@ -1,0 +1,138 @@
+"""From drafts in word numbers to Statements in spans of the text, with form, act and confidence."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ..domain import Article, Field, Form, Span, Spans, Statement, hull
+from .decode import Draft
+from .features import Words
+from .quotes import quotations
+from .refusals import act, cue_lemma
+
+_LETTERS = re.compile(r"\w+")
+# A turn of a transcript is given to the speaker that its label names: what is left to doubt is the transcript itself.
+_TURN_CONFIDENCE = 0.99
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Turns the network's own probabilities into the probability that content and source are both right.
+
+    A logistic regression (Platt 1999) on the held-out tenth of PolNeAR train, where "right" is what score_statements.py calls "attributed".
+
+    Attributes:
+        bias: the constant.
+        weights: of the logits of cue, content, least sure content and source, of whether there is no source, and of whether all is quoted.
+    """
+
+    bias: float = 0.0
+    weights: tuple[float, ...] = (0.25, 0.25, 0.25, 0.25, 0.0, 0.0)
+
+    def confidence(self, draft: Draft, form: Form) -> float:
+        """The probability for one statement, 0 to 1."""
+        z = self.bias + sum(w * x for w, x in zip(self.weights, evidence(draft, form), strict=True))
+        return 1.0 / (1.0 + math.exp(-z))
+
+
+def evidence(draft: Draft, form: Form) -> tuple[float, ...]:
+    """What confidence is reckoned from: four logits and two yes-or-no's."""
+    chances = (draft.cue_probability, draft.content_probability, draft.content_lowest, draft.source_probability)
+    logits = tuple(math.log(p / (1 - p)) for p in (min(max(c, 1e-4), 1 - 1e-4) for c in chances))
+    return (*logits, float(draft.source is None), float(form == "direct"))
+
+
+class Quoted:
+    """Which words of a text stand inside quotation marks."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._spans = [q.span for q in quotations(text) if q.depth == 1]
+
+    def form(self, content: Spans) -> Form:
+        """Direct where every word of ``content`` is inside quotation marks, mixed where some are, else indirect."""
+        words = [Span(*m.span()) for s in content for m in _LETTERS.finditer(self._text, s.start, s.end)]
+        inside = sum(any(q.contains(w) for q in self._spans) for w in words)
+        if words and inside == len(words):
+            return "direct"
+        return "mixed" if inside else "indirect"
+
+
+def spans_of(numbers: Iterable[int], words: Words) -> Spans:
+    """Word numbers as spans, neighbours joined to one with what stands between them."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return tuple(Span(words.spans[a].start, words.spans[b].end) for a, b in runs)
+
+
+def statements_of(
+    text: str, words: Words, drafts: Sequence[Draft], calibration: Calibration, field: Field = "text"
+) -> list[Statement]:
+    """The Statements of one text, in its order, without ids: those are given by ``numbered``."""
+    quoted = Quoted(text)
+    return [_statement(text, words, draft, calibration, quoted, field) for draft in drafts]
+
+
+def _statement(
+    text: str, words: Words, draft: Draft, calibration: Calibration, quoted: Quoted, field: Field
+) -> Statement:
+    cue = Span(words.spans[draft.cue[0]].start, words.spans[draft.cue[1]].end)
+    source = (Span(words.spans[draft.source[0]].start, words.spans[draft.source[1]].end),) if draft.source else ()
+    content = spans_of(draft.content, words)
+    form = quoted.form(content)
+    whole = hull((*source, cue, *content)) or cue
+    said = " ".join(s.of(text) for s in content)
+    return Statement(
+        id="",
+        source=source,
+        cue=(cue,),
+        content=content,
+        field=field,
+        act=act(cue.of(text), said, whole.of(text)),
+        form=form,
+        confidence=round(calibration.confidence(draft, form), 4),
+        cue_lemma=cue_lemma(cue.of(text)),
+    )
+
+
+def turns(article: Article) -> list[Statement]:
+    """Each turn of a transcript as a direct statement of the speaker whom its label names."""
+    return [
+        Statement(
+            id="",
+            source=(turn.label,),
+            cue=(),
+            content=(turn.speech,),
+            form="direct",
+            confidence=_TURN_CONFIDENCE,
+        )
+        for turn in article.turns
+    ]
+
+
+def numbered(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """Statements in the order of the text (those of the title first) with their ids, each told which one it is within."""
+    ordered = sorted(statements, key=lambda s: (s.field == "text", s.start, s.content))
+    named = [dataclasses.replace(s, id=f"s{number}") for number, s in enumerate(ordered, 1)]
+    return tuple(dataclasses.replace(s, within=_enclosing(s, named)) for s in named)
+
+
+def _enclosing(inner: Statement, others: Sequence[Statement]) -> str | None:
+    """The id of the smallest other statement whose content holds all of this one."""
+    mine = hull((*inner.source, *inner.cue, *inner.content))
+    holders = []
+    for other in others:
+        theirs = hull(other.content)
+        if mine and theirs and other.id != inner.id and other.field == inner.field and theirs.contains(mine):
+            cue = hull(other.cue)
+            if not (cue and mine.overlaps(cue)):
+                holders.append((len(theirs), other.id))
+    return min(holders)[1] if holders else None

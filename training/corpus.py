@@ -1,0 +1,122 @@
+"""PolNeAR articles as the network is taught them: words with their features, and the statements as word numbers.
+
+Data: PolNeAR 1.0 (Newell, Margolin and Ruths, LREC 2018), and beside it the names that Stanford CoreNLP found in the same
+articles, which teach the heads for names. Neither enters the package; what is learned from them does.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from onrecord.extraction.features import Ints, Words, read_words
+from onrecord.extraction.words import WordPiece
+
+IGNORE = -100
+"""The label of words that teach nothing: those in PolNeAR's "discard" spans, and padding."""
+
+TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
+NAMES = ("O", "B-PERSON", "I-PERSON", "B-ORGANIZATION", "I-ORGANIZATION", "B-LOCATION", "I-LOCATION", "B-MISC", "I-MISC")
+_NAME_KINDS = {"PERSON": 1, "ORGANIZATION": 3, "LOCATION": 5, "MISC": 7}
+# One article in ten is held out of training: decoder settings and calibration are chosen on it, never on dev.
+_HELD_OUT_OF = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """One statement as word numbers: first and last word of its cue and of its source (None: no source)."""
+
+    cue: tuple[int, int]
+    source: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article to learn from.
+
+    Attributes:
+        data: the line of the corpus file as it is.
+        words: the text as the network reads it.
+        tag: index into TAGS for each word, shape (words,).
+        owner: number of the statement whose content each word is in, -1 for none, shape (words,).
+        name: index into NAMES for each word, IGNORE where no names are known, shape (words,).
+        statements: by number.
+    """
+
+    data: dict[str, Any]
+    words: Words
+    tag: Ints
+    owner: Ints
+    name: Ints
+    statements: tuple[Gold, ...]
+
+
+def held_out(identifier: str) -> bool:
+    """Whether an article belongs to the tenth on which settings are chosen; depends on its id alone."""
+    return int(hashlib.sha256(identifier.encode()).hexdigest(), 16) % _HELD_OUT_OF == 0
+
+
+def lines(path: Path) -> Iterator[dict[str, Any]]:
+    """The objects of a JSON Lines file, gzipped or not."""
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8") as file:
+        yield from (json.loads(line) for line in file if line.strip())
+
+
+def load(path: Path, wordpiece: WordPiece, names: Path | None = None) -> list[Document]:
+    """Reads a PolNeAR split.
+
+    Args:
+        path: JSON Lines of articles with statements.
+        wordpiece: the encoder's word pieces.
+        names: JSON Lines of names by article; without it, the heads for names learn nothing.
+    """
+    known = {line["id"]: line["ner"] for line in lines(names)} if names else {}
+    return [_document(data, wordpiece, known.get(data["id"])) for data in lines(path)]
+
+
+def _document(data: dict[str, Any], wordpiece: WordPiece, ner: list[list[Any]] | None) -> Document:
+    words = read_words(data["text"], wordpiece)
+    starts = np.array([s.start for s in words.spans])
+    ends = np.array([s.end for s in words.spans])
+
+    def cover(spans: Iterable[list[int]]) -> list[int]:
+        found: set[int] = set()
+        for a, b in spans:
+            found.update(range(int(np.searchsorted(ends, a, side="right")), int(np.searchsorted(starts, b))))
+        return sorted(found)
+
+    tag = np.zeros(len(words), dtype=np.int64)
+    owner = np.full(len(words), -1, dtype=np.int64)
+    statements: list[Gold] = []
+    for statement in data["statements"]:
+        cue, source, content = (cover(statement[role]) for role in ("cue", "source", "content"))
+        if not cue or not content:
+            continue
+        number = len(statements)
+        statements.append(Gold((cue[0], cue[-1]), (source[0], source[-1]) if source else None))
+        for first_tag, role in ((1, source), (3, cue), (5, content)):
+            tag[role] = [first_tag if i == 0 or role[i - 1] != w - 1 else first_tag + 1 for i, w in enumerate(role)]
+        owner[content] = number
+        owner[cue] = -1
+    tag[cover(data["discard"])] = IGNORE
+    return Document(data, words, tag, owner, _name_labels(len(words), ner, cover), tuple(statements))
+
+
+def _name_labels(length: int, ner: list[list[Any]] | None, cover: Any) -> Ints:
+    if ner is None:
+        return np.full(length, IGNORE, dtype=np.int64)
+    label = np.zeros(length, dtype=np.int64)
+    for start, end, kind in ner:
+        if kind in _NAME_KINDS:
+            found = cover([[start, end]])
+            label[found] = _NAME_KINDS[kind] + 1
+            label[found[:1]] = _NAME_KINDS[kind]
+    return label

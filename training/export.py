@@ -1,0 +1,140 @@
+"""From a checkpoint to what the package carries: an int8 ONNX graph of the encoder, and the heads as arrays.
+
+The graph is built by hand with onnxruntime's fused operators (Attention, SkipLayerNormalization, BiasGelu): exported from
+torch, the attention is not recognised and runs slower. int8 is dynamic, by channel, and symmetric, which costs under a point (the card says how much).
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import torch
+from numpy.typing import NDArray
+from onnx import TensorProto, helper, numpy_helper
+
+ENCODER_FILE = "encoder.int8.onnx"
+HEADS_FILE = "heads.npz"
+_FUSED = "com.microsoft"
+_EPSILON = 1e-12
+_INPUTS = ("pieces", "shape", "place", "quote", "position")
+_TABLES = {
+    "pieces": "encoder.pieces",
+    "shape": "shape",
+    "place": "place",
+    "quote": "quote",
+    "position": "encoder.positions",
+}
+
+Arrays = Mapping[str, NDArray[Any]]
+
+
+class _Graph:
+    """Collects the nodes and weights of a graph."""
+
+    def __init__(self) -> None:
+        self.nodes: list[Any] = []
+        self.weights: list[Any] = []
+
+    def weight(self, name: str, values: NDArray[Any]) -> str:
+        self.weights.append(numpy_helper.from_array(np.ascontiguousarray(values, dtype=np.float32), name))
+        return name
+
+    def add(self, operator: str, inputs: list[str], output: str, **attributes: Any) -> str:
+        self.nodes.append(helper.make_node(operator, inputs, [output], name=f"{output}_node", **attributes))
+        return output
+
+
+def encoder_graph(weights: Arrays, heads: int = 12) -> onnx.ModelProto:
+    """The encoder with its feature tables as an ONNX model: five (batch, pieces) inputs and ``length`` (batch,) to (batch, pieces, width)."""
+    graph = _Graph()
+    x = _embedding(graph, weights)
+    layers = sum(name.endswith(".qkv.weight") for name in weights)
+    for number in range(layers):
+        x = _layer(graph, weights, number, x, heads, "vectors" if number == layers - 1 else f"x{number + 1}")
+    width = weights["encoder.norm.weight"].shape[0]
+    made = helper.make_graph(
+        graph.nodes,
+        "onrecord_encoder",
+        [helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "pieces"]) for name in _INPUTS]
+        + [helper.make_tensor_value_info("length", TensorProto.INT32, ["batch"])],
+        [helper.make_tensor_value_info(x, TensorProto.FLOAT, ["batch", "pieces", width])],
+        graph.weights,
+    )
+    opsets = [helper.make_opsetid("", 17), helper.make_opsetid(_FUSED, 1)]
+    return helper.make_model(made, opset_imports=opsets, ir_version=9)
+
+
+def _embedding(graph: _Graph, weights: Arrays) -> str:
+    looked_up = {
+        name: graph.add("Gather", [graph.weight(f"table_{name}", weights[f"{table}.weight"]), name], f"at_{name}")
+        for name, table in _TABLES.items()
+    }
+    extra = looked_up["position"]
+    for name in ("shape", "place", "quote"):
+        extra = graph.add("Add", [extra, looked_up[name]], f"with_{name}")
+    norm = [graph.weight(f"norm_{kind}", weights[f"encoder.norm.{kind}"]) for kind in ("weight", "bias")]
+    return graph.add(
+        "SkipLayerNormalization", [looked_up["pieces"], extra, *norm], "x0", epsilon=_EPSILON, domain=_FUSED
+    )
+
+
+def _layer(graph: _Graph, weights: Arrays, number: int, x: str, heads: int, output: str) -> str:
+    def part(name: str, *, turned: bool = False) -> str:
+        values = weights[f"encoder.layers.{number}.{name}"]
+        return graph.weight(f"{name}_{number}", values.T if turned else values)
+
+    def norm(name: str, branch: str, trunk: str, bias: str, out: str) -> str:
+        inputs = [branch, trunk, part(f"{name}.weight"), part(f"{name}.bias"), part(bias)]
+        return graph.add("SkipLayerNormalization", inputs, out, epsilon=_EPSILON, domain=_FUSED)
+
+    attention = [x, part("qkv.weight", turned=True), part("qkv.bias"), "length"]
+    attended = graph.add("Attention", attention, f"attended{number}", num_heads=heads, domain=_FUSED)
+    projected = graph.add("MatMul", [attended, part("out.weight", turned=True)], f"projected{number}")
+    y = norm("norm1", projected, x, "out.bias", f"y{number}")
+    inner = graph.add("MatMul", [y, part("inner1.weight", turned=True)], f"inner{number}")
+    active = graph.add("BiasGelu", [inner, part("inner1.bias")], f"active{number}", domain=_FUSED)
+    outer = graph.add("MatMul", [active, part("inner2.weight", turned=True)], f"outer{number}")
+    return norm("norm2", outer, y, "inner2.bias", output)
+
+
+def averaged(checkpoint: Path) -> dict[str, NDArray[Any]]:
+    """The weights of a checkpoint, its running means in place of the last step's values."""
+    state = torch.load(checkpoint, weights_only=True)
+    merged = {**state["network"], **state["average"]}
+    return {name: value.float().numpy() for name, value in merged.items()}
+
+
+def export(checkpoint: Path, folder: Path, *, quantised: bool = True) -> None:
+    """Writes encoder and heads of ``checkpoint`` into ``folder``; not quantised, the encoder stays in fp32 for comparison."""
+    weights = averaged(checkpoint)
+    folder.mkdir(parents=True, exist_ok=True)
+    graph = encoder_graph(weights)
+    target = folder / ENCODER_FILE
+    if quantised:
+        _quantise(graph, target)
+    else:
+        onnx.save(graph, str(target))
+    in_graph = ("encoder.", "shape.", "place.", "quote.")
+    heads = {name: value for name, value in weights.items() if not name.startswith(in_graph)}
+    np.savez(folder / HEADS_FILE, **heads)
+
+
+def _quantise(graph: onnx.ModelProto, target: Path) -> None:
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    with tempfile.TemporaryDirectory() as folder:
+        plain = Path(folder) / "encoder.onnx"
+        onnx.save(graph, str(plain))
+        quantize_dynamic(
+            str(plain),
+            str(target),
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            # Values between the fused operators have no type that the quantiser can infer.
+            extra_options={"DefaultTensorType": TensorProto.FLOAT},
+        )
