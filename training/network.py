@@ -1,9 +1,10 @@
 """The network that is taught: one encoder, and heads for cues, contents, sources and names.
 
-A statement *is* its cue. Three questions are asked about each cue, as a dependency parser asks for arcs (Dozat and Manning 2017):
-which cue's content is each word in (one softmax over "none" and the cues: contents do not share words), where does the cue's source
-start, and where does it end (a softmax over the words and "no source": of 19,832 sources in PolNeAR train 9 have a gap). The same source may
-serve several cues. At run time the encoder is an ONNX graph and the heads are numpy (onrecord.extraction.network).
+A statement *is* its cue. Three questions are asked about each cue, as a dependency parser asks for arcs (Dozat and
+Manning 2017): which cue's content is each word in (one softmax over "none" and the cues: contents do not share
+words), where does the cue's source start, and where does it end (a softmax over the words and "no source": of 19,832
+sources in PolNeAR train 9 have a gap). The same source may serve several cues. At run time the encoder is an ONNX
+graph and the heads are numpy (onrecord.extraction.network).
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ class Batch:
     name: Tensor
     owner: Tensor
     cues: list[list[tuple[int, int]]]
-    sources: list[list[tuple[int, int] | None | bool]]
+    sources: list[list[tuple[int, int] | bool | None]]
 
 
 class Network(nn.Module):
@@ -108,8 +109,8 @@ class Network(nn.Module):
 
         Args:
             batch: with its labels.
-            own_mistakes: whether words that the network itself wrongly takes for cues compete for content too. Without this
-                it never meets a false cue in training, and at run time false cues grab words.
+            own_mistakes: whether words that the network itself wrongly takes for cues compete for content too.
+                Without this it never meets a false cue in training, and at run time false cues grab words.
         """
         vectors = self.encode(batch)
         tags = self.tag(vectors)
@@ -167,7 +168,7 @@ def _false_cues(tags: Tensor, batch: Batch, threshold: float = 0.2, most: int = 
 
 
 def _pad_cues(cues: list[list[tuple[int, int]]]) -> tuple[Tensor, Tensor, Tensor]:
-    most = max(1, max(map(len, cues)))
+    most = max(1, *map(len, cues))
     first = torch.zeros(len(cues), most, dtype=torch.long)
     last = first.clone()
     valid = torch.zeros(len(cues), most, dtype=torch.bool)

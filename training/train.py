@@ -2,8 +2,9 @@
 
     python -m training.train --bench ../shared/bench --encoder MINILM_FOLDER --out training/work/L6
 
-MINILM_FOLDER holds ``model.safetensors`` and ``vocab.txt`` (see training/README.md). Of the train articles one in ten is held out, for the
-settings of the decoder and the calibration (training.tune); PolNeAR's dev articles are never looked at here.
+MINILM_FOLDER holds ``model.safetensors`` and ``vocab.txt`` (see training/README.md). Of the train articles one in ten
+is held out, for the settings of the decoder and the calibration (training.tune); PolNeAR's dev articles are never
+looked at here.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from torch import Tensor, nn
 
 from onrecord.extraction.words import WordPiece
 
-from .batches import collate, epoch
+from .batches import Window, collate, epoch
 from .corpus import held_out, load
 from .encoder import Encoder, Shape
 from .network import Network
@@ -31,7 +32,8 @@ MOST_PIECES = 254  # a window of 256 pieces with the marks at its ends
 class Settings:
     """What a run depends on beside its data.
 
-    The rates are those of the probe in shared/spike (untuned there); batches of 2,048 pieces give more steps in an epoch.
+    The rates are those of the probe in shared/spike (untuned there); batches of 2,048 pieces give more steps in an
+    epoch.
     """
 
     epochs: int = 5
@@ -184,11 +186,11 @@ def train(bench: Path, encoder_folder: Path, out: Path, settings: Settings, *, e
     return run
 
 
-def _one_epoch(run: Run, groups: list[list[object]], wordpiece: WordPiece, total: int) -> None:
+def _one_epoch(run: Run, groups: list[list[Window]], wordpiece: WordPiece, total: int) -> None:
     run.network.train()
     begun, sums = time.monotonic(), dict.fromkeys(("tag", "content", "source", "name"), 0.0)
     for number, group in enumerate(groups, 1):
-        losses = run.network.loss(collate(group, wordpiece), own_mistakes=run.step > 100)  # type: ignore[arg-type]
+        losses = run.network.loss(collate(group, wordpiece), own_mistakes=run.step > 100)
         run.learn(losses, total)
         for name, loss in losses.items():
             sums[name] += float(loss.detach())

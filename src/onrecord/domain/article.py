@@ -71,7 +71,8 @@ class Article:
     """One published text as it was read: news article, press release or transcript.
 
     Attributes:
-        id: the identifier given with it, else made from the bytes' hash. Two readings of the same bytes have the same id.
+        id: the identifier given with it, else made from the bytes' hash. Two readings of the same bytes have the same
+            id.
         text: the body, fixed once. Every offset in the project is an offset into it (or into ``title``, where
             a statement says ``field="title"``).
         raw: the bytes it was read from, as delivered. For one line of a JSON Lines file, that line.

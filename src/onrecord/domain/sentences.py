@@ -48,7 +48,7 @@ def sentences(text: str) -> Spans:
 
 
 def around(places: Spans, offset: int) -> int:
-    """Index of the stretch of ``places`` (sorted, apart) in which ``offset`` stands, else of the one before it, else 0."""
+    """Index of the stretch of ``places`` (sorted, apart) that holds ``offset``, else of the one before, else 0."""
     return max(0, bisect_right(places, offset, key=lambda s: s.start) - 1)
 
 
@@ -97,5 +97,6 @@ def _first_word(text: str, at: int) -> str:
 
 _OPENERS = frozenset(
     "the a an he she it they we i you this that these those there in on at but and as for if when while after before "
-    "his her their its our my mr mrs ms however yet so then now what who how why to from with by some many most no not".split()
+    "his her their its our my mr mrs ms however yet so then now what who how why to from with by some many most no "
+    "not".split()
 )

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 class Span:
     """A half-open stretch ``[start, end)`` of a text, so that ``text[start:end]`` is it.
 
-    The unit of both numbers is Unicode code points (what Python's ``len()`` counts), never bytes, UTF-16 units or tokens.
+    The unit of both numbers is Unicode code points (what Python's ``len()`` counts), never bytes, UTF-16 units or
+    tokens.
 
     Raises:
-        ValueError: where ``start`` is negative or ``end`` is not greater than ``start``; an empty stretch shows nothing.
+        ValueError: where ``start`` is negative or ``end`` is not greater than ``start``; an empty stretch shows
+            nothing.
     """
 
     start: int

@@ -45,8 +45,8 @@ class When:
     """The day that a statement was made, as printed.
 
     Attributes:
-        edtf: a day, month, year or interval in Extended Date/Time Format level 0 or 1 (ISO 8601-2), never more precise than the
-            words allow; None where nothing tells, and ``reason`` says so.
+        edtf: a day, month, year or interval in Extended Date/Time Format level 0 or 1 (ISO 8601-2), never more
+            precise than the words allow; None where nothing tells, and ``reason`` says so.
         reason: how it was reckoned, or why it is empty.
         evidence: the words that it rests on, in ``Article.text``.
     """

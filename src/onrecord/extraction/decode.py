@@ -1,8 +1,9 @@
 """From the network's scores to statements, as word numbers.
 
-Content: of all ways to give each word of a window to one of its cues or to none, the likeliest (Viterbi 1967), where beginning a
-content and leaving one each cost something, so that a content does not fall apart over one doubtful word. Source: for each cue by itself,
-the likeliest pair of first and last word, against "no source"; several cues may share one.
+Content: of all ways to give each word of a window to one of its cues or to none, the likeliest (Viterbi 1967), where
+beginning a content and leaving one each cost something, so that a content does not fall apart over one doubtful word.
+Source: for each cue by itself, the likeliest pair of first and last word, against "no source"; several cues may share
+one.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ _IMPOSSIBLE = np.float32(-20.0)
 
 @dataclass(frozen=True, slots=True)
 class DecoderSettings:
-    """What the decoder weighs the network's scores with; chosen on the held-out tenth of PolNeAR train by training.tune.
+    """What the decoder weighs the network's scores with; chosen on the held-out tenth of PolNeAR train by
+    training.tune.
 
     Attributes:
         cue_bar: probability from which a candidate is a cue.
@@ -73,15 +75,15 @@ def decode(scores: Scores, settings: DecoderSettings) -> list[Draft]:
     states = _viterbi(log_probability, settings)
     taken = {w for c in chosen for w in range(scores.cues[c][0], scores.cues[c][1] + 1)}
     return [
-        _draft(scores, int(c), sources[k], _fill(states, k + 1, taken, sources[k][0], settings.gap), probability[:, k + 1])
+        _draft(
+            scores, int(c), sources[k], _fill(states, k + 1, taken, sources[k][0], settings.gap), probability[:, k + 1]
+        )
         for k, c in enumerate(chosen)
         if (states == k + 1).any()
     ]
 
 
-def _forbid(
-    log_probability: Floats, column: int, cue: tuple[int, int], source: tuple[int, int] | None
-) -> None:
+def _forbid(log_probability: Floats, column: int, cue: tuple[int, int], source: tuple[int, int] | None) -> None:
     """A cue's words are in no content, its source's not in its own."""
     log_probability[cue[0] : cue[1] + 1, 1:] = _IMPOSSIBLE
     log_probability[cue[0] : cue[1] + 1, 0] = 0.0

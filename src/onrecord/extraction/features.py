@@ -5,12 +5,14 @@ The encoder is uncased, and window by window it sees no page: three small tables
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..domain import Span
+from onrecord.domain import Span
+
 from .quotes import depths, paragraphs
 from .words import WordPiece, words
 
@@ -55,7 +57,7 @@ def read_words(text: str, wordpiece: WordPiece) -> Words:
     paragraph = np.maximum(np.searchsorted(borders, starts, side="right") - 1, 0)
     joined = np.concatenate([[False], starts[1:] == ends[:-1]]) if len(spans) else np.zeros(0, dtype=bool)
     first = np.concatenate([[True], paragraph[1:] != paragraph[:-1]]) if len(spans) else joined
-    ending = np.array([form in ".!?…”\"" for form in forms], dtype=bool)
+    ending = np.array([form in '.!?…”"' for form in forms], dtype=bool)
     return Words(
         spans=spans,
         pieces=[wordpiece.pieces(form) for form in forms],
@@ -82,7 +84,8 @@ def _shape(form: str) -> int:
 def windows(words: Words, most_pieces: int, first_most: int | None = None) -> list[tuple[int, int]]:
     """Divides a text into stretches ``[start, end)`` of words that the network reads one at a time.
 
-    Whole paragraphs are packed together while they fit; a paragraph that is too long by itself is cut at the end of a sentence.
+    Whole paragraphs are packed together while they fit; a paragraph that is too long by itself is cut at the end of a
+    sentence.
 
     Args:
         words: the text.
@@ -91,7 +94,7 @@ def windows(words: Words, most_pieces: int, first_most: int | None = None) -> li
     """
     sizes = [len(p) for p in words.pieces]
     found: list[tuple[int, int]] = []
-    start, filled, limit = 0, 0, first_most or most_pieces
+    start, filled, limit = 0, 0, min(first_most or most_pieces, most_pieces)
     for unit_start, unit_end, size in _units(words, sizes, most_pieces):
         if unit_start > start and filled + size > limit:
             found.append((start, unit_start))
@@ -107,7 +110,7 @@ def _units(words: Words, sizes: list[int], most: int) -> list[tuple[int, int, in
     """Paragraphs as (start, end, pieces); long ones cut into parts that fit."""
     found = []
     borders = [0, *(np.flatnonzero(np.diff(words.paragraph)) + 1).tolist(), len(sizes)]
-    for begin, end in zip(borders, borders[1:], strict=False):
+    for begin, end in itertools.pairwise(borders):
         start = begin
         while start < end:
             stop, filled, sentence = start, 0, 0

@@ -11,17 +11,20 @@ from typing import Any
 
 import numpy as np
 
-from ..domain import Article, Field, Statement
-from ..errors import ExtractionError
+from onrecord.domain import Article, Field, Statement
+from onrecord.errors import ExtractionError
+
 from .decode import DecoderSettings, Draft, decode
 from .features import Words, read_words, windows
 from .network import Encoder, Heads, Scores
 from .statements import Calibration, numbered, statements_of, turns
 from .words import WordPiece
 
-# Pieces in a window without the marks at its ends, as in training. Longer windows would meet positions that were never taught.
+# Pieces in a window without the marks at its ends, as in training. Longer windows would meet positions that were
+# never taught.
 _MOST_PIECES = 254
-# Windows whose scores are held at one time: a text of a million words then needs no more memory than one of ten thousand.
+# Windows whose scores are held at one time: a text of a million words then needs no more memory than one of ten
+# thousand.
 _WINDOWS_AT_ONCE = 64
 
 
@@ -108,7 +111,9 @@ def load_model(version: str | None = None) -> Model:
     if not known or (version is not None and version not in known):
         raise ExtractionError(
             f"there is no model {version!r} in this package" if version else "this package carries no model",
-            next_step=f"Choose one of: {', '.join(known)}" if known else "Install onrecord from a wheel, or train one (training/README.md)",
+            next_step=f"Choose one of: {', '.join(known)}"
+            if known
+            else "Install onrecord from a wheel, or train one (training/README.md)",
         )
     with resources.as_file(resources.files(__package__) / "weights" / (version or known[-1])) as folder:
         return Model(folder)

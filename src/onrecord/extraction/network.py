@@ -1,7 +1,7 @@
 """The network at run time: the encoder as an ONNX graph, the heads in numpy.
 
-What is learned and why is told in training/network.py; here the same sums are done without torch. The heads are small, and
-which pairs of words they compare depends on what they find, so plain arrays serve better than a graph.
+What is learned and why is told in training/network.py; here the same sums are done without torch. The heads are
+small, and which pairs of words they compare depends on what they find, so plain arrays serve better than a graph.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import ExtractionError
+from onrecord.errors import ExtractionError
+
 from .features import Ints, Words
 from .words import WordPiece
 
@@ -67,7 +68,9 @@ class Scores:
     @property
     def cue_probability(self) -> Floats:
         """For each candidate, how sure the network is that a cue begins there, (cues,)."""
-        result: Floats = self.tags[[first for first, _ in self.cues], _BEGIN_CUE] if self.cues else np.zeros(0, np.float32)
+        result: Floats = (
+            self.tags[[first for first, _ in self.cues], _BEGIN_CUE] if self.cues else np.zeros(0, np.float32)
+        )
         return result
 
 
@@ -170,7 +173,7 @@ class Encoder:
         self._wordpiece = wordpiece
 
     def __call__(self, words: Words, stretches: Sequence[tuple[int, int]]) -> list[Floats]:
-        """The vectors of the words of each stretch ``[start, end)``, each of shape (words, width), in the order given."""
+        """The vectors of the words of each stretch ``[start, end)``, (words, width) each, in the order given."""
         rows = [_row(words, start, end, self._wordpiece) for start, end in stretches]
         result: list[Floats] = [np.zeros((0, 0), np.float32)] * len(rows)
         order = sorted(range(len(rows)), key=lambda i: len(rows[i].pieces))

@@ -1,11 +1,12 @@
 """Quotation marks, read by code.
 
-Which words stand inside quotation marks decides the form of a statement, and a model alone gets it wrong where marks are
-missing or mixed. News text does everything with them: straight and curly in one sentence, a curly opening with a
-straight close, single inside double, French and German marks, a new opening at each paragraph of a long speech with only
-one close at the end, and plain mistakes. The rules here:
+Which words stand inside quotation marks decides the form of a statement, and a model alone gets it wrong where marks
+are missing or mixed. News text does everything with them: straight and curly in one sentence, a curly opening with a
+straight close, single inside double, French and German marks, a new opening at each paragraph of a long speech with
+only one close at the end, and plain mistakes. The rules here:
 
-* A quotation never crosses a paragraph. One left open at the end of its paragraph ends there, ``closed=False``; where the
+* A quotation never crosses a paragraph. One left open at the end of its paragraph ends there, ``closed=False``; where
+the
   next paragraph opens again, it is the printer's custom for long speech and no mistake.
 * A double mark closes whatever double quotation is open, whichever kind it opened with. Straight marks open or close
   by what stands beside them, and where that does not tell, by whether one is open.
@@ -19,7 +20,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..domain import Span
+from onrecord.domain import Span
 
 OPENING = "“«„‹"
 CLOSING = "”»›"
@@ -30,6 +31,7 @@ SINGLE_STRAIGHT = "'"
 
 _MARK = re.compile("[“”„«»‹›\"‘’‚']")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
+_KINDS = ("“”„", "«»", "‹›", STRAIGHT)
 _BEFORE_OPENING = set("([{—–-/“\"‘'«„")
 # A single quotation longer than this is far more often two apostrophes; counted on 200 articles of PolNeAR train.
 _LONGEST_SINGLE = 400
@@ -71,8 +73,9 @@ def quotations(text: str) -> tuple[Quotation, ...]:
 
 
 def depths(text: str, positions: Sequence[int]) -> list[int]:
-    """For each of ``positions`` (ascending offsets into ``text``), inside how many quotations it stands; marks count as inside."""
-    events = sorted([(q.span.start, 1) for q in quotations(text)] + [(q.span.end, -1) for q in quotations(text)])
+    """Inside how many quotations each of ``positions`` (ascending offsets) stands; the marks count as inside."""
+    found = quotations(text)
+    events = sorted([(q.span.start, 1) for q in found] + [(q.span.end, -1) for q in found])
     result, depth, at = [], 0, 0
     for position in positions:
         while at < len(events) and events[at][0] <= position:
@@ -97,8 +100,8 @@ def _in_paragraph(text: str, paragraph: Span) -> Iterator[Quotation]:
         if _opens(text, at, paragraph, is_open=bool(opened)):
             if single and not _single_closes_later(text, at, paragraph):
                 continue
-            if opened and not single and (text[stack[opened[-1]].start] == STRAIGHT) == (match.group() == STRAIGHT):
-                yield from _end(stack, opened[0], text, at)  # opened again by the same kind: the first one ended here
+            if opened and not single and _opened_again(text, stack[opened[-1]].start, at, paragraph):
+                yield from _end(stack, opened[0], text, at)
             stack.append(_Open(at, single))
         elif opened and _closes(text, at, paragraph, single=single):
             depth = opened[-1]
@@ -117,6 +120,19 @@ def _end(stack: list[_Open], first: int, text: str, limit: int) -> Iterator[Quot
     del stack[first:]
 
 
+def _opened_again(text: str, before: int, at: int, paragraph: Span) -> bool:
+    """Whether the mark at ``at`` opens anew what that at ``before`` left unclosed, and not a quotation within it."""
+    kind = next(kind for kind in _KINDS if text[before] in kind)
+    if text[at] not in kind:
+        return False
+    depth = 2
+    for match in re.compile(f"[{kind}]").finditer(text, at + 1, paragraph.end):
+        depth += 1 if match.group() in OPENING else -1
+        if depth == 0:
+            return False
+    return True
+
+
 def _opens(text: str, at: int, paragraph: Span, *, is_open: bool) -> bool:
     mark = text[at]
     before = text[at - 1] if at > paragraph.start else " "
@@ -126,7 +142,7 @@ def _opens(text: str, at: int, paragraph: Span, *, is_open: bool) -> bool:
         # The German close looks like the English opening mark.
         return not (mark == "“" and is_open and not free_before and not after.isalnum())
     if mark in SINGLE_OPEN + SINGLE_STRAIGHT:
-        return free_before and (after.isalnum() or after in "“\"…[$£€") and not (is_open and mark == SINGLE_STRAIGHT)
+        return free_before and (after.isalnum() or after in '“"…[$£€') and not (is_open and mark == SINGLE_STRAIGHT)
     if mark == STRAIGHT:
         free_after = after.isspace() or after in ".,;:!?)]}—–"
         return not is_open if (free_before and free_after) else free_before and not free_after

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ..domain import Article, Field, Form, Span, Spans, Statement, hull
+from onrecord.domain import Article, Field, Form, Span, Spans, Statement, hull
+
 from .decode import Draft
 from .features import Words
 from .quotes import quotations
@@ -23,11 +24,13 @@ _TURN_CONFIDENCE = 0.99
 class Calibration:
     """Turns the network's own probabilities into the probability that content and source are both right.
 
-    A logistic regression (Platt 1999) on the held-out tenth of PolNeAR train, where "right" is what score_statements.py calls "attributed".
+    A logistic regression (Platt 1999) on the held-out tenth of PolNeAR train, where "right" is what
+    score_statements.py calls "attributed".
 
     Attributes:
         bias: the constant.
-        weights: of the logits of cue, content, least sure content and source, of whether there is no source, and of whether all is quoted.
+        weights: of the logits of cue, content, least sure content and source, of whether there is no source, and of
+            whether all is quoted.
     """
 
     bias: float = 0.0
@@ -119,7 +122,7 @@ def turns(article: Article) -> list[Statement]:
 
 
 def numbered(statements: Iterable[Statement]) -> tuple[Statement, ...]:
-    """Statements in the order of the text (those of the title first) with their ids, each told which one it is within."""
+    """Statements in the order of the text, those of the title first, with their ids and what each is within."""
     ordered = sorted(statements, key=lambda s: (s.field == "text", s.start, s.content))
     named = [dataclasses.replace(s, id=f"s{number}") for number, s in enumerate(ordered, 1)]
     return tuple(dataclasses.replace(s, within=_enclosing(s, named)) for s in named)

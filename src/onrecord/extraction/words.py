@@ -1,7 +1,8 @@
 """Words and word pieces, with exact offsets.
 
-A word is a run of letters and digits, or one other sign. WordPiece (Wu et al. 2016, as BERT uses it) is written here, since forty lines
-of it keep every offset exact in the text as published, where a tokenizer library gives offsets into a text that it changed first.
+A word is a run of letters and digits, or one other sign. WordPiece (Wu et al. 2016, as BERT uses it) is written here,
+since forty lines of it keep every offset exact in the text as published, where a tokenizer library gives offsets into
+a text that it changed first.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
-from ..domain import Span
+from onrecord.domain import Span
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 # Longer words are no words: BERT's own limit is 100 letters, and eight pieces name any real one.

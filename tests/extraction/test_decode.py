@@ -1,0 +1,131 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.extraction.decode import DecoderSettings, decode
+from onrecord.extraction.network import Heads, Scores, distance_bucket
+
+SETTINGS = DecoderSettings(cue_bar=0.3, enter=1.0, leave=0.5, no_source=0.0, gap=2)
+
+
+def scores(length, cues, content=(), sources=(), cue_probability=0.9, start=0):
+    """Scores that are sure: ``content`` names a column of words for each cue, ``sources`` a pair or None."""
+    tags = np.zeros((length, 7), np.float32)
+    for first, _ in cues:
+        tags[first, 3] = cue_probability
+    in_content = np.full((length, len(cues)), -5.0, np.float32)
+    begin = np.full((length, len(cues)), -5.0, np.float32)
+    end = begin.copy()
+    nobody = np.full(len(cues), -5.0, np.float32)
+    for column, members in enumerate(content):
+        in_content[members, column] = 5.0
+    for column, source in enumerate(sources):
+        if source is None:
+            nobody[column] = 5.0
+        else:
+            begin[source[0], column] = end[source[1], column] = 5.0
+    return Scores(
+        start=start,
+        tags=tags,
+        cues=list(cues),
+        no_cue=np.zeros(length, np.float32),
+        content=in_content,
+        source_begin=begin,
+        source_end=end,
+        no_source=nobody,
+        names=np.zeros((length, 9), np.float32),
+    )
+
+
+def test_a_cue_takes_its_content_and_its_source():
+    (draft,) = decode(scores(8, [(2, 2)], [[3, 4, 5, 6]], [(0, 1)]), SETTINGS)
+    assert (draft.source, draft.cue, draft.content) == ((0, 1), (2, 2), (3, 4, 5, 6))
+
+
+def test_word_numbers_count_from_the_start_of_the_text():
+    (draft,) = decode(scores(8, [(2, 2)], [[3, 4]], [(0, 1)], start=100), SETTINGS)
+    assert (draft.source, draft.cue, draft.content) == ((100, 101), (102, 102), (103, 104))
+
+
+def test_a_content_may_be_interrupted_by_its_cue_and_source():
+    (draft,) = decode(scores(9, [(4, 4)], [[0, 1, 2, 5, 6, 7]], [(3, 3)]), SETTINGS)
+    assert draft.content == (0, 1, 2, 5, 6, 7)
+
+
+def test_two_cues_may_share_a_source_but_no_content_word():
+    first, second = decode(scores(9, [(1, 1), (5, 5)], [[2, 3, 4], [6, 7, 8]], [(0, 0), (0, 0)]), SETTINGS)
+    assert first.source == second.source == (0, 0)
+    assert not set(first.content) & set(second.content)
+
+
+def test_a_statement_without_a_source_has_none():
+    (draft,) = decode(scores(6, [(0, 0)], [[1, 2, 3]], [None]), SETTINGS)
+    assert draft.source is None
+    assert draft.source_probability > 0.9
+
+
+def test_a_small_hole_in_a_content_is_closed_and_a_large_one_is_not():
+    (small,) = decode(scores(10, [(0, 0)], [[1, 2, 5, 6]], [None]), SETTINGS)
+    (large,) = decode(scores(12, [(0, 0)], [[1, 2, 7, 8]], [None]), SETTINGS)
+    assert small.content == (1, 2, 3, 4, 5, 6)
+    assert large.content == (1, 2, 7, 8)
+
+
+def test_an_unlikely_cue_is_none():
+    assert decode(scores(6, [(0, 0)], [[1, 2]], [None], cue_probability=0.2), SETTINGS) == []
+
+
+def test_a_cue_without_content_is_no_statement():
+    assert decode(scores(6, [(0, 0)], [[]], [None]), SETTINGS) == []
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(1, 40), st.integers(0, 5))
+@settings(deadline=None, max_examples=60)
+def test_whatever_the_scores_roles_never_share_a_word_and_stay_in_the_window(seed, length, most_cues):
+    rng = np.random.default_rng(seed)
+    cues = [(int(w), int(w)) for w in sorted(rng.choice(length, min(most_cues, length), replace=False))]
+    noisy = Scores(
+        start=0,
+        tags=rng.random((length, 7), np.float32),
+        cues=cues,
+        no_cue=rng.normal(size=length).astype(np.float32),
+        content=rng.normal(size=(length, len(cues))).astype(np.float32) * 3,
+        source_begin=rng.normal(size=(length, len(cues))).astype(np.float32) * 3,
+        source_end=rng.normal(size=(length, len(cues))).astype(np.float32) * 3,
+        no_source=rng.normal(size=len(cues)).astype(np.float32),
+        names=np.zeros((length, 9), np.float32),
+    )
+    for draft in decode(noisy, SETTINGS):
+        source = set(range(draft.source[0], draft.source[1] + 1)) if draft.source else set()
+        assert set(draft.content) <= set(range(length))
+        assert not set(draft.content) & set(range(draft.cue[0], draft.cue[1] + 1))
+        assert not set(draft.content) & source
+        assert not source & set(range(draft.cue[0], draft.cue[1] + 1))
+        for p in (draft.cue_probability, draft.content_probability, draft.content_lowest, draft.source_probability):
+            assert 0 <= p <= 1 + 1e-6
+
+
+@pytest.mark.parametrize(("away", "bucket"), [(0, 13), (1, 14), (-1, 12), (4, 17), (-4, 9), (10_000, 25), (-10_000, 1)])
+def test_distances_are_exact_near_by_and_coarse_far_off(away, bucket):
+    assert distance_bucket(np.array([away])).tolist() == [bucket]
+
+
+def test_heads_without_a_candidate_give_empty_columns():
+    width = 4
+    arrays = {
+        name: np.zeros(shape, np.float32)
+        for name, shape in {
+            "tag.weight": (7, width),
+            "tag.bias": (7,),
+            "name.weight": (9, width),
+            "name.bias": (9,),
+            "no_cue.weight": (1, width),
+            "no_cue.bias": (1,),
+        }.items()
+    }
+    arrays["tag.bias"][0] = 20.0
+    found = Heads(arrays)(np.zeros((3, width), np.float32), np.zeros(3, np.int64))
+    assert found.cues == []
+    assert found.content.shape == (3, 0)
+    assert decode(found, SETTINGS) == []

@@ -1,0 +1,58 @@
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.extraction.quotes import depths, paragraphs, quotations
+
+CASES = json.loads((Path(__file__).parent / "cases" / "quotations.json").read_text(encoding="utf-8"))
+QUOTE_LIKE = st.text(alphabet="ab .,\n“”\"‘’'«»„", max_size=60)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_quotations_are_found_as_a_reader_would(case):
+    assert [q.span.of(case["text"]) for q in quotations(case["text"])] == case["quotations"]
+
+
+def test_an_unclosed_quotation_says_so_and_ends_with_its_paragraph():
+    first, second = quotations("“One.\n\n“Two,” she said.")
+    assert not first.closed
+    assert second.closed
+
+
+def test_depth_counts_quotations_within_quotations():
+    outer, inner = quotations("“He said ‘no thanks’ twice.”")
+    assert (outer.depth, inner.depth) == (1, 2)
+
+
+def test_marks_themselves_stand_inside():
+    text = "a “b” c"
+    assert depths(text, [0, 2, 3, 4, 6]) == [0, 1, 1, 1, 0]
+
+
+@given(QUOTE_LIKE)
+@settings(deadline=None)
+def test_quotations_never_cross_a_paragraph_and_begin_with_a_mark(text):
+    borders = paragraphs(text)
+    for q in quotations(text):
+        assert any(p.contains(q.span) for p in borders)
+        assert q.span.of(text)[0] in "“\"‘'«„‹‚"
+
+
+@given(QUOTE_LIKE)
+@settings(deadline=None)
+def test_quotations_are_in_order_and_nest_or_stand_apart(text):
+    found = quotations(text)
+    assert list(found) == sorted(found, key=lambda q: (q.span.start, -q.span.end))
+    for i, a in enumerate(found):
+        for b in found[i + 1 :]:
+            assert a.span.contains(b.span) or not a.span.overlaps(b.span)
+
+
+@given(st.text(max_size=80))
+@settings(deadline=None)
+def test_paragraphs_hold_all_but_white_space(text):
+    kept = "".join(p.of(text) for p in paragraphs(text))
+    assert "".join(kept.split()) == "".join(text.split())

@@ -1,0 +1,187 @@
+"""Chooses the decoder's settings and calibrates confidence on the held-out tenth of PolNeAR train. Dev is not looked
+at.
+
+    python -m training.tune --bench ../shared/bench --checkpoint training/work/L6.pt --encoder MINILM_FOLDER --out
+    src/onrecord/extraction/weights/2026-11-24
+
+writes a whole weights folder: graph, heads, vocabulary, settings. The network runs as it will at run time (int8,
+onnxruntime).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.domain import Span
+from onrecord.evaluation import Scores as Figures
+from onrecord.evaluation import score
+from onrecord.extraction.decode import DecoderSettings, Draft, decode
+from onrecord.extraction.features import Words, read_words
+from onrecord.extraction.model import Model
+from onrecord.extraction.network import Scores
+from onrecord.extraction.statements import Calibration, Quoted, evidence, spans_of
+
+from .corpus import held_out, lines
+from .export import export
+
+GRID: dict[str, tuple[float, ...]] = {
+    "cue_bar": (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5),
+    "enter": (1.0, 1.5, 2.0, 2.5, 3.0, 4.0),
+    "leave": (0.0, 0.5, 1.0, 1.5, 2.0),
+    "no_source": (-1.5, -1.0, -0.5, 0.0, 0.5),
+    "gap": (0, 1, 2, 3),
+}
+_START = DecoderSettings()
+_RIDGE = 1e-2
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A held-out article with what the network thinks of it."""
+
+    data: dict[str, Any]
+    words: Words
+    scores: list[Scores]
+
+
+def listen(model: Model, articles: Sequence[dict[str, Any]]) -> list[Heard]:
+    """Runs the network once over each article; the decoder may then be tried many times."""
+    read = [(data, read_words(data["text"], model.wordpiece)) for data in articles]
+    return [Heard(data, words, list(model.scores(words))) for data, words in read]
+
+
+def drafts(heard: Heard, settings: DecoderSettings) -> list[Draft]:
+    """The statements of one article under ``settings``."""
+    return [draft for scores in heard.scores for draft in decode(scores, settings)]
+
+
+def predicted(heard: Heard, found: Sequence[Draft]) -> dict[str, Any]:
+    """Drafts as a line that ``evaluation`` reads."""
+
+    def pairs(spans: Sequence[Span]) -> list[list[int]]:
+        return [[s.start, s.end] for s in spans]
+
+    return {
+        "id": heard.data["id"],
+        "statements": [
+            {
+                "source": pairs(spans_of(range(d.source[0], d.source[1] + 1), heard.words)) if d.source else [],
+                "content": pairs(spans_of(d.content, heard.words)),
+            }
+            for d in found
+        ],
+    }
+
+
+def figures(articles: Sequence[Heard], settings: DecoderSettings) -> Figures:
+    """How good the decoder is under ``settings``."""
+    return score([h.data for h in articles], [predicted(h, drafts(h, settings)) for h in articles])
+
+
+def goal(found: Figures) -> float:
+    """What is maximised: the figures that the project is judged by, in equal parts."""
+    return (found.exact.f1 + found.found.f1 + found.attributed.f1 + found.word.f1) / 4
+
+
+def choose(articles: Sequence[Heard]) -> DecoderSettings:
+    """The best settings, one setting at a time in turn until none helps."""
+    best, value = _START, goal(figures(articles, _START))
+    improved = True
+    while improved:
+        improved = False
+        for name, choices in GRID.items():
+            for choice in choices:
+                trial = DecoderSettings(**{**asdict(best), name: choice})
+                if trial != best and (reached := goal(figures(articles, trial))) > value + 1e-9:
+                    best, value, improved = trial, reached, True
+                    print(f"{value:.2f}  {best}", flush=True)
+    return best
+
+
+def calibrate(articles: Sequence[Heard], settings: DecoderSettings) -> tuple[Calibration, float]:
+    """Fits confidence to what was right, and says how far off it is (expected calibration error, ten bins).
+
+    The error is measured by cross-fitting: each article is judged by a fit on the articles of the other four fifths.
+    """
+    rows = [_examples(h, drafts(h, settings)) for h in articles]
+    fold = np.concatenate([np.full(len(y), k % 5) for k, (_, y) in enumerate(rows)])
+    x = np.concatenate([x for x, _ in rows])
+    y = np.concatenate([y for _, y in rows])
+    crossed = np.zeros(len(y))
+    for k in range(5):
+        crossed[fold == k] = _sigmoid(x[fold == k], _fit(x[fold != k], y[fold != k]))
+    fitted = _fit(x, y)
+    calibration = Calibration(round(float(fitted[0]), 4), tuple(round(float(w), 4) for w in fitted[1:]))
+    return calibration, calibration_error(crossed, y)
+
+
+def calibration_error(confidence: NDArray[Any], right: NDArray[Any], bins: int = 10) -> float:
+    """Expected calibration error (Guo et al. 2017) with ``bins`` equal intervals."""
+    which = np.minimum((confidence * bins).astype(int), bins - 1)
+    gaps = [
+        (which == b).mean() * abs(confidence[which == b].mean() - right[which == b].mean())
+        for b in range(bins)
+        if (which == b).any()
+    ]
+    return float(sum(gaps))
+
+
+def _examples(heard: Heard, found: Sequence[Draft]) -> tuple[NDArray[Any], NDArray[Any]]:
+    pairs = score([heard.data], [predicted(heard, found)]).documents[0].pairs
+    right = {p.predicted for p in pairs if p.attributed}
+    quoted = Quoted(heard.data["text"])
+    x = [[1.0, *evidence(d, quoted.form(spans_of(d.content, heard.words)))] for d in found]
+    return np.array(x).reshape(len(found), -1 if found else 7), np.array([float(i in right) for i in range(len(found))])
+
+
+def _sigmoid(x: NDArray[Any], weights: NDArray[Any]) -> NDArray[Any]:
+    result: NDArray[Any] = 1 / (1 + np.exp(-(x @ weights)))
+    return result
+
+
+def _fit(x: NDArray[Any], y: NDArray[Any], steps: int = 30) -> NDArray[Any]:
+    """Logistic regression by Newton's method, with a little ridge so that it always converges."""
+    weights = np.zeros(x.shape[1])
+    for _ in range(steps):
+        p = _sigmoid(x, weights)
+        slope = x.T @ (y - p) - _RIDGE * weights
+        curve = (x * (p * (1 - p))[:, None]).T @ x + _RIDGE * np.eye(x.shape[1])
+        weights = weights + np.linalg.solve(curve, slope)
+    return weights
+
+
+def write_settings(folder: Path, decoder: DecoderSettings, calibration: Calibration) -> None:
+    """``settings.json``, as the run time reads it."""
+    settings = {"decoder": asdict(decoder), "calibration": asdict(calibration)}
+    (folder / "settings.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Exports, tunes, calibrates, and says what came out on the held-out articles."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name in ("bench", "checkpoint", "encoder", "out"):
+        parser.add_argument(f"--{name}", type=Path, required=True)
+    options = parser.parse_args()
+    export(options.checkpoint, options.out)
+    shutil.copy(options.encoder / "vocab.txt", options.out / "vocab.txt")
+    write_settings(options.out, DecoderSettings(), Calibration())
+    train = lines(options.bench / "polnear" / "train.jsonl")
+    heard = listen(Model(options.out), [data for data in train if held_out(data["id"])])
+    decoder = choose(heard)
+    calibration, error = calibrate(heard, decoder)
+    write_settings(options.out, decoder, calibration)
+    reached = {name: round(rate.f1, 2) for name, rate in figures(heard, decoder).rows().items()}
+    print(json.dumps({"held-out articles": len(heard), "f1": reached, "calibration error": round(error, 4)}))
+
+
+if __name__ == "__main__":
+    main()
