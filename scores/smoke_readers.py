@@ -1,0 +1,73 @@
+"""Each reader once, with nothing installed but the package and what it declares.
+
+    python scores/smoke_readers.py
+
+The developers' packages bring libraries with them that a user does not have, so a reader may run here and fail there
+(trafilatura 2 imports lxml_html_clean and does not declare it). Run this in an environment made by a plain
+``pip install``. Exit status 1 where a reader fails, with its name.
+"""
+
+from __future__ import annotations
+
+import sys
+import traceback
+
+from onrecord.reading import read
+
+WORDS = (
+    "The council of Ostrava Bay voted on Tuesday to close the harbour for the winter, after three storms in as many "
+    "weeks damaged the eastern pier beyond repair. Mayor Lena Hartwell said that there was no other way."
+)
+
+
+def pdf() -> bytes:
+    """The smallest PDF that holds a line of text, with its table of places."""
+    content = b"BT /F1 12 Tf 72 700 Td (The council voted on Tuesday.) Tj ET"
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R "
+        b"/Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
+    ]
+    out, places = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    start = len(out)
+    out += b"xref\n0 5\n0000000000 65535 f \n" + table
+    return out + b"trailer\n<< /Size 5 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % start
+
+
+def samples() -> dict[str, bytes]:
+    """For each reader, bytes that bring every library it uses into play."""
+    broken = WORDS.replace("no other way", "no other way, said the cafÃ©")
+    return {
+        "plain": WORDS.encode().replace(b"Tuesday", b"Tuesday\x85 caf\xe9"),
+        "markdown": f"# Harbour to close\n\nBy Mira Solis\n\n{broken}".encode(),
+        "transcript": f"LENA HARTWELL: {WORDS}\n\nTOM ARKWRIGHT: No.".encode(),
+        "html": f"<!DOCTYPE html><html><body><article><h1>Harbour</h1><p>{WORDS}</p></article></body></html>".encode(),
+        "pdf": pdf(),
+        "jsonl": b'{"text": "The council voted on Tuesday."}\n',
+        "json": b'[{"text": "The council voted on Tuesday."}]',
+    }
+
+
+def main() -> int:
+    """Run every reader; say which fail."""
+    failed = []
+    for name, data in samples().items():
+        try:
+            (article,) = read(data, reader=name)
+            assert "voted on Tuesday" in article.text.replace("\n", " "), article.text
+            print(f"{name:12}ok")
+        except Exception:
+            traceback.print_exc()
+            failed.append(name)
+            print(f"{name:12}FAILED")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
