@@ -107,10 +107,23 @@ def choose(articles: Sequence[Heard]) -> DecoderSettings:
     return best
 
 
-def calibrate(articles: Sequence[Heard], settings: DecoderSettings) -> tuple[Calibration, float]:
-    """Fits confidence to what was right, and says how far off it is (expected calibration error, ten bins).
+@dataclass(frozen=True, slots=True)
+class Reliability:
+    """How far confidence can be trusted.
 
-    The error is measured by cross-fitting: each article is judged by a fit on the articles of the other four fifths.
+    Attributes:
+        error: expected calibration error (Guo et al. 2017), ten equal bins, 0 to 1.
+        bins: for each bin that is not empty: statements, mean confidence, share that was right.
+    """
+
+    error: float
+    bins: tuple[tuple[int, float, float], ...]
+
+
+def calibrate(articles: Sequence[Heard], settings: DecoderSettings) -> tuple[Calibration, Reliability]:
+    """Fits confidence to what was right, and says how far off it is.
+
+    Reliability is measured by cross-fitting: each article is judged by a fit on the articles of the other four fifths.
     """
     rows = [_examples(h, drafts(h, settings)) for h in articles]
     fold = np.concatenate([np.full(len(y), k % 5) for k, (_, y) in enumerate(rows)])
@@ -121,18 +134,19 @@ def calibrate(articles: Sequence[Heard], settings: DecoderSettings) -> tuple[Cal
         crossed[fold == k] = _sigmoid(x[fold == k], _fit(x[fold != k], y[fold != k]))
     fitted = _fit(x, y)
     calibration = Calibration(round(float(fitted[0]), 4), tuple(round(float(w), 4) for w in fitted[1:]))
-    return calibration, calibration_error(crossed, y)
+    return calibration, reliability(crossed, y)
 
 
-def calibration_error(confidence: NDArray[Any], right: NDArray[Any], bins: int = 10) -> float:
-    """Expected calibration error (Guo et al. 2017) with ``bins`` equal intervals."""
+def reliability(confidence: NDArray[Any], right: NDArray[Any], bins: int = 10) -> Reliability:
+    """Compares ``confidence`` (statements,), 0 to 1, with ``right`` (statements,), 0 or 1, in equal intervals."""
     which = np.minimum((confidence * bins).astype(int), bins - 1)
-    gaps = [
-        (which == b).mean() * abs(confidence[which == b].mean() - right[which == b].mean())
+    rows = [
+        (int((which == b).sum()), float(confidence[which == b].mean()), float(right[which == b].mean()))
         for b in range(bins)
         if (which == b).any()
     ]
-    return float(sum(gaps))
+    error = sum(n * abs(mean - share) for n, mean, share in rows) / max(1, len(confidence))
+    return Reliability(error, tuple(rows))
 
 
 def _examples(heard: Heard, found: Sequence[Draft]) -> tuple[NDArray[Any], NDArray[Any]]:
@@ -177,10 +191,15 @@ def main() -> None:
     train = lines(options.bench / "polnear" / "train.jsonl")
     heard = listen(Model(options.out), [data for data in train if held_out(data["id"])])
     decoder = choose(heard)
-    calibration, error = calibrate(heard, decoder)
+    calibration, reliable = calibrate(heard, decoder)
     write_settings(options.out, decoder, calibration)
-    reached = {name: round(rate.f1, 2) for name, rate in figures(heard, decoder).rows().items()}
-    print(json.dumps({"held-out articles": len(heard), "f1": reached, "calibration error": round(error, 4)}))
+    scores = {
+        "held-out articles": len(heard),
+        "f1": {name: round(rate.f1, 2) for name, rate in figures(heard, decoder).rows().items()},
+        "calibration": asdict(reliable),
+    }
+    (options.out / "scores.json").write_text(json.dumps({"held_out": scores}, indent=1) + "\n", encoding="utf-8")
+    print(json.dumps(scores))
 
 
 if __name__ == "__main__":

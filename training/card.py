@@ -1,0 +1,136 @@
+"""Writes the card of a model: what it is, how it was made, what it scores, where it fails.
+
+    python -m training.card --bench BENCH --weights FOLDER --made "command and time"
+
+Everything in the card that is a number is measured here, or read from what training.tune and scores.speed left.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+from pathlib import Path
+from typing import Any
+
+from scores.statements import predict
+
+from onrecord.evaluation import Scores, score
+from onrecord.extraction import Model
+
+from .corpus import lines
+
+_HEAD = """# Model {version}
+
+Finds statements in English news text: what was said, the words that say so, and whom the text names as saying it.
+A MiniLM encoder of six layers with four small heads, int8, run by onnxruntime and numpy. What the heads ask and how
+they are decoded is told in `training/network.py` and `onrecord/extraction/decode.py`.
+
+**For**: building a searchable record in which each line can be checked against its article. **Not for**: publishing a
+line that nobody looked at; languages other than English; transcripts (their turns are read by rule); deciding
+whether what was said is true.
+
+## How it was made
+
+{made}
+
+Learned from 756 of the 840 train articles of PolNeAR 1.0 (Newell, Margolin and Ruths, LREC 2018: seven US outlets,
+November 2015 to October 2016, nearly all on one election), from first weights of all-MiniLM-L6-v2 (Apache-2.0). The
+names that Stanford CoreNLP found in the same articles taught the head for names. The decoder's settings and the
+calibration come from the other 84 train articles. PolNeAR's dev articles were used for nothing but the table below.
+
+Licence of the weights: Apache-2.0, as the file LICENSE says. PolNeAR states no licence; none of its text is in here.
+"""
+
+_LIMITS = """## Where it is weak
+
+- Indirect speech with rare cues, and attitudes ("backed", "supports"), which PolNeAR counts as statements.
+- Statements without a source. Fewer than half are found.
+- One election in one country in one year: names, offices and habits of other places are less well known.
+- Statements inside statements: PolNeAR marks none, so a chain (A said B had said) is most often taken for one.
+- int8 arithmetic may round otherwise on another processor; figures were measured on {processor}.
+"""
+
+
+def table(scores: Scores) -> str:
+    """Measures as a Markdown table, in percent."""
+    rows = [f"| {n} | {r.precision:.1f} | {r.recall:.1f} | {r.f1:.1f} |" for n, r in scores.rows().items()]
+    kinds = [
+        f"| {kind} | {k.gold} | {k.found_recall:.1f} | {k.attributed_recall:.1f} |"
+        for kind, k in scores.by_kind.items()
+    ]
+    head = ["| measure | precision | recall | F1 |", "|---|---|---|---|"]
+    kind_head = ["", "| form | in gold | found | attributed |", "|---|---|---|---|"]
+    return "\n".join([*head, *rows, *kind_head, *kinds])
+
+
+def reliability(held_out: dict[str, Any]) -> str:
+    """The reliability table as Markdown."""
+    calibration = held_out["calibration"]
+    rows = [f"| {n} | {confidence:.2f} | {share:.2f} |" for n, confidence, share in calibration["bins"]]
+    head = "| statements | mean confidence | share right |\n|---|---|---|\n"
+    return (
+        head + "\n".join(rows) + f"\n\nExpected calibration error {calibration['error']:.3f} (ten bins, cross-fitted)."
+    )
+
+
+def card(weights: Path, bench: Path, made: str) -> str:
+    """The whole card."""
+    gold = list(lines(bench / "polnear" / "dev.jsonl"))
+    scores = score(gold, predict(Model(weights), gold))
+    held_out = json.loads((weights / "scores.json").read_text(encoding="utf-8"))["held_out"]
+    held = ", ".join(f"{name} {value}" for name, value in held_out["f1"].items())
+    size = sum(f.stat().st_size for f in weights.iterdir()) / 1e6
+    return "\n".join(
+        [
+            _HEAD.format(version=weights.name, made=made),
+            "## What it scores",
+            "",
+            f"PolNeAR dev, {len(gold)} articles, {scores.found.gold} statements; "
+            "`python -m scores.statements --bench ../shared/bench`:",
+            "",
+            table(scores),
+            "",
+            "Resampling the articles moves found and attributed by about 3 points and exact by 4. Two annotators",
+            "of PolNeAR against each other (20 articles): exact 64.0, found 79.7, attributed 75.0, word 85.9, quoted-word 96.8.",
+            "",
+            f"On the {held_out['held-out articles']} held-out articles on which settings were chosen: {held} (F1).",
+            "",
+            "## What its confidence means",
+            "",
+            "The probability that content and source are both right. On the held-out articles:",
+            "",
+            reliability(held_out),
+            "",
+            _LIMITS.format(processor=processor()),
+            f"The folder holds {size:.1f} MB.",
+            "",
+        ]
+    )
+
+
+def processor() -> str:
+    """The name of this machine's processor, as far as the system tells."""
+    info = Path("/proc/cpuinfo")
+    if info.exists():
+        names = [
+            line.split(":", 1)[1].strip() for line in info.read_text().splitlines() if line.startswith("model name")
+        ]
+        flags = [line for line in info.read_text().splitlines() if line.startswith("flags")]
+        vnni = "with" if flags and "vnni" in flags[0] else "without"
+        return f"{names[0] if names else platform.machine()}, {vnni} VNNI"
+    return platform.processor() or platform.machine()
+
+
+def main() -> None:
+    """Measures and writes README.md into the weights folder."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name in ("bench", "weights"):
+        parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--made", required=True, help="the command of the training run and how long it took")
+    options = parser.parse_args()
+    (options.weights / "README.md").write_text(card(options.weights, options.bench, options.made), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
