@@ -25,7 +25,7 @@ _HOMES = {"read": "reading", "extract": "ingest", "open_record": "record"}
 
 
 def __getattr__(name: str) -> Any:
-    # Loaded when first asked for (PEP 562): the model and the readers take a second, and `onrecord --help` needs neither.
+    # Loaded when first asked for (PEP 562): model and readers take a second, and `onrecord --help` needs neither.
     if name not in _HOMES:
         raise AttributeError(f"module 'onrecord' has no attribute {name!r}")
     import importlib
