@@ -1,0 +1,152 @@
+"""One source to its articles: sniff, hand to the reader of its format, assemble.
+
+Errors are values here. ``read_source`` and ``read_bytes`` yield a ``ReadError`` in the place of the article that
+could not be read and go on; ``read``, for a notebook, raises it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import os
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from onrecord.domain import Article
+from onrecord.errors import ReadError, UsageError
+
+from . import jsonl
+from .assembly import assemble
+from .draft import Draft
+from .given import NOTHING, Given
+from .plain import read_plain
+from .sniffing import READERS, reader_for
+from .sources import MAX_BYTES, STDIN, STREAM_ERRORS, Source, cannot_read, too_large, within_limit
+
+_PEEK = 8192  # bytes; enough to tell a format
+
+
+def read(
+    source: str | os.PathLike[str] | bytes, *, given: Given = NOTHING, reader: str | None = None
+) -> Iterator[Article]:
+    """Read one file, or bytes already at hand.
+
+    Args:
+        source: the path of a file, ``-`` for standard input, or the bytes of one.
+        given: metadata that beats what is found.
+        reader: name of the reader (``READERS``), where the content should not decide.
+
+    Yields:
+        One Article for most formats; one for each line of JSON Lines, read as it is asked for.
+
+    Raises:
+        ReadError: at the first article that cannot be read.
+        UsageError: where ``reader`` is no reader's name.
+    """
+    if isinstance(source, bytes):
+        found = read_bytes(source, given=given, reader=reader)
+    else:
+        found = read_source(Source(os.fspath(source)), given=given, reader=reader)
+    for item in found:
+        if isinstance(item, ReadError):
+            raise item
+        yield item
+
+
+def read_source(source: Source, *, given: Given = NOTHING, reader: str | None = None) -> Iterator[Article | ReadError]:
+    """Read a source that ``find`` gave; an error stands in the place of the article that could not be read.
+
+    Raises:
+        UsageError: where ``reader`` is no reader's name.
+    """
+    _check(reader)
+    try:
+        stream = source.open()
+    except ReadError as error:
+        yield error
+        return
+    try:
+        name = reader or reader_for(stream.peek(_PEEK)[:_PEEK], source.path)
+        if name == "jsonl":
+            yield from _json_lines(stream, source.path, given)
+        else:
+            data = within_limit(stream.read(MAX_BYTES + 1), source.path)
+            yield from read_bytes(data, path=source.path, given=given, reader=name)
+    except ReadError as error:
+        yield _at(error, source.path)
+    except STREAM_ERRORS as error:
+        yield cannot_read(source.path, error)
+    finally:
+        source.close(stream)
+
+
+def read_bytes(
+    data: bytes, *, path: str | None = None, given: Given = NOTHING, reader: str | None = None
+) -> Iterator[Article | ReadError]:
+    """Read the bytes of one file; an error stands in the place of the article that could not be read.
+
+    Args:
+        data: all the bytes.
+        path: where they came from; its ending helps to tell the format, and errors name it.
+        given: metadata that beats what is found.
+        reader: name of the reader, where the content should not decide.
+
+    Raises:
+        UsageError: where ``reader`` is no reader's name.
+    """
+    _check(reader)
+    try:
+        name = reader or reader_for(data, path)
+        if name == "jsonl":
+            yield from _json_lines(io.BytesIO(data), path, given)
+        elif name == "json":
+            for at, item in enumerate(jsonl.items(within_limit(data, path)), 1):
+                yield _json_article(item, f"{path or STDIN}:{at}", given)
+        else:
+            yield assemble(_draft(name, within_limit(data, path), path, given), data, path=path, given=given)
+    except ReadError as error:
+        yield _at(error, path)
+
+
+def _draft(name: str, data: bytes, path: str | None, given: Given) -> Draft:
+    # Each heavy reader is imported where it is first needed: `onrecord search` should not wait for a PDF library.
+    if name == "html":
+        from .html import read_html
+
+        return read_html(data, url=given.url)
+    if name == "pdf":
+        from .pdf import read_pdf
+
+        return read_pdf(data)
+    return read_plain(data, path=path, reader=name)
+
+
+def _json_lines(stream: BinaryIO, path: str | None, given: Given) -> Iterator[Article | ReadError]:
+    for number, line in jsonl.lines(stream, MAX_BYTES):
+        where = f"{path or STDIN}:{number}"
+        if line is None:
+            yield too_large(where)
+        else:
+            yield _json_article(line, where, given)
+
+
+def _json_article(data: bytes, where: str, given: Given) -> Article | ReadError:
+    # One identifier given for many articles would make them one.
+    given = dataclasses.replace(given, id=None)
+    try:
+        return assemble(jsonl.read_json_object(data), data, path=where, given=given)
+    except ReadError as error:
+        return _at(error, where)
+
+
+def _at(error: ReadError, path: str | None) -> ReadError:
+    if error.where:
+        return error
+    return ReadError(error.what, where=path, next_step=error.next_step, code=error.code)
+
+
+def _check(reader: str | None) -> None:
+    if reader is not None and reader not in READERS:
+        raise UsageError(
+            f'"{reader}" is no reader', where="reader", next_step=f"The readers are: {', '.join(READERS)}."
+        )

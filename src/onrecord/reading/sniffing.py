@@ -1,0 +1,116 @@
+"""Which reader a file is for: by its content where the content is plain about it, else by its name.
+
+A saved page called .txt is still a page, and a PDF called .html is still a PDF; but a Markdown file that begins with
+"<" or a text that begins with "{" is what its name says.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+
+from onrecord.errors import ReadError
+
+BY_SUFFIX = {
+    ".txt": "plain",
+    ".text": "plain",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".pdf": "pdf",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".json": "json",
+}
+"""File name endings and their readers; each may be followed by ``.gz``."""
+
+READERS = ("plain", "markdown", "transcript", "html", "pdf", "jsonl", "json")
+"""The readers by name, as ``read(..., reader=)`` takes them."""
+
+# The first bytes of what people hand to a reader of texts by mistake, and what it is.
+_BINARY = (
+    (b"PK\x03\x04", "a ZIP file or an office document (.docx, .odt, .epub)"),
+    (b"\xd0\xcf\x11\xe0", "an old office document (.doc)"),
+    (b"{\\rtf", "a rich text document (.rtf)"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"BZh", "a compressed file"),
+    (b"\xfd7zXZ", "a compressed file"),
+    (b"SQLite format 3", "a database"),
+    (b"\x7fELF", "a program"),
+)
+_HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
+
+
+def suffix_of(path: str) -> str:
+    """The ending of a file's name that says its format, in lower case, without a ``.gz`` after it."""
+    name = PurePath(path).name.lower().removesuffix(".gz")
+    return PurePath(name).suffix
+
+
+def reader_for(data: bytes, path: str | None) -> str:
+    """The name of the reader for these bytes.
+
+    Args:
+        data: the whole file or its beginning, at least 4096 bytes where it has them.
+        path: its name; None or ``-`` where it has none.
+
+    Raises:
+        ReadError: where nothing is there (code ``empty``), or it is not text (``binary``).
+    """
+    if not data.strip(b" \t\r\n\x00\xef\xbb\xbf"):
+        raise ReadError("the file is empty", next_step="Check that it was saved or downloaded whole.", code="empty")
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    _refuse_binary(data)
+    named = BY_SUFFIX.get(suffix_of(path)) if path else None
+    if _HTML.match(data.removeprefix(b"\xef\xbb\xbf")[:4096]):
+        return "html"
+    if named:
+        return "plain" if named == "pdf" and not data.startswith(b"%") else named
+    return _by_look(data)
+
+
+def _by_look(data: bytes) -> str:
+    head = data.removeprefix(b"\xef\xbb\xbf").lstrip()
+    first = head.split(b"\n", 1)[0].rstrip()
+    if re.match(rb'\{\s*"', head):
+        # An object that is written over several lines is one article; a first line that has not ended yet is a long
+        # line.
+        return "jsonl" if first.endswith(b"}") or b"\n" not in head else "json"
+    if re.match(rb"\[\s*\{", head):
+        return "json"
+    if re.match(rb"<(?:div|article|section|p|h1|table|meta|title)\b", head, re.I):
+        return "html"
+    return "markdown" if re.match(rb"#{1,6}\s+\S", head) else "plain"
+
+
+def _refuse_binary(data: bytes) -> None:
+    what = next((name for mark, name in _BINARY if data.startswith(mark)), None)
+    # NUL stands in no text but in UTF-16 and UTF-32, which say so with their first bytes.
+    if (
+        what is None
+        and b"\x00" in data[:8192]
+        and not data.startswith(_WIDE)
+        and not data.startswith(b"\x00\x00\xfe\xff")
+    ):
+        # One stray NUL in a text is a repair; many are a format.
+        what = "binary data" if data[:8192].count(b"\x00") > 2 or _unprintable(data[:8192]) else None
+    if what is None and _unprintable(data[:8192]) and not data.startswith(_WIDE):
+        what = "binary data"
+    if what:
+        raise ReadError(
+            f"it is {what}, not a text",
+            next_step="Save it as text, HTML or PDF with a text layer, and read that.",
+            code="binary",
+        )
+
+
+def _unprintable(head: bytes) -> bool:
+    odd = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in head)
+    return odd > 0.05 * len(head)
