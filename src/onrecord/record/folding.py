@@ -1,0 +1,91 @@
+"""Words as search sees them: without case, accents and plural endings.
+
+Folding and stemming are done here, and written into a search column, instead of being left to the store. SQLite's
+and PostgreSQL's own tokenisers differ in what they call a letter, a word and a stem, and a search that gives other
+statements on another store is no record. What the stores are handed is plain words with single spaces between them.
+
+The stemmer is the S-stemmer of Harman (1991, "How effective is suffixing?", JASIS 42(1)), which joins plurals to
+their singulars and nothing else: a search for "organisation" must not find "organ". One rule is added: after x, ch,
+sh and ss the whole "es" goes, since with Harman's three rules "taxes" would not be found by "tax".
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+_LONGEST = 100
+"""Code points of a word that count. PostgreSQL refuses lexemes of 2 KB; no word of a language is this long."""
+
+# What may stand inside a word without ending it: combining accents, soft hyphens, zero-width joiners.
+_INSIDE = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
+_APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}"
+_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_INSIDE}]|[{_APOSTROPHES}](?=[^\W_]))*")
+
+# Letters that readers take for a plain one, and that Unicode does not take apart.
+_PLAIN = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ħ": "h", "ı": "i"}
+    | dict.fromkeys(_APOSTROPHES, "'")
+)
+
+
+class Word(NamedTuple):
+    """A word of a text: its folded form, and where it stands, in code points of that text."""
+
+    folded: str
+    start: int
+    end: int
+
+
+def words(text: str) -> Iterator[Word]:
+    """The words of ``text`` in their order, folded. Any mark but an apostrophe parts two words."""
+    for found in _WORD.finditer(text):
+        folded = fold(found[0])
+        if folded:
+            yield Word(folded, found.start(), found.end())
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(word: str) -> str:
+    """One word without case, accents and apostrophes; a possessive ("Trump's") is the word itself.
+
+    Compatible forms are joined (NFKD: the ligature in "oﬃce", full-width letters). Empty where nothing is left.
+    """
+    folded = word.casefold()
+    if not folded.isascii():
+        # Twice, as Unicode's own caseless matching does it: what was taken apart may have a case again.
+        for _ in range(2):
+            folded = unicodedata.normalize("NFKD", folded).casefold()
+        folded = folded.translate(_PLAIN)
+    folded = folded.removesuffix("'s")
+    return "".join(filter(str.isalnum, folded))[:_LONGEST]
+
+
+@lru_cache(maxsize=1 << 16)
+def stem(word: str) -> str:
+    """The singular of a folded word, as far as its ending tells; words of three letters and fewer stay as they are."""
+    if len(word) <= 3 or not word.endswith("s"):
+        return word
+    if word.endswith("ies"):
+        return word[:-1] if word.endswith(("eies", "aies")) else word[:-3] + "y"
+    if word.endswith(("xes", "ches", "shes", "sses")):
+        return word[:-2]
+    return word if word.endswith(("us", "ss")) else word[:-1]
+
+
+def stems(text: str) -> str:
+    """The search column of a content: its folded words, stemmed, with single spaces between them."""
+    return " ".join(filter(None, map(_folded_stem, _WORD.findall(text))))
+
+
+def names(text: str) -> str:
+    """The search column of names: folded and not stemmed, for Barnes is not Barne."""
+    return " ".join(filter(None, map(fold, _WORD.findall(text))))
+
+
+@lru_cache(maxsize=1 << 16)
+def _folded_stem(word: str) -> str:
+    return stem(fold(word))

@@ -1,0 +1,255 @@
+"""What a search asks for, and how the words of it are understood.
+
+All words must occur. ``"several words"`` in quotation marks stand side by side; ``censor*`` stands for every word that
+begins so. That is all: a minus, an OR or a ``field:`` is explained and not guessed at. Nothing that a person types
+reaches the store but words of letters and digits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal, cast, get_args
+
+from onrecord.domain import Act, Form
+from onrecord.errors import QueryError
+
+from . import days, folding
+
+MOST_WORDS = 64
+"""Words of one search. SQLite refuses expressions that nest more than 256 deep; nobody types 64 words."""
+
+MOST_HITS = 10_000
+"""Hits on one page."""
+
+_FORMS: dict[str, Form] = {
+    **{form: form for form in get_args(Form)},
+    "quoted": "direct",
+    "partly-quoted": "mixed",
+    "paraphrased": "indirect",
+}
+_ACTS: dict[str, Act] = {**{act: act for act in get_args(Act)}, "would-not-say": "refused"}
+_MARKS = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
+_FILTERS = {"speaker", "after", "before", "outlet", "form", "act", "about"}
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A search. Every filter left None lets everything through.
+
+    Attributes:
+        words: words of the content, all of which must occur; ``"a phrase"`` and ``begin*`` are understood.
+        speaker: words of the speaker's name, or of whom the text names as the source; the same signs are understood.
+        after, before: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; both ends are included. A statement is found where
+            all days it can have been said on lie inside; one whose day is not known never is.
+        outlet: the outlet's name, or some words of it that stand side by side.
+        form: direct, mixed, indirect (or quoted, partly quoted, paraphrased).
+        act: said, or refused (or would-not-say).
+        meta: pairs of key and value that must stand in the article's ``meta``.
+        limit, offset: how many hits, and how many to pass over.
+    """
+
+    words: str | None = None
+    speaker: str | None = None
+    after: str | None = None
+    before: str | None = None
+    outlet: str | None = None
+    form: str | None = None
+    act: str | None = None
+    meta: tuple[tuple[str, str], ...] = ()
+    limit: int = 20
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing that must occur: a word, or several side by side.
+
+    Attributes:
+        words: as they stand in the search column.
+        prefix: whether the last word is only the beginning of one.
+        alternatives: of a prefix, whole words that may stand in the last one's place. They are those whose stem is
+            shorter than what was typed: ``citi*`` must find "cities", which the search column has as "city".
+    """
+
+    words: tuple[str, ...]
+    prefix: bool = False
+    alternatives: frozenset[str] = frozenset()
+
+    def stands_at(self, text: list[str], at: int) -> bool:
+        """Whether this term stands in the words ``text`` from position ``at`` on."""
+        found = text[at : at + len(self.words)]
+        if len(found) < len(self.words) or tuple(found[:-1]) != self.words[:-1]:
+            return False
+        if self.prefix:
+            return found[-1].startswith(self.words[-1]) or found[-1] in self.alternatives
+        return found[-1] == self.words[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A query that was understood: what the store is asked for."""
+
+    words: tuple[Term, ...]
+    speaker: tuple[Term, ...]
+    earliest: str | None
+    latest: str | None
+    outlet: tuple[str, ...]
+    form: Form | None
+    act: Act | None
+    meta: tuple[tuple[str, str], ...]
+
+
+def parse(query: Query) -> Parsed:
+    """Understand a query.
+
+    Raises:
+        QueryError: saying which part was not understood, and what to write instead.
+    """
+    check_page(query.limit, query.offset)
+    first = _day(query.after, "after")
+    last = _day(query.before, "before")
+    earliest, latest = first and first.earliest, last and last.latest
+    if earliest and latest and earliest > latest:
+        raise QueryError(
+            f"no day is both after {query.after} and before {query.before}", next_step="Turn the two days round"
+        )
+    return Parsed(
+        words=parse_words(query.words, "words"),
+        speaker=parse_words(query.speaker, "speaker", stemmed=False),
+        earliest=earliest,
+        latest=latest,
+        outlet=tuple(word.folded for word in folding.words(query.outlet or "")),
+        form=cast("Form | None", _choice(query.form, "form", _FORMS)),
+        act=cast("Act | None", _choice(query.act, "act", _ACTS)),
+        meta=tuple((_encodable(key, "meta"), _encodable(value, "meta")) for key, value in query.meta),
+    )
+
+
+def check_page(limit: int, offset: int) -> None:
+    """Raise QueryError where a page cannot be had."""
+    if not 1 <= limit <= MOST_HITS:
+        raise QueryError(f"{limit} is no number of hits", where="limit", next_step=f"Take 1 to {MOST_HITS}")
+    if not 0 <= offset < 2**63:
+        raise QueryError(f"{offset} hits cannot be passed over", where="offset", next_step="Take 0 or more")
+
+
+def parse_words(
+    text: str | None, where: Literal["words", "speaker", "name"], *, stemmed: bool = True
+) -> tuple[Term, ...]:
+    """The terms of what a person typed.
+
+    Args:
+        text: what was typed; None and blank text have no terms.
+        where: which part of the query it is, for the error.
+        stemmed: whether the search column is stemmed, so that the terms must be too.
+
+    Raises:
+        QueryError: where a quotation mark is not closed, a sign is not understood, or no word is left.
+    """
+    if text is None or not text.strip():
+        return ()
+    terms = tuple(term for piece, quoted in _pieces(text, where) if (term := _term(piece, quoted, where, stemmed)))
+    if not terms:
+        raise QueryError(
+            f"there is no letter or digit in {text.strip()!r}", where=where, next_step="Write a word to search for"
+        )
+    if sum(len(term.words) for term in terms) > MOST_WORDS:
+        raise QueryError(
+            f"more than {MOST_WORDS} words were given", where=where, next_step="Take the few that are rarest"
+        )
+    return terms
+
+
+def _pieces(text: str, where: str) -> Iterator[tuple[str, bool]]:
+    """The pieces between spaces, and those in quotation marks; True beside the latter."""
+    plain = text.translate(_MARKS)
+    at = 0
+    while at < len(plain):
+        if plain[at].isspace():
+            at += 1
+        elif plain[at] == '"':
+            close = plain.find('"', at + 1)
+            if close < 0:
+                raise QueryError(
+                    f"the quotation mark at character {at + 1} is not closed",
+                    where=where,
+                    next_step="Close it, or leave it out",
+                )
+            yield text[at + 1 : close], True
+            at = close + 1
+        else:
+            end = next((i for i in range(at, len(plain)) if plain[i].isspace() or plain[i] == '"'), len(plain))
+            yield text[at:end], False
+            at = end
+
+
+def _term(piece: str, quoted: bool, where: str, stemmed: bool) -> Term | None:
+    if not quoted:
+        _refuse_signs(piece, where)
+        if piece == "AND":  # all words must occur anyway
+            return None
+    found = [word.folded for word in folding.words(piece)]
+    if not found:
+        return None
+    prefix = not quoted and piece.endswith("*")
+    *before, last = found
+    shape = folding.stem if stemmed else str
+    if not prefix:
+        return Term(tuple(map(shape, found)))
+    whole = {shape(last + ending) for ending in ("", "s", "es")} if stemmed else set()
+    longer = frozenset(word for word in whole if not word.startswith(last))
+    return Term((*map(shape, before), last), prefix=True, alternatives=longer)
+
+
+def _refuse_signs(piece: str, where: str) -> None:
+    """Raise where a piece has a sign that other searches give a meaning to, and this one does not."""
+    name, _, rest = piece.partition(":")
+    if piece in {"OR", "NOT"}:
+        raise QueryError(
+            f"{piece} is not understood: all words must occur",
+            where=where,
+            next_step=f'Leave it out, search twice, or write "{piece.lower()}" for the word itself',
+        )
+    if piece.startswith("-") and any(map(str.isalnum, piece)):
+        raise QueryError(
+            f"{piece!r}: words cannot be left out with a minus",
+            where=where,
+            next_step="Leave it out, or put it in quotation marks to search for the word itself",
+        )
+    if "*" in piece.rstrip("*") or piece.endswith("**") or piece == "*":
+        raise QueryError(
+            f"{piece!r}: a * stands only at the end of a word", where=where, next_step="Write begin* for begin, begins"
+        )
+    if rest and name.lower() in _FILTERS:
+        raise QueryError(
+            f"{piece!r}: {name.lower()} is not one of the words",
+            where=where,
+            next_step=f"Give {name.lower()} as a filter of its own, or put it in quotation marks",
+        )
+
+
+def _day(text: str | None, where: str) -> days.Bounds | None:
+    if text is None:
+        return None
+    found = days.plain_bounds(text.strip())
+    if found is None:
+        raise QueryError(f"{text!r} is no day", where=where, next_step="Write it as 2021-01-17, 2021-01 or 2021")
+    return found
+
+
+def _choice(text: str | None, where: str, choices: Mapping[str, str]) -> str | None:
+    if text is None:
+        return None
+    found = choices.get("-".join(text.casefold().split()))
+    if found is None:
+        raise QueryError(f"{text!r} is not known", where=where, next_step=f"Take one of: {', '.join(choices)}")
+    return found
+
+
+def _encodable(text: str, where: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise QueryError(f"{text!r} holds half of a character", where=where, next_step="Write it out in full") from None
+    return text

@@ -1,0 +1,110 @@
+"""What a store's driver says when something goes wrong, in words a user can act on."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+import sqlalchemy.exc
+
+from onrecord.errors import RecordError
+
+
+class _Trouble(NamedTuple):
+    """One family of messages: a piece of what the driver says, and what we say instead."""
+
+    said: str
+    code: str
+    what: str
+    next_step: str
+
+
+# Ordered: the first that fits is told. The pieces are SQLite's own (sqlite3_errstr), which it keeps unchanged.
+_TROUBLES = (
+    _Trouble(
+        "database is locked",
+        "locked",
+        "another program is writing to the record and did not finish in time",
+        "Let it finish, then give the command again; nothing was lost",
+    ),
+    _Trouble(
+        "readonly database",
+        "read-only",
+        "the record may be read but not written",
+        "Get leave to write to the file and its folder, or work on a copy",
+    ),
+    _Trouble(
+        "disk is full",
+        "disk-full",
+        "there is no room left on the disk of the record",
+        "Make room and give the command again; what was added before is safe",
+    ),
+    _Trouble(
+        "disk I/O error",
+        "disk",
+        "the disk of the record could not be read or written",
+        "Look whether the disk is full, failing or gone, then give the command again",
+    ),
+    _Trouble(
+        "unable to open database file",
+        "cannot-open",
+        "the record could not be opened",
+        "Look whether the file and its folder are there, and whether you may read and write both",
+    ),
+    _Trouble(
+        "file is not a database",
+        "not-a-record",
+        "this is not a record of onrecord",
+        "Name another file with --record",
+    ),
+    _Trouble(
+        "malformed",
+        "damaged",
+        "the file of the record is damaged",
+        "Keep a copy, and go back to a backup; `sqlite3 FILE .recover` can save what is left of it",
+    ),
+    _Trouble(
+        "no such table",
+        "damaged",
+        "a table of the record is missing",
+        "Keep a copy, and go back to a backup, or make a new record from the same files",
+    ),
+)
+
+
+@contextmanager
+def told_plainly(where: str) -> Iterator[None]:
+    """Turn the driver's errors into RecordError, with the driver's own words at the end where none of ours fit.
+
+    Args:
+        where: the record's file, as the user named it.
+
+    Raises:
+        RecordError: for every error of the store, and for text that no store can hold.
+    """
+    try:
+        yield
+    except (sqlalchemy.exc.DBAPIError, sqlite3.Error) as error:
+        raise _plain(error, where) from error
+    except UnicodeEncodeError as error:
+        raise RecordError(
+            f"half of a surrogate pair (U+{ord(error.object[error.start]):04X}) stands in the text, "
+            "which is no character and cannot be stored",
+            where=where,
+            next_step="Repair the file it came from; such halves are left where text was cut in UTF-16",
+            code="not-unicode",
+        ) from error
+
+
+def _plain(error: Exception, where: str) -> RecordError:
+    said = str(error.orig) if isinstance(error, sqlalchemy.exc.DBAPIError) else str(error)
+    for trouble in _TROUBLES:
+        if trouble.said in said:
+            return RecordError(trouble.what, where=where, next_step=trouble.next_step, code=trouble.code)
+    return RecordError(
+        f"the store refused: {said}",
+        where=where,
+        next_step="Run `onrecord audit` on the record; if it finds nothing, report this as a fault of onrecord",
+    )
