@@ -1,0 +1,80 @@
+"""The members of an article's cast, and the places at which they are named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from onrecord.domain import Span
+
+from .lexicon import Gender, folded, is_given_name
+from .names import Mention
+
+MemberKind = Literal["person", "organisation", "place", "unknown"]
+
+
+@dataclass(slots=True, eq=False)
+class Member:
+    """One person, organisation or place of the cast. Built up while the article is read, then left alone.
+
+    Attributes:
+        kind: what sort it is; ``unknown`` where nothing tells.
+        mentions: the names it goes by, in the order of the text.
+        aliases: other names the text gives it, each with the place where it is given.
+        gender: which pronoun may stand for it; None where unknown.
+        offices: words for what the person is ("mayor", "senator"), folded, with their places.
+    """
+
+    kind: MemberKind
+    mentions: list[Mention]
+    aliases: list[tuple[str, Span]] = field(default_factory=list)
+    gender: Gender | None = None
+    offices: list[tuple[str, Span]] = field(default_factory=list)
+
+    @property
+    def fullest(self) -> Mention:
+        """The mention with the fullest name: most words, then most letters, then the earliest.
+
+        One that begins with a given name goes before one that does not: "Jane Roe" before "Crooked Jane Roe".
+        """
+        return max(
+            self.mentions,
+            key=lambda m: (len(m.words) > 1 and is_given_name(m.words[0]), len(m.words), len(m.text), -m.span.start),
+        )
+
+    @property
+    def name(self) -> str:
+        """The fullest name, in one line."""
+        return " ".join(self.fullest.text.split())
+
+    @property
+    def first(self) -> int:
+        """Offset at which it is named first."""
+        return min(m.span.start for m in self.mentions)
+
+    def alias_at(self, name: str) -> Span | None:
+        """Where the text says that ``name`` is another name of this one; None where it does not."""
+        return next((span for alias, span in self.aliases if folded(alias) == folded(name)), None)
+
+    @property
+    def may_be_person(self) -> bool:
+        """Whether "he" or "she" may stand for it."""
+        return self.kind in ("person", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Who a name is: one member, or several that it fits, or nobody known."""
+
+    member: Member | None
+    candidates: tuple[Member, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """One place at which a member is named; ``member`` is None where the name fits several."""
+
+    span: Span
+    member: Member | None
+    candidates: tuple[Member, ...] = ()

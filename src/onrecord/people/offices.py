@@ -1,0 +1,107 @@
+"""What an article says a person is: sex, age, and the offices by which it may speak of that person again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from onrecord.domain import Span
+
+from .lexicon import Gender, folded, gender_of, gender_of_title, listed, titles
+from .members import Member
+from .names import Mention
+
+
+def describe(text: str, member: Member) -> None:
+    """Fill in what the text says of a person: gender and offices."""
+    if not member.may_be_person:
+        return
+    for mention in member.mentions:
+        title = [folded(w) for w in mention.title.split()]
+        for before, word in zip(["", *title], title, strict=False):
+            # A vice president is not "the president", and a former one is so no more.
+            lesser = before in ("vice", "deputy", "assistant", "former", "ex")
+            if word in titles() and word not in _FORMS_OF_ADDRESS and not lesser:
+                member.offices.append((word, mention.whole))
+        member.offices += _apposition(text, mention)
+    member.gender = gender(member)
+    titled = any(m.title for m in member.mentions)
+    if member.kind == "unknown" and (titled or member.offices or _has_age(text, member.mentions)):
+        member.kind = "person"
+
+
+_AGE = re.compile(r",? (?:\d{1,3},|\(\d{1,3}\))")
+_BEHIND = re.compile(r",\s+(?P<words>[^,.;:()“”\"\n]{3,80})")
+_BEFORE = re.compile(
+    r"(?:^|[\s“\"])(?P<words>(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[^\W\d_]+['’]s)\s(?:[^\W\d_][\w'’-]*\s){0,4}[^\W\d_][\w'’-]*),?\s$"
+)
+_READS_AS_APPOSITION = re.compile(
+    r"(?:the|a|an|his|her|its|their|our|my|[^\W\d_]+['’]s)\s|(?:(?!(?:the|a|an|his|her)\s)[\w'’-]+\s){0,2}[\w'’-]+(?:$|\s(?:of|for|at|in)\s)",
+    re.IGNORECASE,
+)
+_OFFICE_END = re.compile(r"\s(?:of|for|in|at|from|with|who|and|on|to|whose|under|by)\b")
+
+
+def _has_age(text: str, mentions: Iterable[Mention]) -> bool:
+    return any(_AGE.match(text, m.span.end) for m in mentions)
+
+
+def _apposition(text: str, mention: Mention) -> list[tuple[str, Span]]:
+    """What a person is said to be beside the name: "Maria Lopez, the mayor"; "the striker Jan Novak"."""
+    found = []
+    behind = _BEHIND.match(text, mention.span.end)
+    if behind and _READS_AS_APPOSITION.match(behind["words"]):
+        head = _office_head(behind["words"])
+        if head:
+            found.append((head, Span(mention.span.start, behind.end())))
+    before = _BEFORE.search(text, max(0, mention.whole.start - 70), mention.whole.start)
+    if before:
+        head = _office_head(before["words"] + " ")
+        if head:
+            found.append((head, Span(before.start("words"), mention.span.end)))
+    return found
+
+
+def _office_head(words: str) -> str | None:
+    """The head word of "the mayor of Springfield", where it is one for a person."""
+    head = _OFFICE_END.split(words.strip())[0].split()
+    last = folded(head[-1]) if head else ""
+    if last in _FORMS_OF_ADDRESS:
+        return None
+    return last if last in PERSON_NOUNS or last in listed("titles", "of anyone") or gender_of_title(last) else None
+
+
+_FORMS_OF_ADDRESS = frozenset("mr mrs ms miss dr messrs rev hon gen sen rep gov lt col sgt capt prof st".split())
+
+
+PERSON_NOUNS = frozenset(
+    "man woman mother father son daughter wife husband sister brother boy girl student teacher farmer owner resident "
+    "worker scientist engineer driver nurse doctor lawyer attorney strategist adviser advisor aide ally expert "
+    "professor scholar researcher historian writer novelist poet painter singer actor actress player striker "
+    "goalkeeper veteran soldier businessman businesswoman billionaire nominee candidate democrat republican incumbent "
+    "challenger executive founder spokesman spokeswoman spokesperson host anchor columnist consultant developer "
+    "manager organizer organiser volunteer supporter opponent politician lawmaker legislator diplomat envoy official "
+    "critic pollster physician surgeon witness survivor victim suspect defendant plaintiff fisherman baker tenant "
+    "landlord pilot sailor miner activist".split()
+)
+"""Words that can stand for one person already named ("the woman")."""
+
+
+def gender(member: Member) -> Gender | None:
+    """Which pronoun may stand for a person, by titles first, then offices, then the given name."""
+    told = {g for m in member.mentions if (g := gender_of_title(m.title))} | {
+        g for office, _ in member.offices if (g := gender_of_title(office) or _BY_NOUN.get(office))
+    }
+    if len(told) == 1:
+        return told.pop()
+    if told or not member.may_be_person:
+        return None
+    sex = gender_of(member.fullest.text.split()[0])
+    # Many men's given names are surnames too ("Clinton", "Grant"): alone they tell nothing.
+    return None if sex == "he" and len(member.fullest.words) == 1 else sex
+
+
+_BY_NOUN: dict[str, Gender] = {
+    **dict.fromkeys("woman mother daughter wife sister girl businesswoman actress".split(), "she"),
+    **dict.fromkeys("man father son husband brother boy businessman fisherman".split(), "he"),
+}

@@ -1,0 +1,66 @@
+"""The words of a text as the rules about names need them: with capitals, possessive endings and sentence openings."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from onrecord.domain.sentences import sentences
+
+from .lexicon import SUFFIXES, folded
+
+# A word with inner hyphens, apostrophes and full stops (O'Neill, al-Assad, U.S.); its possessive ending is cut later.
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-'’.&][^\W_]+)*|&")
+_POSSESSIVE = re.compile(r"(?:['’]s|['’])$", re.IGNORECASE)
+_ARABIC = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az|d|de|van)[-'’](?=[^\W\d_])", re.IGNORECASE)
+_INITIALS = re.compile(r"\b(?:[^\W\d_]|Mrs?|Ms|Dr|Sen|Gov|Rep|St)\.")
+_HEADLINE_SHARE = 0.75
+_MIN_HEADLINE_WORDS = 5
+_SECOND_SENTENCE = re.compile(r"[.!?][”\"')]*\s+[^\W\d_a-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a text; ``end`` is without a possessive ending, which ``possessive`` tells of."""
+
+    text: str
+    start: int
+    end: int
+    possessive: bool
+    opens: bool  # first of its sentence or of a quotation, where a capital tells nothing
+
+    @property
+    def capital(self) -> bool:
+        """Whether it is written as a name is."""
+        bare = _ARABIC.sub("", self.text, count=1)
+        return self.text[0].isupper() or (bare != self.text and bare[:1].isupper())
+
+
+def is_headline(paragraph: str) -> bool:
+    """Whether it is one sentence and most of its words have capitals, so that a capital tells nothing."""
+    if _SECOND_SENTENCE.search(_INITIALS.sub("", paragraph)):
+        return False
+    words = [w for w in re.findall(r"[^\W\d_]{4,}", paragraph) if not w.isupper()]
+    return len(words) >= _MIN_HEADLINE_WORDS and sum(w[0].isupper() for w in words) >= _HEADLINE_SHARE * len(words)
+
+
+def split_words(text: str) -> list[Word]:
+    """The words of ``text`` with their places."""
+    starts = {m.start() for s in sentences(text) if (m := _WORD.search(text, s.start, s.end))}
+    return [_word(text, m, starts) for m in _WORD.finditer(text)]
+
+
+def _word(text: str, m: re.Match[str], starts: set[int]) -> Word:
+    core = _POSSESSIVE.sub("", m.group()) or m.group()
+    end = m.start() + len(core)
+    takes_stop = end == m.end() and text[end : end + 1] == "."
+    if takes_stop and (len(core) == 1 or folded(core) in SUFFIXES or folded(core) in _ABBREVIATED):
+        core, end = core + ".", end + 1
+    before = text[max(0, m.start() - 2) : m.start()]
+    opens = m.start() in starts or before[-1:] in '"“‘' or before.endswith(": ") or before[-1:] == "\n"
+    return Word(core, m.start(), end, end < m.end(), opens)
+
+
+_ABBREVIATED = frozenset(
+    "mr mrs ms dr prof rev hon sen sens rep reps gov govs gen lt col maj sgt capt cmdr adm pres st jr sr messrs".split()
+)

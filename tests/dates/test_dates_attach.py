@@ -1,0 +1,106 @@
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from marked import marked
+from onrecord.dates import date
+from onrecord.domain import Article, Span, Speaker, Statement, Turn
+
+CASES = json.loads((Path(__file__).parent / "cases" / "said_on.json").read_text(encoding="utf-8"))
+SUNDAY = "2021-01-17"
+
+
+def dated(text, published=SUNDAY, speakers=()):
+    article, statements = marked(text, published=published)
+    named = [replace(s, speaker=who) for s, who in zip(statements, speakers, strict=True)] if speakers else statements
+    return article, [s.said_on for s in date(article, tuple(named))]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_only_an_expression_that_hangs_on_the_saying_dates_it(case):
+    article, found = dated(case["text"])
+    assert [w.edtf for w in found] == case["days"]
+    for when in found:
+        assert when.reason
+        assert bool(when.evidence) == (when.edtf is not None)
+        assert all(span.of(article.text) in when.reason for span in when.evidence)
+
+
+def test_without_a_day_of_publication_a_weekday_stays_open_and_a_whole_date_does_not():
+    _, found = dated("{1:Novak} <1:said> Friday [1:no]. {2:Quill} <2:said> on May 3, 2019 [2:yes].", published=None)
+    assert [w.edtf for w in found] == [None, "2019-05-03"]
+    assert found[0].reason == "'Friday' cannot be reckoned: the day of publication is unknown"
+
+
+NOVAK, QUILL = Speaker("Jan Novak", "person"), Speaker("Marta Quill", "person")
+
+
+@pytest.mark.parametrize(
+    ("between", "second", "day"),
+    [
+        (" ", NOVAK, "2021-01-15"),
+        (" ", QUILL, None),
+        (" ", Speaker(), None),
+        ("\n\n", NOVAK, None),
+    ],
+    ids=["the same speaker", "another speaker", "a speaker nobody knows", "another paragraph"],
+)
+def test_a_day_carries_over_to_the_same_speaker_in_the_same_paragraph_only(between, second, day):
+    text = "{1:Novak} <1:said> Friday [1:no]." + between + "[2:“Never,”] {2:he} <2:added>."
+    _, found = dated(text, speakers=(NOVAK, second))
+    assert found[1].edtf == day
+    if day:
+        assert found[1].reason.endswith("carried over from the statement before")
+
+
+def test_the_occasion_that_the_sentence_before_introduces_dates_what_its_person_says():
+    article, statements = marked(
+        "AMLO spoke of it during a January 7 press conference. {1:He} <1:began>: [1:“We wait.”]", published=SUNDAY
+    )
+    known = Speaker("AMLO", "person", 0.9, evidence=(statements[0].source[0], Span(0, 4)))
+    (found,) = date(article, (replace(statements[0], speaker=known),))
+    assert found.said_on.edtf == "2021-01-07"
+    assert found.said_on.reason == "'January 7' before publication on 2021-01-17, in the sentence before"
+    (unknown,) = date(article, statements)
+    assert unknown.said_on.edtf is None
+
+
+def transcript(text, **given_values):
+    label = Span(text.index("NOVAK"), text.index("NOVAK") + 5)
+    turn = Turn(label, Span(label.end + 2, len(text)))
+    article = Article("a", text, b"", "", "test", "1", kind="transcript", turns=(turn,), **given_values)
+    return date(article, (Statement("s1", (label,), (), (turn.speech,), form="direct"),))[0].said_on
+
+
+def test_a_transcript_has_the_day_of_its_head_its_headline_or_its_file():
+    assert transcript("Lund, 7 January 2021\n\nNOVAK: No.").edtf == "2021-01-07"
+    assert transcript("NOVAK: No.", title="Interview, January 7, 2021").edtf == "2021-01-07"
+    assert transcript("NOVAK: No.", path="/talks/2021-01-07 interview.txt").edtf == "2021-01-07"
+
+
+def test_a_transcript_does_not_take_the_day_of_publication_for_its_own():
+    when = transcript("NOVAK: It was 7 January 2021.", published=SUNDAY)
+    assert when.edtf is None
+    assert SUNDAY in when.reason
+
+
+@settings(deadline=None, max_examples=100)
+@given(
+    st.lists(
+        st.sampled_from(["on Friday", "said", "he", "“no”", ".", "\n\n", "in 1938", "last week", "who", ","]),
+        min_size=1,
+    ),
+    st.integers(0, 60),
+    st.integers(1, 20),
+)
+def test_any_text_is_dated_and_never_by_words_of_the_content(pieces, start, length):
+    text = " ".join(pieces)
+    at = min(start, len(text) - 1)
+    content = Span(at, min(len(text), at + length))
+    article = Article("a", text, b"", "", "test", "1", published=SUNDAY)
+    (found,) = date(article, (Statement("s1", (), (Span(0, 1),), (content,)),))
+    assert all(not content.contains(span) or content.contains(Span(0, 1)) for span in found.said_on.evidence)

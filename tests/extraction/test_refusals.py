@@ -1,0 +1,66 @@
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.extraction.refusals import act, cue_lemma, manner
+
+CASES = json.loads((Path(__file__).parent / "cases" / "refusals.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['cue']} | {case['content']}")
+def test_a_refusal_to_speak_is_told_from_a_refusal_to_act(case):
+    words = (case["cue"], case["content"], case["sentence"])
+    assert manner(*words) == case["manner"]
+    assert act(*words) == ("said" if case["manner"] is None else "refused")
+
+
+def test_line_ends_and_curly_apostrophes_make_no_difference():
+    assert act("did\nnot  respond to", "a request", "They did\nnot  respond to a request.") == "refused"
+    assert act("didn’t respond to", "a request", "They didn’t respond to a request.") == "refused"
+
+
+@pytest.mark.parametrize(
+    ("cue", "lemma"),
+    [
+        ("said", "say"),
+        ("told", "tell"),
+        ("has declared", "declare"),
+        ("denies", "deny"),
+        ("denied", "deny"),
+        ("tweeted", "tweet"),
+        ("admitted", "admit"),
+        ("According to", "according to"),
+        ("according to", "according to"),
+        ("has refused to condemn", "refuse"),
+        ("went on to say", "say"),
+        ("then pointed out", "point"),
+        ("was quick to note", "note"),
+        ("claim", "claim"),
+        ("’s claims that", "claim"),
+        ("did not immediately respond to", "respond"),
+        ("voted", "vote"),
+        ("measured", "measure"),
+        ("ordered", "order"),
+        ("stopped", "stop"),
+        ("managed", "manage"),
+        ("pressed", "press"),
+        ("replies", "reply"),
+        ("wrote on Twitter", "write"),
+        ("has been", None),
+        (":", None),
+        ("", None),
+    ],
+)
+def test_the_cue_has_the_form_that_a_dictionary_has(cue, lemma):
+    assert cue_lemma(cue) == lemma
+
+
+@settings(deadline=None)
+@given(st.text(max_size=40), st.text(max_size=40), st.text(max_size=60))
+def test_any_words_are_judged(cue, content, sentence):
+    assert act(cue, content, sentence) in ("said", "refused")
+    lemma = cue_lemma(cue)
+    assert lemma is None or (lemma and lemma == lemma.lower())

@@ -1,0 +1,149 @@
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from marked import marked
+from onrecord.domain import Article, Span, Statement, Turn
+from onrecord.people import resolve
+
+CASES = json.loads((Path(__file__).parent / "cases" / "speakers.json").read_text(encoding="utf-8"))
+
+
+def speakers(text, **given_values):
+    article, statements = marked(text, **given_values)
+    return article, [s.speaker for s in resolve(article, statements)]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_the_speaker_is_found_or_left_open(case):
+    _, found = speakers(case["text"])
+    assert [[s.name, s.type] for s in found] == case["speakers"]
+    if "candidates" in case:
+        assert list(found[0].candidates) == case["candidates"]
+    if "members" in case:
+        assert list(found[0].members) == case["members"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_a_name_comes_with_evidence_and_a_missing_one_with_its_reason(case):
+    article, found = speakers(case["text"])
+    for speaker in found:
+        assert speaker.reason
+        assert (speaker.confidence > 0) == (speaker.name is not None)
+        if speaker.name:
+            shown = " ".join(span.of(article.text) for span in speaker.evidence).casefold()
+            assert speaker.name.split()[-1].strip(".").casefold() in shown
+
+
+def test_the_chain_from_he_to_the_name_is_read_out():
+    article, found = speakers(
+        "Mexico's President Andrés Manuel López Obregón (known as AMLO) came. AMLO spoke to the press. "
+        "{1:He} <1:began>: [1:“We wait.”]"
+    )
+    assert found[0].reason == "'He' <- 'AMLO' <- 'Andrés Manuel López Obregón (known as AMLO)'"
+    assert [s.of(article.text) for s in found[0].evidence][:2] == ["He", "AMLO"]
+
+
+def test_an_unnamed_source_keeps_its_description():
+    _, found = speakers("{1:A senior official in the ministry} <1:said> [1:no].")
+    assert found[0].description == "A senior official in the ministry"
+
+
+def test_the_outlet_asserts_what_it_prints_and_the_speaker_what_is_told_inside():
+    article, statements = marked(
+        "{1:Jan Novak} <1:said> [1:that {2:Marta Quill} <2:had promised> [2:a bridge]].",
+        outlet="The Lamp",
+        byline="A. Hollis",
+    )
+    outer, inner = resolve(article, statements)
+    assert (outer.asserted_by, inner.asserted_by) == ("The Lamp", "Jan Novak")
+
+
+def test_without_an_outlet_the_author_asserts_and_without_either_nobody():
+    for given_values, expected in (({"byline": "A. Hollis"}, "A. Hollis"), ({}, None)):
+        article, statements = marked("{1:Jan Novak} <1:said> [1:no].", **given_values)
+        assert resolve(article, statements)[0].asserted_by == expected
+
+
+def test_i_outside_quotation_marks_is_the_author():
+    _, found = speakers("{1:I} <1:think> [1:it rains].", byline="Lena Fourie")
+    assert (found[0].name, found[0].type) == ("Lena Fourie", "author")
+    _, found = speakers("{1:I} <1:think> [1:it rains].")
+    assert (found[0].name, found[0].type, found[0].confidence) == (None, "author", 0.0)
+
+
+def test_a_name_in_the_headline_leads_to_the_full_name_in_the_text():
+    title = "Novak: bridge is safe"
+    article = Article("a", "Jan Novak came to see it.", b"", "", "test", "1", title=title, title_apart=True)
+    statement = Statement("s1", (Span(0, 5),), (Span(5, 6),), (Span(7, 21),), field="title")
+    assert resolve(article, (statement,))[0].speaker.name == "Jan Novak"
+
+
+@pytest.mark.parametrize(
+    ("label", "name", "kind"),
+    [
+        ("JAN NOVAK", "Jan Novak", "person"),
+        ("SEN. NOVAK", "Novak", "person"),
+        ("TOMÁS ARRIETA DE LA CAL", "Tomás Arrieta de la Cal", "person"),
+        ("O'REILLY", "O'Reilly", "person"),
+        ("MCCAIN", "McCain", "person"),
+        ("MARTA QUILL, CNN HOST", "Marta Quill", "person"),
+        ("Marta Quill", "Marta Quill", "person"),
+        ("UNIDENTIFIED MALE", None, "unnamed"),
+        ("QUESTION", None, "unnamed"),
+        ("Q", None, "unnamed"),
+    ],
+)
+def test_the_label_of_a_turn_is_its_speaker(label, name, kind):
+    assert labelled(label).name == name
+    assert labelled(label).type == kind
+
+
+def test_a_label_finds_its_fuller_name_in_the_headline():
+    assert labelled("NOVAK", title="Interview with Jan Novak").name == "Jan Novak"
+
+
+def labelled(label, **given_values):
+    text = f"{label}: We will see.\n\nHOST: Thank you."
+    speech = Span(len(label) + 2, len(label) + 14)
+    turn = Turn(Span(0, len(label)), speech)
+    article = Article("a", text, b"", "", "test", "1", kind="transcript", turns=(turn,), **given_values)
+    return resolve(article, (Statement("s1", (turn.label,), (), (speech,), form="direct"),))[0].speaker
+
+
+NAMES = [
+    "Jan Novak",
+    "Novak",
+    "Mr. Novak",
+    "He",
+    "who",
+    "the mayor",
+    "WHO",
+    "(known as Kip)",
+    "van der",
+    "O'Dowd",
+    "Jr.",
+    "al-",
+]
+PIECES = st.one_of(st.sampled_from(NAMES), st.text(alphabet="ab AB.,“”\"'’\n-()&é", max_size=12))
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(PIECES, min_size=1, max_size=14), st.data())
+def test_any_text_gives_a_speaker_whose_evidence_stands_in_it(pieces, data):
+    text = " ".join(pieces) or "x"
+    starts = data.draw(st.lists(st.integers(0, max(0, len(text) - 1)), min_size=1, max_size=3))
+    statements = tuple(
+        Statement(f"s{n}", (Span(at, min(len(text), at + 7) or 1),), (), (Span(0, max(1, len(text))),))
+        for n, at in enumerate(starts)
+    )
+    article = Article("a", text or "x", b"", "", "test", "1")
+    resolved = resolve(article, statements)
+    assert [s.id for s in resolved] == [s.id for s in statements]
+    for statement in resolved:
+        assert statement.speaker.reason
+        assert all(span.end <= len(text) for span in statement.speaker.evidence)
+        assert statement.speaker == resolve(article, statements)[[s.id for s in statements].index(statement.id)].speaker
