@@ -1,8 +1,8 @@
 """From a checkpoint to what the package carries: an int8 ONNX graph of the encoder, and the heads as arrays.
 
-The graph is built by hand with onnxruntime's fused operators (Attention, SkipLayerNormalization, BiasGelu): exported
-from torch, the attention is not recognised and runs slower. int8 is dynamic, by channel, and symmetric, which costs
-under a point (the card says how much).
+The graph is built by hand with onnxruntime's fused operators (Attention, BiasGelu): exported from torch, the attention
+is not recognised and runs slower. It reads one window at a time and so knows neither padding nor mask. int8 is dynamic,
+by channel, and symmetric, which costs under a point (the card says how much).
 """
 
 from __future__ import annotations
@@ -51,9 +51,7 @@ class _Graph:
 
 
 def encoder_graph(weights: Arrays, heads: int = 12) -> onnx.ModelProto:
-    """The encoder with its feature tables as an ONNX model: five (batch, pieces) inputs and ``length`` (batch,) to
-    (batch, pieces, width).
-    """
+    """The encoder with its feature tables as an ONNX model: five (1, pieces) inputs to (1, pieces, width)."""
     graph = _Graph()
     x = _embedding(graph, weights)
     layers = sum(name.endswith(".qkv.weight") for name in weights)
@@ -63,9 +61,8 @@ def encoder_graph(weights: Arrays, heads: int = 12) -> onnx.ModelProto:
     made = helper.make_graph(
         graph.nodes,
         "onrecord_encoder",
-        [helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "pieces"]) for name in _INPUTS]
-        + [helper.make_tensor_value_info("length", TensorProto.INT32, ["batch"])],
-        [helper.make_tensor_value_info(x, TensorProto.FLOAT, ["batch", "pieces", width])],
+        [helper.make_tensor_value_info(name, TensorProto.INT64, [1, "pieces"]) for name in _INPUTS],
+        [helper.make_tensor_value_info(x, TensorProto.FLOAT, [1, "pieces", width])],
         graph.weights,
     )
     opsets = [helper.make_opsetid("", 17), helper.make_opsetid(_FUSED, 1)]
@@ -81,9 +78,8 @@ def _embedding(graph: _Graph, weights: Arrays) -> str:
     for name in ("shape", "place", "quote"):
         extra = graph.add("Add", [extra, looked_up[name]], f"with_{name}")
     norm = [graph.weight(f"norm_{kind}", weights[f"encoder.norm.{kind}"]) for kind in ("weight", "bias")]
-    return graph.add(
-        "SkipLayerNormalization", [looked_up["pieces"], extra, *norm], "x0", epsilon=_EPSILON, domain=_FUSED
-    )
+    added = graph.add("Add", [looked_up["pieces"], extra], "embedded")
+    return graph.add("LayerNormalization", [added, *norm], "x0", epsilon=_EPSILON)
 
 
 def _layer(graph: _Graph, weights: Arrays, number: int, x: str, heads: int, output: str) -> str:
@@ -92,10 +88,13 @@ def _layer(graph: _Graph, weights: Arrays, number: int, x: str, heads: int, outp
         return graph.weight(f"{name}_{number}", values.T if turned else values)
 
     def norm(name: str, branch: str, trunk: str, bias: str, out: str) -> str:
-        inputs = [branch, trunk, part(f"{name}.weight"), part(f"{name}.bias"), part(bias)]
-        return graph.add("SkipLayerNormalization", inputs, out, epsilon=_EPSILON, domain=_FUSED)
+        with_bias = graph.add("Add", [branch, part(bias)], f"{out}_biased")
+        added = graph.add("Add", [with_bias, trunk], f"{out}_added")
+        return graph.add(
+            "LayerNormalization", [added, part(f"{name}.weight"), part(f"{name}.bias")], out, epsilon=_EPSILON
+        )
 
-    attention = [x, part("qkv.weight", turned=True), part("qkv.bias"), "length"]
+    attention = [x, part("qkv.weight", turned=True), part("qkv.bias")]
     attended = graph.add("Attention", attention, f"attended{number}", num_heads=heads, domain=_FUSED)
     projected = graph.add("MatMul", [attended, part("out.weight", turned=True)], f"projected{number}")
     y = norm("norm1", projected, x, "out.bias", f"y{number}")

@@ -1,5 +1,4 @@
 import numpy as np
-
 from training.tune import _fit, _sigmoid, reliability
 
 

@@ -23,9 +23,6 @@ from .words import WordPiece
 # Pieces in a window without the marks at its ends, as in training. Longer windows would meet positions that were
 # never taught.
 _MOST_PIECES = 254
-# Windows whose scores are held at one time: a text of a million words then needs no more memory than one of ten
-# thousand.
-_WINDOWS_AT_ONCE = 64
 
 
 class Model:
@@ -80,11 +77,8 @@ class Model:
 
     def scores(self, words: Words) -> Iterator[Scores]:
         """What the network thinks of each window of a text."""
-        stretches = windows(words, _MOST_PIECES)
-        for begin in range(0, len(stretches), _WINDOWS_AT_ONCE):
-            some = stretches[begin : begin + _WINDOWS_AT_ONCE]
-            for (start, end), vectors in zip(some, self._encoder(words, some), strict=True):
-                yield self._heads(vectors, words.paragraph[start:end], start)
+        for start, end in windows(words, _MOST_PIECES):
+            yield self._heads(self._encoder(words, start, end), words.paragraph[start:end], start)
 
     def decode(self, scores: Scores) -> list[Draft]:
         """The drafts of one window, with this model's own settings."""

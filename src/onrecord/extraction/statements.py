@@ -54,12 +54,15 @@ class Quoted:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._spans = [q.span for q in quotations(text) if q.depth == 1]
+        self._inside = bytearray(len(text))
+        for quotation in quotations(text):
+            start, end = quotation.span.start, quotation.span.end
+            self._inside[start:end] = b"\1" * (end - start)
 
     def form(self, content: Spans) -> Form:
         """Direct where every word of ``content`` is inside quotation marks, mixed where some are, else indirect."""
-        words = [Span(*m.span()) for s in content for m in _LETTERS.finditer(self._text, s.start, s.end)]
-        inside = sum(any(q.contains(w) for q in self._spans) for w in words)
+        words = [m for s in content for m in _LETTERS.finditer(self._text, s.start, s.end)]
+        inside = sum(self._inside[word.start()] for word in words)
         if words and inside == len(words):
             return "direct"
         return "mixed" if inside else "indirect"
