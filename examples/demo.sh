@@ -32,7 +32,7 @@ Everything in these articles is invented. Now try:
   export ONRECORD_RECORD=$record
   onrecord articles
   onrecord show lindhaven-post-2026-01-09.html --why
-  onrecord search "no ship sails" --form quoted
+  onrecord search surveyors --form quoted
   xdg-open $folder/article.html             the same article as a page
 
 Then your own:  onrecord add FILE_OR_FOLDER --record press.db

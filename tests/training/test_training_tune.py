@@ -1,4 +1,11 @@
+"""Confidence is calibrated by a fit that stays sane."""
+
 import numpy as np
+import pytest
+
+pytest.importorskip("torch", reason="torch is not installed: training cannot be tried (pip install torch==2.13.0)")
+pytest.importorskip("onnx", reason="onnx is not installed: the export cannot be tried (pip install onnx)")
+
 from training.tune import _fit, _sigmoid, reliability
 
 

@@ -20,8 +20,8 @@ _OPENS = re.compile(r"\s+[\"'“‘(\[«¿¡—–-]*\s?(?=[^\W_])")
 _LAST_WORD = re.compile(r"[^\s\"“‘(\[]+$")
 
 ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof rev hon sen sens rep reps gov govs gen lt col maj sgt capt cmdr adm pres st jr sr messrs mme mlle "
-    "inc co corp ltd no vs jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun "
+    "mr mrs ms dr prof rev hon sen sens rep reps gov govs gen lt col maj sgt capt cmdr adm pres st jr sr messrs mme "
+    "mlle inc co corp ltd no vs jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun "
     "ala ariz ark calif colo conn del fla ill ind kan ky la mass md mich minn miss mo mont neb nev okla "
     "ore pa tenn tex va vt wash wis wyo dept univ supt atty dist".split()
 )

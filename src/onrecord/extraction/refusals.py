@@ -81,7 +81,8 @@ _COMPILED = tuple(
 )
 _OWN_WORDS = re.compile(
     r"^[\W_]*(?:no (?:further )?comment\b"
-    r"|(?:that )?(?:he|she|it|they) (?:(?:had|have|has) (?:no (?:further )?comment|nothing (?:more |further )?to (?:say|add))"
+    r"|(?:that )?(?:he|she|it|they) "
+    r"(?:(?:had|have|has) (?:no (?:further )?comment|nothing (?:more |further )?to (?:say|add))"
     r"|(?:would|could|will|can)(?: not|n't) (?:comment|discuss))\b"
     r"|(?:(?:i|we)(?:'(?:m|re|ll)| am| are| will)? )?(?:not (?:going to )?|(?:won|can)'t )"
     r"(?:comment|answer|say|discuss|talk about|get into|go into|take (?:a position|that question|questions))\b"
