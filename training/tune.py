@@ -34,7 +34,7 @@ from .corpus import held_out, lines
 from .export import export
 
 GRID: dict[str, tuple[float, ...]] = {
-    "cue_bar": (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5),
+    "cue_bar": (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5),
     "enter": (1.0, 1.5, 2.0, 2.5, 3.0, 4.0),
     "leave": (0.0, 0.5, 1.0, 1.5, 2.0),
     "no_source": (-1.5, -1.0, -0.5, 0.0, 0.5),

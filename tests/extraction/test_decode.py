@@ -4,16 +4,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.extraction.decode import DecoderSettings, decode
-from onrecord.extraction.network import Heads, Scores, distance_bucket
+from onrecord.extraction.network import Heads, Scores, _candidates, distance_bucket
 
 SETTINGS = DecoderSettings(cue_bar=0.3, enter=1.0, leave=0.5, no_source=0.0, gap=2)
 
 
 def scores(length, cues, content=(), sources=(), cue_probability=0.9, start=0):
     """Scores that are sure: ``content`` names a column of words for each cue, ``sources`` a pair or None."""
-    tags = np.zeros((length, 7), np.float32)
-    for first, _ in cues:
-        tags[first, 3] = cue_probability
     in_content = np.full((length, len(cues)), -5.0, np.float32)
     begin = np.full((length, len(cues)), -5.0, np.float32)
     end = begin.copy()
@@ -27,8 +24,9 @@ def scores(length, cues, content=(), sources=(), cue_probability=0.9, start=0):
             begin[source[0], column] = end[source[1], column] = 5.0
     return Scores(
         start=start,
-        tags=tags,
+        tags=np.zeros((length, 7), np.float32),
         cues=list(cues),
+        cue_probability=np.full(len(cues), cue_probability, np.float32),
         no_cue=np.zeros(length, np.float32),
         content=in_content,
         source_begin=begin,
@@ -89,6 +87,7 @@ def test_whatever_the_scores_roles_never_share_a_word_and_stay_in_the_window(see
         start=0,
         tags=rng.random((length, 7), np.float32),
         cues=cues,
+        cue_probability=rng.random(len(cues), np.float32),
         no_cue=rng.normal(size=length).astype(np.float32),
         content=rng.normal(size=(length, len(cues))).astype(np.float32) * 3,
         source_begin=rng.normal(size=(length, len(cues))).astype(np.float32) * 3,
@@ -129,3 +128,26 @@ def test_heads_without_a_candidate_give_empty_columns():
     assert found.cues == []
     assert found.content.shape == (3, 0)
     assert decode(found, SETTINGS) == []
+
+
+def candidates(begin, inside):
+    tags = np.zeros((8, 7), np.float32)
+    for column, chances in ((3, begin), (4, inside)):
+        for word, probability in chances.items():
+            tags[word, column] = probability
+    found, probability = _candidates(tags)
+    return dict(zip(found, (round(p, 2) for p in probability.tolist()), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("begin", "inside", "cues"),
+    [
+        ({2: 0.5, 3: 0.35}, {3: 0.6, 4: 0.9}, {(2, 4): 0.85}),
+        ({2: 0.35, 3: 0.5}, {3: 0.4, 4: 0.9}, {(3, 4): 0.85}),
+        ({2: 0.9, 3: 0.9}, {3: 0.05}, {(2, 2): 0.9, (3, 3): 0.9}),
+        ({1: 0.9, 5: 0.4}, {}, {(1, 1): 0.9, (5, 5): 0.4}),
+    ],
+    ids=["inside the likelier one", "just before the likelier one", "two that touch", "two apart"],
+)
+def test_beginnings_of_one_cue_are_one_candidate_with_the_chances_of_all(begin, inside, cues):
+    assert candidates(begin, inside) == cues

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.extraction.quotes import depths, paragraphs, quotations
+from onrecord.domain.sentences import paragraphs
+from onrecord.extraction.quotes import depths, quotations
 
 CASES = json.loads((Path(__file__).parent / "cases" / "quotations.json").read_text(encoding="utf-8"))
 QUOTE_LIKE = st.text(alphabet="ab .,\n“”\"‘’'«»„", max_size=60)
@@ -49,10 +50,3 @@ def test_quotations_are_in_order_and_nest_or_stand_apart(text):
     for i, a in enumerate(found):
         for b in found[i + 1 :]:
             assert a.span.contains(b.span) or not a.span.overlaps(b.span)
-
-
-@given(st.text(max_size=80))
-@settings(deadline=None)
-def test_paragraphs_hold_all_but_white_space(text):
-    kept = "".join(p.of(text) for p in paragraphs(text))
-    assert "".join(kept.split()) == "".join(text.split())

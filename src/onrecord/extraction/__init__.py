@@ -7,6 +7,6 @@ Knows neither files nor databases: it runs on a string in a notebook::
 """
 
 from .model import Model, load_model, versions
-from .quotes import Quotation, paragraphs, quotations
+from .quotes import Quotation, quotations
 
-__all__ = ["Model", "Quotation", "load_model", "paragraphs", "quotations", "versions"]
+__all__ = ["Model", "Quotation", "load_model", "quotations", "versions"]

@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.domain import Span
+from onrecord.domain.sentences import paragraphs
 
-from .quotes import depths, paragraphs
+from .quotes import depths
 from .words import WordPiece, words
 
 Ints = NDArray[np.int64]

@@ -28,7 +28,9 @@ PARAGRAPHS = 5
 _ARCS = 3
 _BEGIN_CUE, _IN_CUE = 3, 4  # columns of the tag head: O, B/I source, B/I cue, B/I content
 # Words below this are not looked at as cues at all; the decoder chooses among those above with its own, higher bar.
-_CANDIDATE = 0.1
+_CANDIDATE = 0.05
+# From this probability of "a cue goes on" a beginning just before a likelier one is taken for the same cue.
+_GOES_ON = 0.2
 
 
 def distance_bucket(away: Ints) -> Ints:
@@ -46,7 +48,8 @@ class Scores:
     Attributes:
         start: number of the window's first word in its text.
         tags: probabilities, (words, 7).
-        cues: the candidates, (first word, last word) counted within the window.
+        cues: the candidates, (first word, last word) counted within the window; no two share a word.
+        cue_probability: how sure the network is of each, (cues,).
         no_cue: logit of "in no content", (words,).
         content: logit of "in the content of cue c", (words, cues).
         source_begin, source_end: logits of "first / last word of the source of cue c", (words, cues).
@@ -57,20 +60,13 @@ class Scores:
     start: int
     tags: Floats
     cues: list[tuple[int, int]]
+    cue_probability: Floats
     no_cue: Floats
     content: Floats
     source_begin: Floats
     source_end: Floats
     no_source: Floats
     names: Floats
-
-    @property
-    def cue_probability(self) -> Floats:
-        """For each candidate, how sure the network is that a cue begins there, (cues,)."""
-        result: Floats = (
-            self.tags[[first for first, _ in self.cues], _BEGIN_CUE] if self.cues else np.zeros(0, np.float32)
-        )
-        return result
 
 
 class Heads:
@@ -92,7 +88,7 @@ class Heads:
             start: number of the window's first word in its text.
         """
         tags = softmax(self._linear("tag", vectors))
-        cues = _candidates(tags)
+        cues, cue_probability = _candidates(tags)
         length = len(vectors)
         if not cues:
             empty = np.zeros((length, 0), np.float32)
@@ -104,6 +100,7 @@ class Heads:
             start=start,
             tags=tags,
             cues=cues,
+            cue_probability=cue_probability,
             no_cue=self._linear("no_cue", vectors)[:, 0],
             content=scores[0],
             source_begin=scores[1],
@@ -132,14 +129,29 @@ def softmax(x: Floats) -> Floats:
     return result
 
 
-def _candidates(tags: Floats) -> list[tuple[int, int]]:
-    found = []
-    for first in np.flatnonzero(tags[:, _BEGIN_CUE] > _CANDIDATE).tolist():
+def _candidates(tags: Floats) -> tuple[list[tuple[int, int]], Floats]:
+    """Where cues may be, with their probabilities.
+
+    Where a cue of several words may begin at more than one of them ("has refused to condemn"), its probability is divided among
+    them: the likeliest beginning stands for all, with what they have together.
+    """
+    found: dict[tuple[int, int], float] = {}
+    taken: dict[int, tuple[int, int]] = {}
+    begin = tags[:, _BEGIN_CUE]
+    starts = np.flatnonzero(begin > _CANDIDATE)
+    for first in starts[np.argsort(-begin[starts], kind="stable")].tolist():
         last = first
-        while last + 1 < len(tags) and tags[last + 1, _IN_CUE] > 0.5:
+        while last + 1 < len(tags) and tags[last + 1, _IN_CUE] > 0.5 and last + 1 not in taken:
             last += 1
-        found.append((first, last))
-    return found
+        holder = taken.get(first)
+        if holder is None and last + 1 in taken and tags[last + 1, _IN_CUE] > _GOES_ON:
+            holder = taken[last + 1]
+        if holder is None:
+            holder = (first, last)
+            taken.update(dict.fromkeys(range(first, last + 1), holder))
+        found[holder] = min(1.0, found.get(holder, 0.0) + float(begin[first]))
+    cues = sorted(found)
+    return cues, np.array([found[cue] for cue in cues], dtype=np.float32)
 
 
 class Encoder:

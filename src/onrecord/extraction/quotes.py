@@ -21,6 +21,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.domain import Span
+from onrecord.domain.sentences import paragraphs
 
 OPENING = "“«„‹"
 CLOSING = "”»›"
@@ -30,7 +31,6 @@ SINGLE_CLOSE = "’"
 SINGLE_STRAIGHT = "'"
 
 _MARK = re.compile("[“”„«»‹›\"‘’‚']")
-_BLANK_LINE = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _KINDS = ("“”„", "«»", "‹›", STRAIGHT)
 _BEFORE_OPENING = set("([{—–-/“\"‘'«„")
 # A single quotation longer than this is far more often two apostrophes; counted on 200 articles of PolNeAR train.
@@ -50,20 +50,6 @@ class Quotation:
     span: Span
     depth: int
     closed: bool
-
-
-def paragraphs(text: str) -> list[Span]:
-    """The paragraphs of ``text``: divided by blank lines where it has any, else by line ends."""
-    divider = _BLANK_LINE if _BLANK_LINE.search(text) else re.compile(r"\n")
-    found = []
-    start = 0
-    for gap in divider.finditer(text):
-        if gap.start() > start:
-            found.append(Span(start, gap.start()))
-        start = gap.end()
-    if start < len(text):
-        found.append(Span(start, len(text)))
-    return found
 
 
 def quotations(text: str) -> tuple[Quotation, ...]:
