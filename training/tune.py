@@ -11,6 +11,7 @@ onnxruntime).
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import json
 import shutil
 from collections.abc import Sequence
@@ -82,9 +83,22 @@ def predicted(heard: Heard, found: Sequence[Draft]) -> dict[str, Any]:
     }
 
 
-def figures(articles: Sequence[Heard], settings: DecoderSettings) -> Figures:
-    """How good the decoder is under ``settings``."""
-    return score([h.data for h in articles], [predicted(h, drafts(h, settings)) for h in articles])
+def figures(articles: Sequence[Heard], settings: DecoderSettings, calibration: Calibration | None = None) -> Figures:
+    """How good the decoder is under ``settings``, and with a calibration, what it leaves out left out."""
+    kept = [_sure(h, drafts(h, settings), calibration) if calibration else drafts(h, settings) for h in articles]
+    return score([h.data for h in articles], [predicted(h, found) for h, found in zip(articles, kept, strict=True)])
+
+
+def _sure(heard: Heard, found: Sequence[Draft], calibration: Calibration) -> list[Draft]:
+    quoted = Quoted(heard.data["text"])
+    forms = [quoted.form(spans_of(d.content, heard.words)) for d in found]
+    return [d for d, form in zip(found, forms, strict=True) if calibration.confidence(d, form) >= calibration.least]
+
+
+def choose_least(articles: Sequence[Heard], settings: DecoderSettings, calibration: Calibration) -> Calibration:
+    """The calibration with the bar below which leaving out pays."""
+    trials = [dataclasses.replace(calibration, least=round(0.05 * step, 2)) for step in range(11)]
+    return max(trials, key=lambda trial: goal(figures(articles, settings, trial)))
 
 
 def goal(found: Figures) -> float:
@@ -192,10 +206,11 @@ def main() -> None:
     heard = listen(Model(options.out), [data for data in train if held_out(data["id"])])
     decoder = choose(heard)
     calibration, reliable = calibrate(heard, decoder)
+    calibration = choose_least(heard, decoder, calibration)
     write_settings(options.out, decoder, calibration)
     scores = {
         "held-out articles": len(heard),
-        "f1": {name: round(rate.f1, 2) for name, rate in figures(heard, decoder).rows().items()},
+        "f1": {name: round(rate.f1, 2) for name, rate in figures(heard, decoder, calibration).rows().items()},
         "calibration": asdict(reliable),
     }
     (options.out / "scores.json").write_text(json.dumps({"held_out": scores}, indent=1) + "\n", encoding="utf-8")

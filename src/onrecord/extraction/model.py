@@ -8,6 +8,7 @@ from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -42,19 +43,19 @@ class Model:
         self.version = folder.name
         try:
             pieces = (folder / "vocab.txt").read_text(encoding="utf-8").splitlines()
+            self.wordpiece = WordPiece({piece: number for number, piece in enumerate(pieces)})
             settings: dict[str, Any] = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
             with np.load(folder / "heads.npz", allow_pickle=False) as arrays:
                 self._heads = Heads(dict(arrays))
             self._decoder = DecoderSettings(**settings["decoder"])
             calibration = settings["calibration"]
-            self._calibration = Calibration(calibration["bias"], tuple(calibration["weights"]))
-        except (OSError, ValueError, KeyError, TypeError) as error:
+            self._calibration = Calibration(**{**calibration, "weights": tuple(calibration["weights"])})
+        except (OSError, EOFError, BadZipFile, ValueError, KeyError, TypeError) as error:
             raise ExtractionError(
                 f"the model's files are missing or damaged ({error})",
                 where=str(folder),
                 next_step="Install onrecord again: pip install --force-reinstall onrecord",
             ) from error
-        self.wordpiece = WordPiece({piece: number for number, piece in enumerate(pieces)})
         self._encoder = Encoder(folder / "encoder.int8.onnx", self.wordpiece)
 
     def extract(self, article: Article) -> tuple[Statement, ...]:

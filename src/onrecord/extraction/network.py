@@ -132,8 +132,8 @@ def softmax(x: Floats) -> Floats:
 def _candidates(tags: Floats) -> tuple[list[tuple[int, int]], Floats]:
     """Where cues may be, with their probabilities.
 
-    Where a cue of several words may begin at more than one of them ("has refused to condemn"), its probability is divided among
-    them: the likeliest beginning stands for all, with what they have together.
+    Where a cue of several words may begin at more than one of them ("has refused to condemn"), its probability is
+    divided among them: the likeliest beginning stands for all, with what they have together.
     """
     found: dict[tuple[int, int], float] = {}
     taken: dict[int, tuple[int, int]] = {}

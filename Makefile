@@ -1,0 +1,45 @@
+# What to type: make demo (try it), make test, make check, make bench. Needs Python 3.11+ and nothing else.
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+DEMO ?= demo
+# Where the measured corpora lie; they are not part of the project. See scores/README.md.
+ONRECORD_BENCH ?= ../shared/bench
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check docs bench clean
+
+help:  ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# Two stamps: what running needs is installed in a fraction of the time that developing needs.
+$(VENV)/.run-stamp: pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/.dev-stamp: pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev]"
+	@touch $@ $(VENV)/.run-stamp
+
+demo: $(VENV)/.run-stamp  ## read the examples into a fresh record and look at it
+	@BIN=$(BIN) sh examples/demo.sh $(DEMO)
+
+test: $(VENV)/.dev-stamp  ## all tests; what the machine lacks is skipped by name
+	$(BIN)/python -m pytest $(TESTS)
+
+check: $(VENV)/.dev-stamp  ## style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+docs: $(VENV)/.dev-stamp  ## write docs/commands.md, and what README and tutorial show, anew from the program
+	$(BIN)/python docs/make_commands.py
+	$(BIN)/python docs/make_shown.py
+
+bench: $(VENV)/.dev-stamp  ## measure on the corpora in $ONRECORD_BENCH
+	ONRECORD_BENCH=$(ONRECORD_BENCH) $(BIN)/python scores/run.py
+
+clean:  ## take away what these targets made
+	rm -rf $(VENV) $(DEMO) .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,176 @@
+"""``onrecord add``: read files into a record, and say on one screen what that came to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from onrecord.errors import UsageError
+
+from . import screen
+from .options import confidence_option, given_options, jobs_option, json_option, need_paths, record_option, workers
+
+if TYPE_CHECKING:
+    from onrecord.ingest import Event, Extractor, Summary
+    from onrecord.reading import Given, Source
+    from onrecord.record import Record
+
+_EPILOG = """\b
+Examples:
+  onrecord add article.html notes.txt
+  onrecord add ~/press --record press.db
+  onrecord add 'archive/*.jsonl' --jobs 4
+  onrecord add release.pdf --published 2026-01-17 --outlet "City Press Office"
+  onrecord add ~/press --dry-run           how long, how big
+  onrecord add --retry                     what failed before
+
+What the record has already is passed over, so a run that was stopped is simply
+started again. A file that cannot be read costs itself alone. Metadata given as
+options beats what is found in the files.
+"""
+
+
+@click.command("add", epilog=_EPILOG)
+@click.argument("paths", nargs=-1, metavar="PATH...")
+@record_option
+@click.option("--retry", is_flag=True, help="Try again what failed before.")
+@click.option("--dry-run", is_flag=True, help="Reckon hours and gigabytes from a sample; store nothing.")
+@jobs_option
+@confidence_option
+@given_options
+@json_option
+def command(
+    *,
+    paths: tuple[str, ...],
+    record_target: str,
+    retry: bool,
+    dry_run: bool,
+    jobs: int | None,
+    min_confidence: float,
+    given: Given,
+    as_json: bool,
+) -> int:
+    """Read PATH... into a record.
+
+    A PATH is a file, a folder with all below it, a pattern, or - for standard input. Understood are plain text and
+    Markdown, HTML, PDF with a text layer, transcripts and JSON Lines.
+    """
+    from onrecord.extraction import load_model
+    from onrecord.ingest import Extractor
+    from onrecord.reading import find
+
+    if retry and (paths or dry_run):
+        raise UsageError("--retry goes without paths and without --dry-run", next_step="Try: onrecord add --retry")
+    if not retry:
+        need_paths(paths, "add")
+    skipped: list[str] = []
+    sources = list(find(paths, on_skip=skipped.append))
+    extractor = Extractor(load_model, min_confidence=min_confidence)
+    if dry_run:
+        return _dry_run(sources, extractor, given, jobs, as_json)
+    return _add(
+        sources=sources,
+        skipped=skipped,
+        target=record_target,
+        retry=retry,
+        extractor=extractor,
+        given=given,
+        jobs=jobs,
+        as_json=as_json,
+    )
+
+
+def _add(
+    *,
+    sources: list[Source],
+    skipped: Sequence[str],
+    target: str,
+    retry: bool,
+    extractor: Extractor,
+    given: Given,
+    jobs: int | None,
+    as_json: bool,
+) -> int:
+    from onrecord.cli.first_screen import summary_view
+    from onrecord.extraction import load_model
+    from onrecord.ingest import add
+    from onrecord.record import open_record
+
+    with open_record(target, create=not retry) as record:
+        if retry:
+            sources = _failed(record)
+        many = workers(jobs, len(sources), any(".json" in s.path for s in sources))
+        with screen.progress() as bar:
+            summary = add(
+                record, sources, extractor, load_model().version, given, jobs=many, progress=_watch(bar, len(sources))
+            )
+        total = record.stats().articles
+    if as_json:
+        screen.show_json(_plain(summary, skipped))
+    else:
+        screen.show(summary_view(summary, target, total, len(skipped)))
+    return int(bool(summary.failures) or summary.stopped)
+
+
+def _watch(bar: Any, total: int) -> Callable[[Event], None]:
+    """Shows each step: the bar moves by sources, and what fails is said at once."""
+    task = bar.add_task("reading", total=total)
+    seen = stored = 0
+
+    def watch(event: Event) -> None:
+        nonlocal seen, stored
+        if event.kind == "source":
+            # Sources are read ahead of what is stored; the one just begun is not done.
+            bar.update(task, completed=seen)
+            seen += 1
+        elif event.kind == "failed" and event.error is not None:
+            screen.complain(event.error)
+        else:
+            stored += 1
+        bar.update(task, description=f"{stored:,} articles")
+
+    return watch
+
+
+def _failed(record: Record) -> list[Source]:
+    """The sources of the failures that the record keeps; a bad line of a JSON Lines file means the file."""
+    from pathlib import Path
+
+    from onrecord.reading import find
+
+    paths = []
+    for failure in record.failures():
+        if failure.path == "-":
+            screen.tell("onrecord: -: what failed on standard input is not there to be read again. Add it from a file.")
+            continue
+        file, _, line = failure.path.rpartition(":")
+        paths.append(file if line.isdigit() and file and not Path(failure.path).exists() else failure.path)
+    return list(find(dict.fromkeys(paths)))
+
+
+def _dry_run(sources: Sequence[Source], extractor: Extractor, given: Given, jobs: int | None, as_json: bool) -> int:
+    from onrecord.cli.first_screen import reckoning_view
+    from onrecord.ingest import reckon
+    from onrecord.views.answers import answer
+
+    if any(source.path == "-" for source in sources):
+        raise UsageError("standard input cannot be sampled", where="-", next_step="Name files or folders.")
+    many = workers(jobs, len(sources), any(".json" in s.path for s in sources))
+    found = reckon(sources, extractor, given, many)
+    if as_json:
+        screen.show_json(answer(found))
+    else:
+        screen.show(reckoning_view(found))
+    return int(found.sampled == 0)
+
+
+def _plain(summary: Summary, skipped: Sequence[str]) -> dict[str, Any]:
+    from onrecord.views.answers import answer
+
+    found: dict[str, Any] = answer(summary)
+    found["failures"] = [
+        {"path": e.where, "code": e.code, "message": e.what, "next_step": e.next_step} for e in summary.failures
+    ]
+    return found | {"skipped": list(skipped)}

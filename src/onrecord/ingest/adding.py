@@ -1,0 +1,184 @@
+"""Adding sources to a record: what it has is skipped, what fails is kept as a failure, and the rest goes on.
+
+One transaction an article, in the order of the sources however many workers there are: so a run that was killed at any
+moment and is started again ends with the same record as one that was not.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from onrecord.domain import Article, Extracted
+from onrecord.errors import ReadError
+from onrecord.reading import Given, Source
+from onrecord.record import Record
+from onrecord.views.words import why_unnamed
+
+from .pipeline import NOTHING, Extractor, extract_each, read_each
+
+Status = Literal["added", "already", "re-read", "revised", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One step of a run, for whoever shows its progress.
+
+    Attributes:
+        kind: ``source`` when one is begun, else what became of an article.
+        path: of the source, or of the article.
+        error: with ``failed``, why.
+    """
+
+    kind: Status | Literal["source"]
+    path: str
+    error: ReadError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run did.
+
+    Attributes:
+        articles: how many of each status; an article counts once.
+        statements: how many were stored by this run, and ``refused`` how many of them say that somebody would not say.
+        named: of how many the speaker's name is known; ``unnamed``: of how many not, by the reason.
+        warnings: how many stored articles have each doubt.
+        not_extracted: stored articles that the model did not look at, being in another language.
+        failures: what could not be read.
+        stopped: whether it was interrupted.
+        seconds: wall time.
+    """
+
+    articles: Mapping[str, int]
+    statements: int
+    refused: int
+    named: int
+    unnamed: Mapping[str, int]
+    warnings: Mapping[str, int]
+    not_extracted: int
+    failures: tuple[ReadError, ...]
+    stopped: bool
+    seconds: float
+
+    @property
+    def new(self) -> int:
+        """Articles that this run stored or stored anew."""
+        return sum(self.articles.get(kind, 0) for kind in ("added", "re-read", "revised"))
+
+
+def add(
+    record: Record,
+    sources: Iterable[Source],
+    extractor: Extractor,
+    version: str,
+    given: Given = NOTHING,
+    *,
+    jobs: int = 1,
+    progress: Callable[[Event], None] | None = None,
+) -> Summary:
+    """Read, extract and store.
+
+    Args:
+        record: where to.
+        sources: from ``reading.find``.
+        extractor: what each worker runs, and ``version`` that of its model, by which the record knows what it has.
+        given: metadata that beats what is found.
+        jobs: worker processes; 1 works in this process.
+        progress: told each step.
+
+    Returns:
+        what was done; also after Ctrl-C, with ``stopped`` set: everything counted in it is stored.
+
+    Raises:
+        RecordError: where the record cannot be written.
+    """
+    run = _Run(record, version, progress or (lambda _: None), corrects=given != NOTHING)
+    articles = (a for a in read_each(run.watched(sources), given, run.fail) if run.wants(a))
+    try:
+        for found in extract_each(articles, extractor, jobs):
+            if isinstance(found, ReadError):
+                run.fail(found)
+            else:
+                run.store(found)
+    except KeyboardInterrupt:
+        run.stopped = True
+    return run.summary()
+
+
+@dataclass(slots=True)
+class _Run:
+    """The counts of one run while it goes."""
+
+    record: Record
+    version: str
+    progress: Callable[[Event], None]
+    corrects: bool  # metadata was given: it goes over what the record has of the same bytes
+    failed_before: set[str] = field(init=False)
+    articles: Counter[str] = field(default_factory=Counter)
+    unnamed: Counter[str] = field(default_factory=Counter)
+    warnings: Counter[str] = field(default_factory=Counter)
+    statements: int = 0
+    refused: int = 0
+    not_extracted: int = 0
+    failures: list[ReadError] = field(default_factory=list)
+    stopped: bool = False
+    started: float = field(default_factory=time.monotonic)
+
+    def __post_init__(self) -> None:
+        self.failed_before = {failure.path for failure in self.record.failures()}
+
+    def watched(self, sources: Iterable[Source]) -> Iterator[Source]:
+        for source in sources:
+            self.progress(Event("source", source.path))
+            yield source
+
+    def wants(self, article: Article) -> bool:
+        """Whether there is anything to do: the record lacks it from this reader and model, or is to be corrected."""
+        if self.corrects:
+            return True
+        # An article that no model looks at is stored with none, and is known by that.
+        model = None if article.warned("not-english") else self.version
+        has = self.record.has(article.sha256, article.reader, article.reader_version, model, article_id=article.id)
+        if has:
+            self._count("already", article.path or article.id)
+            if article.path in self.failed_before:  # the file is again what it was before it failed
+                self.record.clear_failure(article.path)
+        return not has
+
+    def store(self, found: Extracted) -> None:
+        status = self.record.add(found, replace=self.corrects).status
+        self._count(status, found.article.path or found.article.id)
+        if status == "already":  # the same bytes twice in one run
+            return
+        self.statements += len(found.statements)
+        self.refused += sum(s.act == "refused" for s in found.statements)
+        self.not_extracted += found.model is None
+        self.unnamed.update(why for s in found.statements if (why := why_unnamed(s)))
+        self.warnings.update({w.code for w in found.article.warnings})
+
+    def fail(self, error: ReadError) -> None:
+        self.failures.append(error)
+        self.record.add_failure(error.where or "-", error.code, error.what, error.next_step)
+        self._count("failed", error.where or "-", error)
+
+    def _count(self, kind: Status, path: str, error: ReadError | None = None) -> None:
+        self.articles[kind] += 1
+        self.progress(Event(kind, path, error))
+
+    def summary(self) -> Summary:
+        return Summary(
+            articles=dict(self.articles),
+            statements=self.statements,
+            refused=self.refused,
+            named=self.statements - self.unnamed.total(),
+            unnamed=dict(self.unnamed.most_common()),
+            warnings=dict(self.warnings.most_common()),
+            not_extracted=self.not_extracted,
+            failures=tuple(self.failures),
+            stopped=self.stopped,
+            seconds=time.monotonic() - self.started,
+        )

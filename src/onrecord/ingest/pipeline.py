@@ -1,0 +1,153 @@
+"""The stages put one after another: an article goes in, its statements with speaker and day come out.
+
+The stages do not know each other; their order stands here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from onrecord import dates, people
+from onrecord.domain import Article, Extracted, Statement
+from onrecord.errors import ReadError
+from onrecord.extraction.figures import figures
+from onrecord.reading import Given, Source, read_source
+
+from .parallel import Crash, ordered_map
+
+NOTHING = Given()
+"""No metadata given: all is taken from the bytes."""
+
+
+class Extracts(Protocol):
+    """What the pipeline asks of a model; ``onrecord.extraction.Model`` is one."""
+
+    @property
+    def version(self) -> str:
+        """Name of the model's folder, which stands beside everything that it made."""
+
+    def extract(self, article: Article) -> tuple[Statement, ...]:
+        """The statements of one article, without speaker and day."""
+
+
+def extract_article(article: Article, model: Extracts, *, only_statements: bool = False) -> Extracted:
+    """All stages over one article.
+
+    Args:
+        article: as read.
+        model: finds the statements.
+        only_statements: stop before people and dates.
+
+    Returns:
+        with ``model=None`` and no statements where the article is not in English: the model knows no other language,
+        and would invent.
+    """
+    if article.warned("not-english"):
+        return Extracted(article)
+    statements = model.extract(article)
+    if not only_statements:
+        statements = dates.date(article, people.resolve(article, statements))
+    return Extracted(article, statements, figures(article.text, statements), model.version)
+
+
+def extract(article: Article | str, *, only_statements: bool = False) -> Extracted:
+    """The statements of one article, with the model that comes with the package.
+
+    Args:
+        article: as ``onrecord.read`` gives it; or a text in English, whose offsets are offsets into that string.
+        only_statements: stop before people and dates.
+
+    Raises:
+        ExtractionError: where the model is missing or damaged.
+    """
+    from onrecord.extraction import load_model  # numpy and the weights: a second that only this call costs
+
+    if isinstance(article, str):
+        raw = article.encode("utf-8", "surrogatepass")
+        sha256 = hashlib.sha256(raw).hexdigest()
+        article = Article(sha256[:16], article, raw, sha256, reader="string", reader_version="1", language="en")
+    return extract_article(article, load_model(), only_statements=only_statements)
+
+
+@dataclass(frozen=True, slots=True)
+class Extractor:
+    """Makes the function that a worker runs. It travels to the worker; the model does not, each loads its own.
+
+    Attributes:
+        load: gives the model; a function of a module, so that it can be pickled.
+        only_statements: as for ``extract_article``.
+        min_confidence: statements below it are left out, 0 to 1.
+    """
+
+    load: Callable[[], Extracts]
+    only_statements: bool = False
+    min_confidence: float = 0.0
+
+    def __call__(self) -> Callable[[Article], Extracted]:
+        """Load the model; the result extracts."""
+        model = self.load()
+
+        def extract(article: Article) -> Extracted:
+            found = extract_article(article, model, only_statements=self.only_statements)
+            return confident(found, self.min_confidence)
+
+        return extract
+
+
+def confident(extracted: Extracted, least: float) -> Extracted:
+    """Without the statements below ``least``; a kept one that stood inside a dropped one stands alone."""
+    if least <= 0:
+        return extracted
+    kept = {s.id for s in extracted.statements if s.confidence >= least}
+    statements = tuple(
+        s if s.within in kept else dataclasses.replace(s, within=None) for s in extracted.statements if s.id in kept
+    )
+    loose = tuple(f if f.statement in kept else dataclasses.replace(f, statement=None) for f in extracted.figures)
+    return dataclasses.replace(extracted, statements=statements, figures=loose)
+
+
+def read_each(sources: Iterable[Source], given: Given, on_error: Callable[[ReadError], None]) -> Iterator[Article]:
+    """The articles of all sources, in order; what cannot be read is told to ``on_error`` and passed over."""
+    for source in sources:
+        for item in read_source(source, given=given):
+            if isinstance(item, ReadError):
+                on_error(item)
+            else:
+                yield item
+
+
+def extract_each(articles: Iterable[Article], extractor: Extractor, jobs: int = 1) -> Iterator[Extracted | ReadError]:
+    """Each article extracted, in the order given; an article whose worker crashed as a ``ReadError`` that says so.
+
+    Args:
+        articles: read as they are needed.
+        extractor: what each worker runs.
+        jobs: worker processes; 1 works in this process.
+    """
+    raws: dict[int, bytes] = {}
+
+    def without_bytes() -> Iterator[Article]:
+        # The workers need the text alone; the bytes wait here.
+        for place, article in enumerate(articles):
+            raws[place] = article.raw
+            yield dataclasses.replace(article, raw=b"")
+
+    for place, (article, answer) in enumerate(ordered_map(extractor, without_bytes(), jobs)):
+        whole = dataclasses.replace(article, raw=raws.pop(place))
+        if isinstance(answer, Crash):
+            yield _crashed(whole, answer)
+        else:
+            yield dataclasses.replace(answer, article=whole)
+
+
+def _crashed(article: Article, crash: Crash) -> ReadError:
+    return ReadError(
+        f"extraction failed: {crash.why}",
+        where=article.path or article.id,
+        next_step="The other articles went on. Try it again with: onrecord add --retry",
+        code="crashed",
+    )
