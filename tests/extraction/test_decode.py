@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -6,7 +8,7 @@ from hypothesis import strategies as st
 from onrecord.extraction.decode import DecoderSettings, decode
 from onrecord.extraction.network import Heads, Scores, _candidates, distance_bucket
 
-SETTINGS = DecoderSettings(cue_bar=0.3, enter=1.0, leave=0.5, no_source=0.0, gap=2)
+SETTINGS = DecoderSettings(cue_bar=0.3, enter=1.0, leave=0.5, no_source=0.0, hole=12.0, sure_cue=0.95)
 
 
 def scores(length, cues, content=(), sources=(), cue_probability=0.9, start=0):
@@ -63,11 +65,26 @@ def test_a_statement_without_a_source_has_none():
     assert draft.source_probability > 0.9
 
 
-def test_a_small_hole_in_a_content_is_closed_and_a_large_one_is_not():
-    (small,) = decode(scores(10, [(0, 0)], [[1, 2, 5, 6]], [None]), SETTINGS)
-    (large,) = decode(scores(12, [(0, 0)], [[1, 2, 7, 8]], [None]), SETTINGS)
-    assert small.content == (1, 2, 3, 4, 5, 6)
-    assert large.content == (1, 2, 7, 8)
+def test_a_needless_hole_in_a_content_is_closed():
+    (draft,) = decode(scores(10, [(0, 0)], [[1, 2, 5, 6]], [None]), SETTINGS)
+    assert draft.content == (1, 2, 3, 4, 5, 6)
+
+
+def test_what_lies_beyond_a_hole_that_costs_more_than_it_is_given_up():
+    (draft,) = decode(scores(20, [(0, 0)], [[1, 2, 3, 4, 18]], [None]), SETTINGS)
+    assert draft.content == (1, 2, 3, 4)
+
+
+def test_a_hole_is_left_where_it_costs_less_than_all_else():
+    (draft,) = decode(scores(30, [(0, 0)], [[*range(1, 6), *range(20, 26)]], [None]), replace(SETTINGS, hole=4.0))
+    assert draft.content == (*range(1, 6), *range(20, 26))
+
+
+def test_a_sure_cue_has_the_least_unlikely_content():
+    unlikely = scores(8, [(1, 1)], [[]], [(0, 0)], cue_probability=0.99)
+    unlikely.content[3:6, 0] = -2.0
+    (draft,) = decode(unlikely, SETTINGS)
+    assert draft.content == (3, 4, 5)
 
 
 def test_an_unlikely_cue_is_none():

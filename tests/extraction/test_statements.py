@@ -50,6 +50,15 @@ def test_a_content_in_two_parts_has_two_spans():
     assert [s.of(TEXT) for s in found.content] == ["“We will wait,”", "“and hope.”"]
 
 
+def test_commas_at_the_edges_of_a_content_are_no_part_of_it():
+    found = made(content=(4, 9, 10, 11, 12, 13, 14))
+    assert [s.of(TEXT) for s in found.content][-1] == "“and hope.”"
+
+
+def test_a_content_that_is_nothing_but_a_mark_is_kept_as_it_is():
+    assert [s.of(TEXT) for s in made(content=(9,)).content] == [","]
+
+
 def test_a_statement_without_a_source_has_no_source_span():
     assert made(source=None).source == ()
 

@@ -6,6 +6,8 @@ The encoder is uncased, and window by window it sees no page: three small tables
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,6 +48,13 @@ class Words:
 
     def __len__(self) -> int:
         return len(self.spans)
+
+    def covered(self, stretches: Iterable[Span]) -> list[tuple[int, int]]:
+        """First and last word of each of ``stretches`` of the text; those that hold no word are left out."""
+        starts = [s.start for s in self.spans]
+        ends = [s.end for s in self.spans]
+        found = ((bisect_right(ends, s.start), bisect_left(starts, s.end) - 1) for s in stretches)
+        return [(first, last) for first, last in found if first <= last]
 
 
 def read_words(text: str, wordpiece: WordPiece) -> Words:

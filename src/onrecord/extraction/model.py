@@ -18,6 +18,7 @@ from onrecord.errors import ExtractionError
 from .decode import DecoderSettings, Draft, decode
 from .features import Words, read_words, windows
 from .network import Encoder, Heads, Scores
+from .refusals import refusal_cues
 from .statements import Calibration, numbered, statements_of, turns
 from .words import WordPiece
 
@@ -73,13 +74,20 @@ class Model:
     def find(self, text: str, field: Field = "text") -> list[Statement]:
         """The statements of a string, without ids."""
         words = read_words(text, self.wordpiece)
-        drafts = [draft for scores in self.scores(words) for draft in self.decode(scores)]
+        known = words.covered(refusal_cues(text))
+        drafts = [draft for scores in self.scores(words, known) for draft in self.decode(scores)]
         return statements_of(text, words, drafts, self._calibration, field)
 
-    def scores(self, words: Words) -> Iterator[Scores]:
-        """What the network thinks of each window of a text."""
+    def scores(self, words: Words, known: Sequence[tuple[int, int]] = ()) -> Iterator[Scores]:
+        """What the network thinks of each window of a text.
+
+        Args:
+            words: the text.
+            known: cues known beforehand, as first and last word.
+        """
         for start, end in windows(words, _MOST_PIECES):
-            yield self._heads(self._encoder(words, start, end), words.paragraph[start:end], start)
+            certain = [(first - start, last - start) for first, last in known if start <= first and last < end]
+            yield self._heads(self._encoder(words, start, end), words.paragraph[start:end], start, certain)
 
     def decode(self, scores: Scores) -> list[Draft]:
         """The drafts of one window, with this model's own settings."""

@@ -6,7 +6,7 @@ small, and which pairs of words they compare depends on what they find, so plain
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -29,6 +29,8 @@ _ARCS = 3
 _BEGIN_CUE, _IN_CUE = 3, 4  # columns of the tag head: O, B/I source, B/I cue, B/I content
 # Words below this are not looked at as cues at all; the decoder chooses among those above with its own, higher bar.
 _CANDIDATE = 0.05
+# The probability of a cue that is known beforehand by its words. Even chances: what it is the cue of is still in doubt.
+_CERTAIN = 0.5
 # From this probability of "a cue goes on" a beginning just before a likelier one is taken for the same cue.
 _GOES_ON = 0.2
 
@@ -79,16 +81,20 @@ class Heads:
         result: Floats = x @ self._arrays[f"{name}.weight"].T + self._arrays[f"{name}.bias"]
         return result
 
-    def __call__(self, vectors: Floats, paragraph: Ints, start: int = 0) -> Scores:
+    def __call__(
+        self, vectors: Floats, paragraph: Ints, start: int = 0, certain: Sequence[tuple[int, int]] = ()
+    ) -> Scores:
         """Scores one window.
 
         Args:
             vectors: the encoder's output for each word, (words, width).
             paragraph: the paragraph each word is in, (words,).
             start: number of the window's first word in its text.
+            certain: cues known beforehand, (first word, last word) counted within the window; they are candidates
+                whatever the network thinks.
         """
         tags = softmax(self._linear("tag", vectors))
-        cues, cue_probability = _candidates(tags)
+        cues, cue_probability = _with_certain(*_candidates(tags), certain)
         length = len(vectors)
         if not cues:
             empty = np.zeros((length, 0), np.float32)
@@ -152,6 +158,21 @@ def _candidates(tags: Floats) -> tuple[list[tuple[int, int]], Floats]:
         found[holder] = min(1.0, found.get(holder, 0.0) + float(begin[first]))
     cues = sorted(found)
     return cues, np.array([found[cue] for cue in cues], dtype=np.float32)
+
+
+def _with_certain(
+    cues: list[tuple[int, int]], probability: Floats, certain: Sequence[tuple[int, int]]
+) -> tuple[list[tuple[int, int]], Floats]:
+    """The candidates with those known beforehand, which take the place of unlikely ones that they touch."""
+    chances = dict(zip(cues, probability.tolist(), strict=True))
+    for first, last in certain:
+        touched = [cue for cue in chances if cue[0] <= last and first <= cue[1]]
+        if all(chances[cue] < _CERTAIN for cue in touched):
+            for cue in touched:
+                del chances[cue]
+            chances[first, last] = _CERTAIN
+    ordered = sorted(chances)
+    return ordered, np.array([chances[cue] for cue in ordered], dtype=np.float32)
 
 
 class Encoder:

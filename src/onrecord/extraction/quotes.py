@@ -5,9 +5,9 @@ are missing or mixed. News text does everything with them: straight and curly in
 straight close, single inside double, French and German marks, a new opening at each paragraph of a long speech with
 only one close at the end, and plain mistakes. The rules here:
 
-* A quotation never crosses a paragraph. One left open at the end of its paragraph ends there, ``closed=False``; where
-the
-  next paragraph opens again, it is the printer's custom for long speech and no mistake.
+* A quotation ends with its paragraph, ``closed=False`` where it has no close there. Where the next paragraph opens
+  again, it is the printer's custom for long speech and no mistake. Where the next one closes what nothing in it
+  opened, a page break cut the sentence, and the two are one quotation.
 * A double mark closes whatever double quotation is open, whichever kind it opened with. Straight marks open or close
   by what stands beside them, and where that does not tell, by whether one is open.
 * An apostrophe is no quotation mark: a single mark opens only before a letter or digit and after white space or
@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from onrecord.domain import Span
 from onrecord.domain.sentences import paragraphs
@@ -31,6 +32,7 @@ SINGLE_CLOSE = "’"
 SINGLE_STRAIGHT = "'"
 
 _MARK = re.compile("[“”„«»‹›\"‘’‚']")
+_SINGLES = SINGLE_OPEN + SINGLE_CLOSE + SINGLE_STRAIGHT
 _KINDS = ("“”„", "«»", "‹›", STRAIGHT)
 _BEFORE_OPENING = set("([{—–-/“\"‘'«„")
 # A single quotation longer than this is far more often two apostrophes; counted on 200 articles of PolNeAR train.
@@ -54,8 +56,24 @@ class Quotation:
 
 def quotations(text: str) -> tuple[Quotation, ...]:
     """All quotations of ``text`` in the order in which they open; inner ones come after the one that holds them."""
-    found = [q for paragraph in paragraphs(text) for q in _in_paragraph(text, paragraph)]
-    return tuple(sorted(found, key=lambda q: (q.span.start, -q.span.end)))
+    borders = paragraphs(text)
+    found = [q for paragraph in borders for q in _in_paragraph(text, paragraph)]
+    ends = {paragraph.end: following for paragraph, following in pairwise(borders)}
+    joined = [_over_the_break(text, q, ends.get(q.span.end)) for q in found]
+    return tuple(sorted(joined, key=lambda q: (q.span.start, -q.span.end)))
+
+
+def _over_the_break(text: str, quotation: Quotation, following: Span | None) -> Quotation:
+    """The quotation up to its close in the next paragraph, where a page break cut it in two."""
+    if quotation.closed or quotation.depth > 1 or following is None:
+        return quotation
+    mark = next(
+        (m.start() for m in _MARK.finditer(text, following.start, following.end) if m.group() not in _SINGLES),
+        None,
+    )
+    if mark is None or text[mark] in OPENING or _opens(text, mark, following, is_open=False):
+        return quotation
+    return Quotation(Span(quotation.span.start, mark + 1), 1, closed=True)
 
 
 def depths(text: str, positions: Sequence[int]) -> list[int]:
@@ -81,7 +99,7 @@ def _in_paragraph(text: str, paragraph: Span) -> Iterator[Quotation]:
     stack: list[_Open] = []
     for match in _MARK.finditer(text, paragraph.start, paragraph.end):
         at = match.start()
-        single = match.group() in SINGLE_OPEN + SINGLE_CLOSE + SINGLE_STRAIGHT
+        single = match.group() in _SINGLES
         opened = [i for i, o in enumerate(stack) if o.single == single]
         if _opens(text, at, paragraph, is_open=bool(opened)):
             if single and not _single_closes_later(text, at, paragraph):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from onrecord.domain import Act
+from onrecord.domain import Act, Span
 
 from .lemmas import cue_lemma
 
@@ -123,6 +123,26 @@ def manner(cue_text: str, content_text: str, sentence: str) -> Manner | None:
     return next((found for words in places if (found := _manner_in(words, len(cue)))), None)
 
 
+def refusal_cues(text: str) -> list[Span]:
+    """Where ``text`` has the words of a refusal to speak or of a silence, in order, none overlapping another.
+
+    A network taught from few examples of them overlooks many; words that so seldom mean anything else need no network.
+    """
+    # One for one, so that offsets stay: the patterns know single spaces and straight apostrophes.
+    level = re.sub(r"\s", " ", text).replace("’", "'")
+    found = [
+        Span(*match.span())
+        for _, pattern in _COMPILED
+        for match in pattern.finditer(level)
+        if not _ACTING_OBJECTS.match(level[match.end() : match.end() + 40])
+    ]
+    apart: list[Span] = []
+    for span in sorted(found, key=lambda s: (s.start, -s.end)):
+        if not apart or not apart[-1].overlaps(span):
+            apart.append(span)
+    return apart
+
+
 def _plain(words: str) -> str:
     """The words with single spaces and straight apostrophes."""
     return " ".join(words.split()).replace("’", "'")
@@ -138,4 +158,4 @@ def _manner_in(words: str, cue_length: int) -> Manner | None:
     return None
 
 
-__all__ = ["Manner", "act", "cue_lemma", "manner"]
+__all__ = ["Manner", "act", "cue_lemma", "manner", "refusal_cues"]

@@ -16,6 +16,8 @@ from .quotes import quotations
 from .refusals import act, cue_lemma
 
 _LETTERS = re.compile(r"\w+")
+_NO_START = set(",;:.!?)]}—–-")
+_NO_END = set(",;:—–-([{")
 # A turn of a transcript is given to the speaker that its label names: what is left to doubt is the transcript itself.
 _TURN_CONFIDENCE = 0.99
 
@@ -87,7 +89,8 @@ def statements_of(
     """The Statements of one text, in its order, without ids: those are given by ``numbered``."""
     quoted = Quoted(text)
     found = [_statement(text, words, draft, calibration, quoted, field) for draft in drafts]
-    return [statement for statement in found if statement.confidence >= calibration.least]
+    # Refusals are few in what was learned from, and known by their words: the bar was not chosen for them.
+    return [s for s in found if s.confidence >= calibration.least or s.act == "refused"]
 
 
 def _statement(
@@ -95,7 +98,7 @@ def _statement(
 ) -> Statement:
     cue = Span(words.spans[draft.cue[0]].start, words.spans[draft.cue[1]].end)
     source = (Span(words.spans[draft.source[0]].start, words.spans[draft.source[1]].end),) if draft.source else ()
-    content = spans_of(draft.content, words)
+    content = spans_of(_trimmed(draft.content, words, text), words)
     form = quoted.form(content)
     whole = hull((*source, cue, *content)) or cue
     said = " ".join(s.of(text) for s in content)
@@ -110,6 +113,18 @@ def _statement(
         confidence=round(calibration.confidence(draft, form), 4),
         cue_lemma=cue_lemma(cue.of(text)),
     )
+
+
+def _trimmed(content: Sequence[int], words: Words, text: str) -> Sequence[int]:
+    """The content without the commas and dashes at the edges of its parts, which belong to the sentence around it."""
+    inside = set(content)
+
+    def at_edge(number: int) -> bool:
+        mark = words.spans[number].of(text)
+        return (number - 1 not in inside and mark in _NO_START) or (number + 1 not in inside and mark in _NO_END)
+
+    kept = [number for number in content if not at_edge(number)]
+    return kept or content
 
 
 def turns(article: Article) -> list[Statement]:
