@@ -46,7 +46,7 @@ def in_peace(articles: Path, record: Path, jobs: int) -> float:
 
 
 def under_fire(articles: Path, record: Path, kills: int, seconds: float, rng: random.Random, jobs: int) -> int:
-    """Adds everything with ``kills`` kills, spread over what the undisturbed run took; gives how many hit a running add."""
+    """Adds everything with ``kills`` kills, spread over what the undisturbed run took; gives how many hit."""
     hit = 0
     for _ in range(kills):
         process = add(articles, record, jobs)

@@ -168,3 +168,10 @@ def candidates(begin, inside):
 )
 def test_beginnings_of_one_cue_are_one_candidate_with_the_chances_of_all(begin, inside, cues):
     assert candidates(begin, inside) == cues
+
+
+def test_a_cue_for_which_no_content_is_left_gives_its_words_back():
+    doubtful = scores(8, [(1, 1), (4, 4)], [[2, 3, 4, 5, 6], []], [(0, 0), None])
+    doubtful.cue_probability[1] = 0.4
+    (draft,) = decode(doubtful, SETTINGS)
+    assert draft.content == (2, 3, 4, 5, 6)

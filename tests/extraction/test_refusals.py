@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.extraction.refusals import act, cue_lemma, manner
+from onrecord.extraction.refusals import act, cue_lemma, manner, refusal_cues
 
 CASES = json.loads((Path(__file__).parent / "cases" / "refusals.json").read_text(encoding="utf-8"))
 
@@ -64,3 +64,17 @@ def test_any_words_are_judged(cue, content, sentence):
     assert act(cue, content, sentence) in ("said", "refused")
     lemma = cue_lemma(cue)
     assert lemma is None or (lemma and lemma == lemma.lower())
+
+
+@pytest.mark.parametrize(
+    ("text", "cues"),
+    [
+        ("Silent on the coup, the mayor declined to comment.", ["Silent on", "declined to comment"]),
+        ("His refusal to say when was noted; she would\nnot say why.", ["refusal to say", "would\nnot say"]),
+        ("The firm refused to pay the bill.", []),
+        ("A spokeswoman said it had no comment.", []),
+        ("", []),
+    ],
+)
+def test_refusals_are_known_by_their_words_where_they_stand(text, cues):
+    assert [span.of(text) for span in refusal_cues(text)] == cues

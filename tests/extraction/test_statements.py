@@ -55,8 +55,8 @@ def test_commas_at_the_edges_of_a_content_are_no_part_of_it():
     assert [s.of(TEXT) for s in found.content][-1] == "“and hope.”"
 
 
-def test_a_content_that_is_nothing_but_a_mark_is_kept_as_it_is():
-    assert [s.of(TEXT) for s in made(content=(9,)).content] == [","]
+def test_signs_alone_are_no_content():
+    assert statements_of(TEXT, read_words(TEXT, WORDPIECE), [draft(content=(9,))], Calibration()) == []
 
 
 def test_a_statement_without_a_source_has_no_source_span():

@@ -42,7 +42,7 @@ class DecoderSettings:
     leave: float = 1.0
     no_source: float = -0.5
     hole: float = 12.0
-    sure_cue: float = 0.7
+    sure_cue: float = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +69,23 @@ class Draft:
 
 
 def decode(scores: Scores, settings: DecoderSettings) -> list[Draft]:
-    """The statements of one window, in the order of their cues."""
-    chosen = np.flatnonzero(scores.cue_probability > settings.cue_bar)
-    if not len(chosen):
-        return []
-    sources = [_source(scores, int(c), settings) for c in chosen]
+    """The statements of one window, in the order of their cues.
+
+    A cue for which no content is left is none, and its words are free again: so the window is decoded anew without it.
+    """
+    chosen = np.flatnonzero(scores.cue_probability > settings.cue_bar).tolist()
+    while chosen:
+        drafts = _drafts(scores, chosen, settings)
+        empty = [c for c, draft in zip(chosen, drafts, strict=True) if draft is None]
+        if not empty:
+            return [draft for draft in drafts if draft is not None]
+        chosen = [c for c in chosen if c not in empty]
+    return []
+
+
+def _drafts(scores: Scores, chosen: list[int], settings: DecoderSettings) -> list[Draft | None]:
+    """A statement for each of the chosen cues, None where no word is left for it."""
+    sources = [_source(scores, c, settings) for c in chosen]
     logits = np.concatenate([scores.no_cue[:, None], scores.content[:, chosen]], axis=1)
     probability = softmax(logits)
     log_probability = np.log(np.maximum(probability, 1e-9))
@@ -81,15 +93,14 @@ def decode(scores: Scores, settings: DecoderSettings) -> list[Draft]:
         _forbid(log_probability, column, scores.cues[c], sources[column - 1][0])
     states = _viterbi(log_probability, settings)
     taken = {w for c in chosen for w in range(scores.cues[c][0], scores.cues[c][1] + 1)}
-    drafts = []
+    drafts: list[Draft | None] = []
     for k, c in enumerate(chosen):
         free = (states == 0) & ~_marked(len(states), [*taken, *_words(sources[k][0])])
         gain = log_probability[:, k + 1] - log_probability[:, 0]
         content = _mended(np.flatnonzero(states == k + 1), free, gain, settings)
         if not content and scores.cue_probability[c] > settings.sure_cue:
             content = _least_unlikely(free, gain)
-        if content:
-            drafts.append(_draft(scores, int(c), sources[k], content, probability[:, k + 1]))
+        drafts.append(_draft(scores, c, sources[k], content, probability[:, k + 1]) if content else None)
     return drafts
 
 

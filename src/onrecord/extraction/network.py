@@ -29,8 +29,10 @@ _ARCS = 3
 _BEGIN_CUE, _IN_CUE = 3, 4  # columns of the tag head: O, B/I source, B/I cue, B/I content
 # Words below this are not looked at as cues at all; the decoder chooses among those above with its own, higher bar.
 _CANDIDATE = 0.05
-# The probability of a cue that is known beforehand by its words. Even chances: what it is the cue of is still in doubt.
-_CERTAIN = 0.5
+# The probability given to a cue that is known beforehand by its words, and up to which what the network took for a cue
+# there gives way to it.
+_CERTAIN = 0.95
+_GIVES_WAY = 0.5
 # From this probability of "a cue goes on" a beginning just before a likelier one is taken for the same cue.
 _GOES_ON = 0.2
 
@@ -167,7 +169,7 @@ def _with_certain(
     chances = dict(zip(cues, probability.tolist(), strict=True))
     for first, last in certain:
         touched = [cue for cue in chances if cue[0] <= last and first <= cue[1]]
-        if all(chances[cue] < _CERTAIN for cue in touched):
+        if all(chances[cue] <= _GIVES_WAY for cue in touched):
             for cue in touched:
                 del chances[cue]
             chances[first, last] = _CERTAIN

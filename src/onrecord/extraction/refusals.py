@@ -96,6 +96,10 @@ _ACTING_OBJECTS = re.compile(
 """What is addressed or rejected by deeds: "failed to address the problem" tells of no silence."""
 
 
+_SAID_THAT = re.compile(r"\b(?:said|says|saying|added|told \w+) (?:that )?(?:he|she|it|they) $", re.IGNORECASE)
+"""Before a refusal that is itself what was said ("said it had no comment"): there the cue is "said"."""
+
+
 def act(cue_text: str, content_text: str, sentence: str) -> Act:
     """Whether a statement is something said, or a refusal or silence.
 
@@ -135,6 +139,7 @@ def refusal_cues(text: str) -> list[Span]:
         for _, pattern in _COMPILED
         for match in pattern.finditer(level)
         if not _ACTING_OBJECTS.match(level[match.end() : match.end() + 40])
+        and not _SAID_THAT.search(level[max(0, match.start() - 30) : match.start()])
     ]
     apart: list[Span] = []
     for span in sorted(found, key=lambda s: (s.start, -s.end)):

@@ -88,7 +88,8 @@ def statements_of(
 ) -> list[Statement]:
     """The Statements of one text, in its order, without ids: those are given by ``numbered``."""
     quoted = Quoted(text)
-    found = [_statement(text, words, draft, calibration, quoted, field) for draft in drafts]
+    said = [d for d in drafts if any(words.shape[n] for n in d.content)]  # not signs alone
+    found = [_statement(text, words, draft, calibration, quoted, field) for draft in said]
     # Refusals are few in what was learned from, and known by their words: the bar was not chosen for them.
     return [s for s in found if s.confidence >= calibration.least or s.act == "refused"]
 
