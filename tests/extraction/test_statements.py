@@ -50,6 +50,13 @@ def test_a_content_in_two_parts_has_two_spans():
     assert [s.of(TEXT) for s in found.content] == ["“We will wait,”", "“and hope.”"]
 
 
+def test_a_source_does_not_begin_in_the_byline_above():
+    text = "Ben Lobo\n\nAna Reyes said that it rained."
+    words = read_words(text, WORDPIECE)
+    (found,) = statements_of(text, words, [draft(cue=(4, 4), source=(0, 3), content=(5, 6, 7))], Calibration())
+    assert [s.of(text) for s in found.source] == ["Ana Reyes"]
+
+
 def test_commas_at_the_edges_of_a_content_are_no_part_of_it():
     found = made(content=(4, 9, 10, 11, 12, 13, 14))
     assert [s.of(TEXT) for s in found.content][-1] == "“and hope.”"

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from onrecord.domain import Article, Field, Form, Span, Spans, Statement, hull
 
 from .decode import Draft
@@ -98,7 +100,7 @@ def _statement(
     text: str, words: Words, draft: Draft, calibration: Calibration, quoted: Quoted, field: Field
 ) -> Statement:
     cue = Span(words.spans[draft.cue[0]].start, words.spans[draft.cue[1]].end)
-    source = (Span(words.spans[draft.source[0]].start, words.spans[draft.source[1]].end),) if draft.source else ()
+    source = spans_of(_in_one_paragraph(draft.source, words), words) if draft.source else ()
     content = spans_of(_trimmed(draft.content, words, text), words)
     form = quoted.form(content)
     whole = hull((*source, cue, *content)) or cue
@@ -114,6 +116,12 @@ def _statement(
         confidence=round(calibration.confidence(draft, form), 4),
         cue_lemma=cue_lemma(cue.of(text)),
     )
+
+
+def _in_one_paragraph(source: tuple[int, int], words: Words) -> range:
+    """The words of a source; of one that begins in a headline or byline above, those in the paragraph where it ends."""
+    first, last = source
+    return range(max(first, int(np.searchsorted(words.paragraph, words.paragraph[last]))), last + 1)
 
 
 def _trimmed(content: Sequence[int], words: Words, text: str) -> Sequence[int]:
