@@ -60,7 +60,7 @@ def measure(command: Sequence[str]) -> Spent:
 
 def onrecord(*arguments: str) -> list[str]:
     """The command line of this environment's onrecord."""
-    return [sys.executable, "-m", "onrecord.cli", *arguments]
+    return [sys.executable, "-m", "onrecord", *arguments]
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -20,6 +20,7 @@ LEVELS = (
     {"ingest"},
     {"following"},
     {"cli", "web", "spark"},
+    {"__main__"},
 )
 LEVEL = {part: height for height, parts in enumerate(LEVELS) for part in parts}
 MODULES = sorted(path for path in ROOT.rglob("*.py") if path != ROOT / "__init__.py")  # the face may name every part

@@ -107,3 +107,8 @@ def test_no_color_takes_the_colour_away_and_leaves_the_words(added, tmp_path):
     done = subprocess.run(["bash", "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert "“We will wait for spring.”" in done.stdout
     assert "\x1b[3" not in done.stdout.replace("\x1b[3m", "")  # colours are 30 to 37; 3 alone is italics
+
+
+def test_the_package_runs_as_a_module_too():
+    done = subprocess.run([sys.executable, "-m", "onrecord", "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("onrecord ")
