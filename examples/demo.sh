@@ -8,7 +8,10 @@ onrecord=${BIN:-.venv/bin}/onrecord
 mkdir -p "$folder"
 rm -f "$record" "$record-wal" "$record-shm"
 
-say() { printf '\n\033[1m$ onrecord %s\033[0m\n' "$*"; }
+# Bold in a terminal, plain in a file.
+bold='' plain=''
+if [ -t 1 ] && [ -z "${NO_COLOR:-}" ]; then bold=$(printf '\033[1m') plain=$(printf '\033[0m'); fi
+say() { printf '\n%s$ onrecord %s%s\n' "$bold" "$*" "$plain"; }
 
 say "add examples/articles --record $record"
 "$onrecord" add examples/articles --record "$record"

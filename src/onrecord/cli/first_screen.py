@@ -109,11 +109,15 @@ def _next_steps(target: str) -> RenderableType:
         ("onrecord articles", "what was read, and how to call it"),
         ("onrecord show ARTICLE", "one article with its statements marked"),
     ]
-    if target not in (DEFAULT_RECORD, os.environ.get(RECORD_VARIABLE)):
-        steps.insert(0, (f"export {RECORD_VARIABLE}={shlex.quote(target)}", "so that these find it"))
     for words, what in steps:
         table.add_row(Text(f"  {words}", "cyan"), Text(what, "dim"))
-    return Group(Text("Next:", style="bold"), table)
+    if target in (DEFAULT_RECORD, os.environ.get(RECORD_VARIABLE)):
+        return Group(Text("Next:", style="bold"), table)
+    # A line of its own: a long path would squeeze the table, and a command that is broken in two cannot be copied.
+    told = Text(f"  export {RECORD_VARIABLE}={shlex.quote(target)}", "cyan", no_wrap=True, overflow="ignore")
+    return Group(
+        Text("Next, so that these commands find the record:", style="bold"), told, Text("Then:", style="bold"), table
+    )
 
 
 def reckoning_view(found: Reckoning) -> RenderableType:
