@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import torch
 
 from onrecord.extraction.features import windows
+from onrecord.extraction.network import feed
 from onrecord.extraction.words import WordPiece
 
 from .corpus import IGNORE, Document
@@ -59,24 +60,27 @@ def epoch(documents: Sequence[Document], most_pieces: int, budget: int, rng: ran
 
 def collate(group: Sequence[Window], wordpiece: WordPiece) -> Batch:
     """Pads a group of windows into one batch with its labels."""
-    rows = [_pieces(window, wordpiece) for window in group]
-    width = max(len(row[0]) for row in rows)
+    inputs, firsts = zip(*(feed(w.document.words, w.start, w.end, wordpiece) for w in group), strict=True)
+    width = max(row["pieces"].shape[1] for row in inputs)
     length = max(window.end - window.start for window in group)
 
     def padded(columns: list[list[int]], size: int, fill: int = 0) -> torch.Tensor:
         return torch.tensor([c + [fill] * (size - len(c)) for c in columns], dtype=torch.long)
+
+    def column(name: str) -> torch.Tensor:
+        return padded([row[name][0].tolist() for row in inputs], width)
 
     def labels(name: str, fill: int) -> torch.Tensor:
         return padded([getattr(w.document, name)[w.start : w.end].tolist() for w in group], length, fill)
 
     cues, sources, owners = zip(*(_statements(w) for w in group), strict=True)
     return Batch(
-        pieces=padded([r[0] for r in rows], width),
-        shape=padded([r[1] for r in rows], width),
-        place=padded([r[2] for r in rows], width),
-        quote=padded([r[3] for r in rows], width),
-        mask=padded([[1] * len(r[0]) for r in rows], width).bool(),
-        first=padded([r[4] for r in rows], length),
+        pieces=column("pieces"),
+        shape=column("shape"),
+        place=column("place"),
+        quote=column("quote"),
+        mask=padded([[1] * row["pieces"].shape[1] for row in inputs], width).bool(),
+        first=padded([f.tolist() for f in firsts], length),
         real=padded([[1] * (w.end - w.start) for w in group], length).bool(),
         paragraph=padded([w.document.words.paragraph[w.start : w.end].tolist() for w in group], length),
         tag=labels("tag", IGNORE),
@@ -85,19 +89,6 @@ def collate(group: Sequence[Window], wordpiece: WordPiece) -> Batch:
         cues=list(cues),
         sources=list(sources),
     )
-
-
-def _pieces(window: Window, wordpiece: WordPiece) -> tuple[list[int], list[int], list[int], list[int], list[int]]:
-    words = window.document.words
-    pieces, shape, place, quote, first = [wordpiece.start], [0], [0], [0], []
-    for i in range(window.start, window.end):
-        first.append(len(pieces))
-        count = len(words.pieces[i])
-        pieces.extend(words.pieces[i])
-        shape.extend([int(words.shape[i])] * count)
-        place.extend([int(words.place[i])] + [0] * (count - 1))
-        quote.extend([int(words.quote[i])] * count)
-    return [*pieces, wordpiece.end], [*shape, 0], [*place, 0], [*quote, 0], first
 
 
 def _statements(

@@ -219,14 +219,17 @@ class Encoder:
         Windows are run one by one: side by side they would have to be padded to one length, which costs more than it
             gains.
         """
-        feed, first = _feed(words, start, end, self._wordpiece)
-        hidden = self._session.run(None, feed)[0]
+        inputs, first = feed(words, start, end, self._wordpiece)
+        hidden = self._session.run(None, inputs)[0]
         result: Floats = hidden[0, first]
         return result
 
 
-def _feed(words: Words, start: int, end: int, wordpiece: WordPiece) -> tuple[dict[str, Ints], Ints]:
-    """The inputs of the graph, each (1, pieces), and the piece at which each word begins."""
+def feed(words: Words, start: int, end: int, wordpiece: WordPiece) -> tuple[dict[str, Ints], Ints]:
+    """The inputs of the encoder, each (1, pieces), and the piece at which each word begins, (words,).
+
+    Training reads its windows through this too, so that what is taught is what is met.
+    """
     pieces = words.pieces[start:end]
     counts = np.fromiter(map(len, pieces), dtype=np.int64, count=end - start)
     first = 1 + np.cumsum(counts) - counts
@@ -234,11 +237,11 @@ def _feed(words: Words, start: int, end: int, wordpiece: WordPiece) -> tuple[dic
     flat = np.empty(total, dtype=np.int64)
     flat[0], flat[-1] = wordpiece.start, wordpiece.end
     flat[1:-1] = np.fromiter(chain.from_iterable(pieces), dtype=np.int64, count=total - 2)
-    feed = {"pieces": flat, "position": np.arange(total)}
+    inputs = {"pieces": flat, "position": np.arange(total)}
     for name in ("shape", "quote"):
         column = np.zeros(total, dtype=np.int64)
         column[1:-1] = np.repeat(getattr(words, name)[start:end], counts)
-        feed[name] = column
-    feed["place"] = np.zeros(total, dtype=np.int64)
-    feed["place"][first] = words.place[start:end]
-    return {name: column[None] for name, column in feed.items()}, first
+        inputs[name] = column
+    inputs["place"] = np.zeros(total, dtype=np.int64)
+    inputs["place"][first] = words.place[start:end]
+    return {name: column[None] for name, column in inputs.items()}, first
