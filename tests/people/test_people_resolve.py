@@ -147,3 +147,10 @@ def test_any_text_gives_a_speaker_whose_evidence_stands_in_it(pieces, data):
         assert statement.speaker.reason
         assert all(span.end <= len(text) for span in statement.speaker.evidence)
         assert statement.speaker == resolve(article, statements)[[s.id for s in statements].index(statement.id)].speaker
+
+
+def test_a_bare_surname_beside_a_junior_named_once_is_not_taken_for_the_junior():
+    text = "Novak He Novak Jr. He Novak"
+    article = Article("a", text, b"", "", "test", "1")
+    (found,) = resolve(article, (Statement("s1", source=(Span(22, 27),), cue=(), content=(Span(0, 5),)),))
+    assert found.speaker.name == "Novak"

@@ -219,7 +219,7 @@ def _main_bearer(fitting: list[Member], at: int) -> Member | None:
     if len(before) == 1:
         return before[0]
     counts = sorted(((len(_full_mentions(m, at)), m) for m in before), key=lambda t: -t[0])
-    if len(counts) < 2 or counts[0][0] < MAIN_BEARER * counts[1][0]:
+    if len(counts) < 2 or not counts[0][0] or counts[0][0] < MAIN_BEARER * counts[1][0]:
         return None
     main = counts[0][1]
     last = max(max(_full_mentions(m, at), default=0) for m in before if m is not main)
