@@ -7,7 +7,6 @@ apart lets the finding be measured against TimeBank and the reckoning be tested 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -177,8 +176,3 @@ def _count(named: dict[str, str | None]) -> int:
         return -1 if nearby.startswith(("yesterday", "last")) else 1 if nearby.startswith("tomorrow") else 0
     word = (named.get("count") or "0").lower()
     return int(word) if word.isdigit() else NUMBERS.get(word, 0)
-
-
-def overlapping(times: tuple[TimeExpression, ...], within: Span) -> Iterator[TimeExpression]:
-    """Those of ``times`` that lie in ``within``."""
-    return (t for t in times if within.contains(t.span))

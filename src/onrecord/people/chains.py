@@ -9,7 +9,6 @@ from onrecord.domain import Span, Spans, Speaker, SpeakerType
 
 from .lexicon import PARTICLES, folded
 from .members import Match, Member
-from .names import Mention
 
 _LONGEST_LINK = 80
 
@@ -84,8 +83,3 @@ def proper_case(name: str) -> str:
         cased = "-".join("Mc" + p[2:].capitalize() if p.startswith("Mc") and len(p) > 3 else p for p in parts)
         words.append("II" if word == "II" else "III" if word == "III" else cased)
     return " ".join(words)
-
-
-def mention_name(mention: Mention) -> str:
-    """The printed name in one line."""
-    return " ".join(mention.text.split())

@@ -51,7 +51,6 @@ class _Resolver:
         self.article = article
         self.cast = Cast(article.text)
         self.scene = Scene(self.cast)
-        self.title_cast = Cast(article.title or "")
         self.spoken: list[Spoken] = []
         self.plural: list[tuple[Span, Speaker]] = []
         self.outer = _enclosing(statements)

@@ -24,7 +24,6 @@ PERSONAL = frozenset(
     "he she they it we i you him her them me us himself herself themselves his hers their its my our".split()
 )
 RELATIVE = frozenset("who which that whose whom".split())
-POSSESSIVE = frozenset("his her their its my our your whose".split())
 
 _TAIL = re.compile(
     r",|;|:|\(|\s[-–—]+\s|—|–|\s(?:who|which|that|whose|whom|when|where|whether|as|while|after|before|speaking|writing|using|citing|released|"
