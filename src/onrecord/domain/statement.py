@@ -12,7 +12,10 @@ from .span import Span, Spans
 Act = Literal["said", "refused"]
 Form = Literal["direct", "mixed", "indirect"]
 Field = Literal["text", "title"]
+Manner = Literal["declined", "no-reply", "refused-position", "silent", "own-words"]
+CueClass = Literal["neutral", "claim", "deny", "promise", "ask", "warn"]
 SpeakerType = Literal["person", "organisation", "group", "unnamed", "author"]
+ReviewState = Literal["reviewed", "edited"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,23 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """That a person looked at a statement, and what was changed by hand.
+
+    Attributes:
+        state: ``reviewed``, found right as it stands; or ``edited``.
+        who, at, why: of the last decision; ``at`` is UTC, ISO 8601.
+        was: what was changed, and what the model had there, in words; empty where nothing was.
+    """
+
+    state: ReviewState
+    who: str
+    at: str
+    why: str = ""
+    was: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A number that an article gives.
 
@@ -96,11 +116,15 @@ class Statement:
         act: said, or refused (would not say, condemn, comment, answer; kept silent).
         form: direct (all in quotation marks), mixed, indirect.
         confidence: probability that content and source are both right, 0 to 1.
+        manner: how it was refused; None where ``act`` is said. "own-words" is a refusal that the speaker put so himself
+            ("we don't take a position").
         cue_lemma: dictionary form of the cue's head word; None where there is no cue.
+        cue_class: what sort of saying the cue makes of it; None where there is no cue.
         within: id of the statement that encloses this one (A said B had said).
         asserted_by: whose word it is that this was said: outlet, author, or a named source.
         speaker, said_on: as worked out; both start unknown.
         event, place, medium, addressee: where the text names them.
+        review: that a person looked at it, or changed it; None where nobody did.
     """
 
     id: str
@@ -111,7 +135,9 @@ class Statement:
     act: Act = "said"
     form: Form = "indirect"
     confidence: float = 0.0
+    manner: Manner | None = None
     cue_lemma: str | None = None
+    cue_class: CueClass | None = None
     within: str | None = None
     asserted_by: str | None = None
     speaker: Speaker = dataclasses.field(default_factory=Speaker)
@@ -120,6 +146,7 @@ class Statement:
     place: Named | None = None
     medium: Named | None = None
     addressee: Named | None = None
+    review: Review | None = None
 
     def __post_init__(self) -> None:
         if not self.content:
