@@ -36,6 +36,9 @@ def test_without_a_day_of_publication_a_weekday_stays_open_and_a_whole_date_does
     assert found[0].reason == "'Friday' cannot be reckoned: the day of publication is unknown"
 
 
+FILL = "A bridge is a bridge. So is the next one. Nobody goes there. The river is wide.\n\n" * 3
+"""Paragraphs without a time, which keep a statement out of the lead."""
+
 NOVAK, QUILL = Speaker("Jan Novak", "person"), Speaker("Marta Quill", "person")
 
 
@@ -45,16 +48,84 @@ NOVAK, QUILL = Speaker("Jan Novak", "person"), Speaker("Marta Quill", "person")
         (" ", NOVAK, "2021-01-15"),
         (" ", QUILL, None),
         (" ", Speaker(), None),
-        ("\n\n", NOVAK, None),
+        ("\n\n", NOVAK, "2021-01-15"),
+        (" On Saturday it rained. ", NOVAK, None),
     ],
-    ids=["the same speaker", "another speaker", "a speaker nobody knows", "another paragraph"],
+    ids=["the same speaker", "another speaker", "a speaker nobody knows", "another paragraph", "another day since"],
 )
-def test_a_day_carries_over_to_the_same_speaker_in_the_same_paragraph_only(between, second, day):
-    text = "{1:Novak} <1:said> Friday [1:no]." + between + "[2:“Never,”] {2:he} <2:added>."
+def test_a_day_carries_over_to_what_the_same_speaker_says_next(between, second, day):
+    text = FILL + "{1:Novak} <1:said> Friday [1:it rained]." + between + "[2:“Never,”] {2:he} <2:added>."
     _, found = dated(text, speakers=(NOVAK, second))
     assert found[1].edtf == day
     if day:
-        assert found[1].reason.endswith("carried over from the statement before")
+        assert found[1].reason.endswith("carried over from what the same speaker said before")
+
+
+@pytest.mark.parametrize(
+    ("second", "day"),
+    [
+        ("{2:He} <2:said> [2:no].", "2021-01-15"),
+        ("[2:“No,”] {2:he} <2:told> reporters.", "2021-01-15"),
+        ("{2:He} <2:has long said> [2:no].", None),
+        ("{2:He} <2:says> [2:no].", None),
+        ("In an interview with a paper, {2:he} <2:said> [2:no].", None),
+        ("{2:He} <2:tweeted> [2:no].", None),
+        ("{2:He} <2:told> The Daily Lantern [2:no].", None),
+        ("{2:He} <2:said> in 2015 [2:no].", "2015"),
+    ],
+)
+def test_a_day_carries_over_within_one_occasion_and_one_tense(second, day):
+    text = FILL + "At a rally on Friday, {1:Novak} <1:said> [1:yes]. " + second
+    _, found = dated(text, speakers=(NOVAK, NOVAK))
+    assert found[1].edtf == day
+
+
+LEAD = "Marta Quill and Jan Novak met on Friday at a forum of the seven towns on the river.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "day"),
+    [
+        (LEAD + FILL + "{1:Novak} <1:said> [1:no].", NOVAK, "2021-01-15"),
+        (LEAD + FILL + "{1:Lind} <1:said> [1:no].", Speaker("Eva Lind", "person"), None),
+        (LEAD + FILL + "{1:Novak} <1:says> [1:no].", NOVAK, None),
+        (LEAD + "On Saturday it rained. " + FILL + "{1:Novak} <1:said> [1:no].", NOVAK, None),
+        (LEAD.replace("Friday", "Sunday") + FILL + "{1:Lind} <1:said> [1:no].", Speaker("Eva Lind", "person"), SUNDAY),
+        (LEAD.replace("on Friday", "after the vote of Friday") + FILL + "{1:Novak} <1:said> [1:no].", NOVAK, None),
+        ("Jan Novak\n17 January 2021\n\n" + FILL + "{1:Novak} <1:said> [1:no].", NOVAK, None),
+    ],
+    ids=["named", "not named", "present", "another day since", "of today, anybody", "an aside", "a dateline"],
+)
+def test_the_day_of_the_lead_holds_for_those_whom_it_names(text, speaker, day):
+    _, found = dated(text, speakers=(speaker,))
+    assert found[0].edtf == day
+    if day:
+        assert found[0].reason.endswith("the day of the story that the lead tells")
+
+
+def test_an_occasion_that_has_its_day_elsewhere_gives_it_to_what_is_said_there():
+    text = FILL + "Few slept after Monday's debate. In the debate, {1:Novak} <1:said> [1:no]."
+    article, found = dated(text)
+    assert found[0].edtf == "2021-01-11"
+    assert [s.of(article.text) for s in found[0].evidence] == ["Monday", "the debate"]
+
+
+def test_the_turns_of_a_transcript_printed_in_an_article_have_the_day_told_before_it():
+    text = FILL + "On Friday {1:Novak} <1:said> [1:no].\n\n{2:QUILL}<2::> [2:Why?]\n\n{3:NOVAK}<3::> [3:No.]"
+    _, found = dated(text, speakers=(NOVAK, QUILL, NOVAK))
+    assert [w.edtf for w in found] == ["2021-01-15"] * 3
+
+
+def test_a_headline_has_the_day_of_the_statement_that_it_announces():
+    text = "Novak says no\n\nThere was rain. {1:Novak} <1:said> Friday [1:no]."
+    article, statements = marked(text, published=SUNDAY)
+    article = replace(article, title="Novak says no")
+    headline = Statement("s0", (Span(0, 5),), (Span(6, 10),), (Span(11, 13),), speaker=NOVAK)
+    found = date(article, (headline, replace(statements[0], speaker=NOVAK)))
+    assert [s.said_on.edtf for s in found] == ["2021-01-15", "2021-01-15"]
+    assert found[0].said_on.reason.endswith("of what the headline announces")
+    other = date(article, (replace(headline, speaker=QUILL), replace(statements[0], speaker=NOVAK)))
+    assert other[0].said_on.edtf is None
 
 
 def test_the_occasion_that_the_sentence_before_introduces_dates_what_its_person_says():
@@ -64,7 +135,7 @@ def test_the_occasion_that_the_sentence_before_introduces_dates_what_its_person_
     known = Speaker("AMLO", "person", 0.9, evidence=(statements[0].source[0], Span(0, 4)))
     (found,) = date(article, (replace(statements[0], speaker=known),))
     assert found.said_on.edtf == "2021-01-07"
-    assert found.said_on.reason == "'January 7' before publication on 2021-01-17, in the sentence before"
+    assert found.said_on.reason == "'January 7' before publication on 2021-01-17, told of the same speaker just before"
     (unknown,) = date(article, statements)
     assert unknown.said_on.edtf is None
 

@@ -1,56 +1,31 @@
 """Which time expression says when a statement was made, and what day that is.
 
-A day in the content is what the speaker speaks of; it says nothing about when. So only expressions outside every
-content are asked, in the sentence of the cue, and of these only such as hang on the saying: beside the cue, at the head
-of the sentence, or before the word for an occasion ("during a January 7 press conference"). Others date something
-else ("the January 6 coup attempt", "until the college met on December 14") and are left alone. Where none is left, the
-day may carry over from what the same speaker said just before in the paragraph; else it stays empty.
+The words that tell are looked for from near to far: in the statement's own sentence; at an occasion that the sentence
+names and the text dates elsewhere; in a sentence just before that tells of the same speaker; in what the same speaker
+said before; in the lead, where the article tells of one day. A headline has the day of the statement that it announces.
+Where none tells, the day stays empty, with the reason.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from pathlib import PurePath
+from dataclasses import replace
 
-from onrecord.domain import Article, Span, Spans, Statement, When, hull
-from onrecord.domain.sentences import around, paragraphs, sentences
+from onrecord.domain import Article, Span, Statement, When
+from onrecord.domain.sentences import around
 
-from .expressions import TimeExpression, find_times
-from .reckon import parse_day, reckon
+from .carrying import Told, carried, cue_tense, has_another_time, is_another_occasion, latest
+from .expressions import TimeExpression
+from .ground import Ground, anchor
+from .hanging import hanging_on, is_main
+from .occasions import OCCASION_AFTER, dated_occasions, mentions
+from .story import of_the_story, story_of
+from .transcripts import transcript_day
 
-NOTHING_TELLS = "nothing in the sentence says when it was said"
-_HEAD_OF_TRANSCRIPT = 400
-
-OCCASIONS = (
-    r"(?:press\s+|news\s+)?(?:conference|briefing)|interview|speech|address|remarks|debate|rally|hearing|testimony|statement|letter|"
-    r"memo|memorandum|report|tweet|post|posting|message|email|e-mail|meeting|summit|convention|episode|broadcast|show|program|"
-    r"programme|podcast|appearance|event|town\s+hall|call|op-ed|editorial|essay|column|article|story|feature|book|study|"
-    r"announcement|release|note|filing|ruling|session|forum|ceremony|dinner|visit|trip|talk|lecture|sermon|vote|lawsuit|complaint"
-)
-"""Words for an occasion or a paper at or in which something is said."""
-
-_OCCASION_AFTER = re.compile(rf"(?:['’]s)?\s+(?:[^\W\d_][\w-]*\s+){{0,3}}?(?:{OCCASIONS})s?\b", re.IGNORECASE)
-_ATTRIBUTIVE = re.compile(r"\b(?:the|a|an|his|her|its|their|this|that|whose|[^\W\d_]+['’]s)\s+$", re.IGNORECASE)
-_NOUN_AFTER = re.compile(r"(?:['’]s\s+|\s+)[^\W\d_]")
-_CLAUSE = re.compile(
-    r"\b(?:who|which|whose|whom|that|when|where|after|before|since|until|till|following|because|although|though|if|unless|"
-    r"while|whether|than|ahead\s+of|prior\s+to|from|between|by|for)\b",
-    re.IGNORECASE,
-)
-_CLAUSE_BEGINS = re.compile(rf"{_CLAUSE.pattern}\W*$", re.IGNORECASE)
-_AHEAD = re.compile(
-    r"\b(?:will|would|is\s+to|are\s+to|plans?\s+to|scheduled|due\s+to|expected\s+to|ahead\s+of)\b", re.IGNORECASE
-)
-_LONG_LEAD = 4  # words; more than these before an expression are no mere "Speaking at noon on"
-_NEAR = 30  # code points between a cue or source and an expression that still stands beside it
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    time: TimeExpression
-    distance: int
+NOTHING_TELLS = "nothing in the sentence or in what goes before says when it was said"
+_BACK = 3  # sentences back in which the one that introduces a saying is sought
+_HEADLINE_REACH = 4  # paragraphs from the top in which the statement stands that a headline announces
 
 
 def date(article: Article, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
@@ -63,183 +38,162 @@ def date(article: Article, statements: tuple[Statement, ...]) -> tuple[Statement
     Returns:
         the same statements in the same order, with ``said_on`` filled: a day, or None with the reason.
     """
-    dater = _Dater(article, statements)
-    return tuple(replace(s, said_on=dater.found[s.id]) for s in statements)
+    if article.kind == "transcript":
+        when = transcript_day(article)
+        return tuple(replace(s, said_on=when) for s in statements)
+    found = _Dater(article, statements).found
+    return tuple(replace(s, said_on=found[s.id] or When(reason=NOTHING_TELLS)) for s in statements)
 
 
 class _Dater:
     def __init__(self, article: Article, statements: Sequence[Statement]) -> None:
         self.article = article
-        self.text = article.text
-        self.sentences = sentences(article.text)
-        self.paragraphs = paragraphs(article.text)
-        self.contents = sorted(c for s in statements if s.field == "text" for c in s.content)
-        self.times = find_times(article.text)
-        self.found: dict[str, When] = {}
-        transcript = _transcript_day(article) if article.kind == "transcript" else None
-        earlier: list[Statement] = []
-        for statement in sorted(statements, key=_anchor):
-            when = transcript or self._when(statement, earlier)
-            self.found[statement.id] = when
-            earlier.append(statement)
+        self.ground = Ground(article, statements)
+        self.occasions = dated_occasions(self.ground)
+        self.story = story_of(self.ground, article.published)
+        self.found: dict[str, When | None] = {}
+        self.told: list[Told] = []
+        headlines = [s for s in statements if self._is_headline(s)]
+        ids = {s.id for s in headlines}
+        self.below = sorted((s for s in statements if s.id not in ids), key=anchor)
+        for statement in self.below:
+            self.found[statement.id] = self._when(statement) if self.ground.sentences else None
+        for statement in headlines:
+            self.found[statement.id] = self._of_headline(statement)
 
-    def _when(self, statement: Statement, earlier: Sequence[Statement]) -> When:
-        if statement.field == "title":
-            return When(reason="a headline does not say when it was said")
-        if not self.sentences:
-            return When(reason=NOTHING_TELLS)
-        sentence = self.sentences[around(self.sentences, _anchor(statement))]
-        best = self._hanging_on(statement, sentence)
+    def _when(self, statement: Statement) -> When | None:
+        sentence = self.ground.sentence(anchor(statement))
+        best = hanging_on(self.ground, statement, sentence)
         if best is not None:
-            return self._reckoned(best, sentence)
-        return self._introduced(statement, sentence) or self._carried(statement, earlier) or When(reason=NOTHING_TELLS)
+            return self._begin(statement, self.ground.when(best))
+        known = self._at_known_occasion(statement, sentence)
+        if known is not None:
+            return self._begin(statement, known)
+        carried_over = self._turn(statement) or self._carried(statement)
+        if carried_over is not None:
+            return carried_over
+        introduced = self._introduced(statement, sentence)
+        if introduced is not None:
+            return self._begin(statement, introduced)
+        return of_the_story(self.ground, statement, self.story) if self.story else None
 
-    def _reckoned(self, time: TimeExpression, sentence: Span) -> When:
-        before = self.text[sentence.start : time.span.start]
-        ahead = bool(_AHEAD.search(before[-40:])) and time.direction != "last"
-        outcome = reckon(time, self.article.published, ahead=ahead)
-        return When(outcome.edtf, outcome.reason, (time.span,))
+    def _begin(self, statement: Statement, when: When) -> When:
+        """Notes a day that later statements may have from this one; a saying without a day ends the chain."""
+        name = statement.speaker.name
+        self.told = [t for t in self.told if t.speaker != name]
+        tense = cue_tense(self.ground, statement)
+        if when.edtf is not None and tense != "perfect" and name:
+            at = anchor(statement)
+            self.told.append(Told(name, when, self.ground.sentence(at), tense, statement.content, at))
+        return when
 
-    # The statement's own sentence
+    # An occasion that has its day elsewhere
 
-    def _hanging_on(self, statement: Statement, sentence: Span) -> TimeExpression | None:
-        """The nearest expression of the sentence that says when this was said; None where there is none."""
-        roles = sorted((*statement.cue, *statement.source))
-        if not roles:
-            return None
-        found = [
-            _Found(time, _distance(time.span, roles))
-            for time in self.times
-            if sentence.contains(time.span) and self._is_of(time, statement) and self._dates(time, statement, sentence)
-        ]
-        return min(found, key=lambda f: (f.distance, f.time.span)).time if found else None
+    def _at_known_occasion(self, statement: Statement, sentence: Span) -> When | None:
+        """The day that the text gives elsewhere to the occasion named in a sentence: "in the debate"."""
+        for occasion in mentions(self.ground, sentence):
+            if occasion.which not in ("the", "that", "this") or not self.ground.same_voice(statement, occasion.span):
+                continue
+            times = self.occasions.get(occasion.noun, [])
+            days = {w.edtf: w for t in times if (w := self.ground.when(t)).edtf}
+            if len(days) == 1:
+                (when,) = days.values()
+                named = occasion.span.of(self.ground.text)
+                evidence = tuple(sorted({*when.evidence, occasion.span}))
+                return When(when.edtf, f"{when.reason}, the day of '{named}'", evidence)
+        return None
 
-    def _is_of(self, time: TimeExpression, statement: Statement) -> bool:
-        """Whether the expression stands outside every content that the statement itself stands outside of."""
-        at = _anchor(statement)
-        return all(c.contains(time.span) == (c.start <= at < c.end) for c in self.contents)
-
-    def _dates(self, time: TimeExpression, statement: Statement, sentence: Span) -> bool:
-        if any(role.contains(time.span) for role in statement.cue):
-            return True
-        if self._is_attributive(time) and not _OCCASION_AFTER.match(self.text, time.span.end):
-            return False
-        roles = sorted((*statement.cue, *statement.source))
-        before = [r for r in roles if r.start <= time.span.start]
-        if not before:
-            if statement.cue and roles[0] in statement.cue and _CLAUSE.search(self.text, time.span.end, roles[0].start):
-                return False  # "on Friday, after refusing to answer, she said": Friday is not the refusal's
-            return self._opens(time, sentence, roles[0])
-        between = self.text[before[-1].end : time.span.start] if before[-1].end <= time.span.start else ""
-        if before[-1].contains(time.span):
-            between = self.text[before[-1].start : time.span.start]
-        if self._content_between(before[-1].end, time.span.start):
-            return False
-        return not _CLAUSE.search(between) and len(between) <= 2 * _NEAR + 40
-
-    def _is_attributive(self, time: TimeExpression) -> bool:
-        """Whether the expression stands before a noun and with an article: "the January 6 riot", "Monday's debate"."""
-        if self.text[time.span.end : time.span.end + 2] in ("'s", "’s"):
-            return True
-        articled = _ATTRIBUTIVE.search(self.text, max(0, time.span.start - 20), time.span.start)
-        return bool(articled and _NOUN_AFTER.match(self.text, time.span.end))
-
-    def _opens(self, time: TimeExpression, sentence: Span, role: Span) -> bool:
-        """Whether the expression stands in what goes before source and cue, and not in a clause of its own there."""
-        # '"It rained." That was on Friday': what goes before is reckoned from the last content's end, and of what is
-        # told inside a content ("he said that on Friday she agreed") from where that content begins.
-        ends = [c.end for c in self.contents if sentence.start <= c.start and c.end <= time.span.start]
-        begins = [c.start for c in self.contents if c.contains(time.span)]
-        lead = self.text[max([sentence.start, *ends, *begins]) : time.span.start].removeprefix("that ")
-        if _CLAUSE.search(lead):
-            return False
-        between = self.text[time.span.end : role.start]
-        if _CLAUSE_BEGINS.search(between):
-            return False  # "told me last month, before her lawyer asked": the month is not the lawyer's
-        if len(lead.split()) > _LONG_LEAD and _CLAUSE.search(between):
-            return False  # "She came in February, after what she called ...": February dates the coming
-        return not re.search(r"[;:]|[.!?]\s", between) and len(between) <= 160
-
-    def _content_between(self, start: int, end: int) -> bool:
-        return any(start <= c.start and c.end <= end for c in self.contents)
-
-    # What goes before
+    # A sentence just before
 
     def _introduced(self, statement: Statement, sentence: Span) -> When | None:
-        """The day of the occasion that the sentence before introduces, where it names the same speaker.
+        """The day that a sentence just before gives, where it tells of the same speaker.
 
         "AMLO spoke of it during a January 7 press conference. He began: ..."
         """
-        at = around(self.sentences, sentence.start)
-        if at == 0 or not self._same_paragraph(self.sentences[at - 1], sentence):
+        stepping_out = cue_tense(self.ground, statement) in ("perfect", "present") or statement.within is not None
+        if stepping_out or has_another_time(self.ground, statement, sentence):
             return None
-        before = self.sentences[at - 1]
-        if not any(before.contains(span) for span in statement.speaker.evidence):
-            return None
-        for time in self.times:
-            if not before.contains(time.span) or not self._is_of(time, statement):
-                continue
-            if _OCCASION_AFTER.match(self.text, time.span.end):
-                when = self._reckoned(time, before)
-                return replace(when, reason=f"{when.reason}, in the sentence before") if when.edtf else None
+        here = around(self.ground.sentences, sentence.start)
+        for at in range(here - 1, max(-1, here - 1 - _BACK), -1):
+            before = self.ground.sentences[at]
+            if self.ground.paragraph(sentence.start) - self.ground.paragraph(before.start) > 1:
+                return None
+            time = self._main_time(statement, before)
+            when = self.ground.when(time) if time else self._at_known_occasion(statement, before)
+            if when is not None:
+                mine = self._tells_of_speaker(statement, before, adjacent=at == here - 1)
+                other = not mine or is_another_occasion(self.ground, statement, before)
+                told = f"{when.reason}, told of the same speaker just before"
+                return None if other or when.edtf is None else replace(when, reason=told)
         return None
 
-    def _carried(self, statement: Statement, earlier: Sequence[Statement]) -> When | None:
-        """The day of what the same speaker said just before in the same paragraph."""
-        for before in reversed(earlier):
-            if before.field != "text" or before.id == statement.id:
+    def _main_time(self, statement: Statement, sentence: Span) -> TimeExpression | None:
+        """The time of what a sentence tells, in the voice that tells the saying."""
+        for time in self.ground.times(sentence):
+            if time.kind == "reference" or not self.ground.same_voice(statement, time.span):
                 continue
-            if not self._same_paragraph(
-                Span(before.start, before.start + 1), Span(statement.start, statement.start + 1)
-            ):
-                return None
-            inside = any(c.start <= _anchor(statement) < c.end for c in before.content)
-            if inside or before.within is not None or not _same_speaker(before, statement):
-                return None
-            when = self.found[before.id]
-            if when.edtf is None:
-                return None
-            told = "" if when.reason.endswith(_CARRIED) else _CARRIED
-            return replace(when, reason=when.reason + told)
+            if OCCASION_AFTER.match(self.ground.text, time.span.end) or is_main(self.ground, time, sentence):
+                return time
         return None
 
-    def _same_paragraph(self, one: Span, other: Span) -> bool:
-        return around(self.paragraphs, one.start) == around(self.paragraphs, other.start)
+    def _tells_of_speaker(self, statement: Statement, sentence: Span, *, adjacent: bool) -> bool:
+        """Whether a sentence names the speaker: by the evidence that leads to the name, or by the last name."""
+        name = statement.speaker.name
+        if adjacent and any(sentence.contains(span) for span in statement.speaker.evidence):
+            return True
+        return bool(name and re.search(rf"\b{re.escape(name.split()[-1])}\b(?!['’])", sentence.of(self.ground.text)))
+
+    # What was said before
+
+    def _turn(self, statement: Statement) -> When | None:
+        """The day of the broadcast whose turns an article prints ("WALLACE: ..."), as the story told it before."""
+        text = self.ground.text
+        if not self.told or not statement.source or " ".join(c.of(text) for c in statement.cue).strip() != ":":
+            return None
+        label = statement.source[0]
+        paragraph = self.ground.paragraphs[self.ground.paragraph(label.start)]
+        opens = not text[paragraph.start : label.start].strip("\"'“‘«([*_ ")
+        if not (opens and label.of(text).isupper()):
+            return None
+        when = self.told[-1].when
+        return replace(when, reason=f"{when.reason}, as told before this transcript")
+
+    def _carried(self, statement: Statement) -> When | None:
+        told = latest(self.told, statement.speaker.name)
+        if told is None or statement.within is not None:
+            return None
+        if any(c.start <= anchor(statement) < c.end for c in told.contents):
+            return None
+        when = carried(self.ground, statement, told)
+        at = self.told.index(told)
+        if when is not None:
+            self.told[at] = replace(told, last=anchor(statement))
+        elif is_another_occasion(self.ground, statement, told.sentence):
+            del self.told[at]
+        return when
+
+    # The headline
+
+    def _is_headline(self, statement: Statement) -> bool:
+        """Whether a statement stands in the headline, its own field or the first paragraph of the text."""
+        if statement.field == "title":
+            return True
+        first = self.ground.paragraphs[0] if self.ground.paragraphs else None
+        if first is None or not self.article.title or not first.contains(Span(statement.start, statement.start + 1)):
+            return False
+        return _letters(first.of(self.ground.text)) == _letters(self.article.title)
+
+    def _of_headline(self, headline: Statement) -> When | None:
+        """The day of the first statement below, where the same speaker makes it."""
+        name = headline.speaker.name
+        for statement in self.below:
+            when = self.found[statement.id]
+            if self.ground.paragraph(anchor(statement)) >= _HEADLINE_REACH:
+                break
+            if when and when.edtf and name and statement.speaker.name == name:
+                return replace(when, reason=f"{when.reason}, of what the headline announces")
+        return When(reason="a headline does not say when it was said")
 
 
-_CARRIED = ", carried over from the statement before"
-
-
-def _anchor(statement: Statement) -> int:
-    """Where the saying stands: its cue, else its source, else its content."""
-    for role in (statement.cue, statement.source, statement.content):
-        if role:
-            return min(s.start for s in role)
-    return 0
-
-
-def _distance(span: Span, roles: Sequence[Span]) -> int:
-    return min(
-        0 if r.overlaps(span) else span.start - r.end if r.end <= span.start else r.start - span.end for r in roles
-    )
-
-
-def _same_speaker(one: Statement, other: Statement) -> bool:
-    return one.speaker.name is not None and one.speaker.name == other.speaker.name
-
-
-def _transcript_day(article: Article) -> When | None:
-    """The day that the head of a transcript gives; None where it gives no whole date."""
-    for time in find_times(article.text[:_HEAD_OF_TRANSCRIPT]):
-        first = hull(t.label for t in article.turns)
-        if time.kind == "day" and time.year and (first is None or time.span.end <= first.start):
-            outcome = reckon(time, None)
-            spans: Spans = (time.span,)
-            return When(outcome.edtf, f"{outcome.reason} at the head of the transcript", spans)
-    for words, where in ((article.title or "", "headline"), (PurePath(article.path or "").name, "file name")):
-        for time in find_times(words):
-            if time.kind == "day" and time.year:
-                return When(reckon(time, None).edtf, f"'{time.text}' in the {where} of the transcript")
-    if parse_day(article.published) is None:
-        return When(reason="the transcript gives no day")
-    return When(reason=f"the transcript does not say the day; it was published on {article.published}")
+def _letters(words: str) -> str:
+    return re.sub(r"[\W_]+", "", words).lower()

@@ -1,38 +1,43 @@
 """The time expressions of a text, found by patterns and kept as what they say, not yet as days.
 
-"Friday" says a weekday; which Friday depends on the day of publication, and that is for ``reckon``. Keeping the two
-apart lets the finding be measured against TimeBank and the reckoning be tested as arithmetic.
+"Friday" says a weekday; which Friday depends on the day of publication, and that is for ``reckon``. "The following
+year" says one year on from a time told before, and that is for ``Timeline``. Keeping these apart lets the finding, the
+arithmetic and the reading in context be tested each by itself. The words themselves stand in ``patterns``.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.domain import Span
 
+from .patterns import BARE, MONTHS, NUMBERS, ORDINALS, SEASONS, SOUGHT, WEEKDAYS, spelled_year
+
 TimeKind = Literal[
     "day",  # a day of a month, with or without its year
     "month",
     "season",
+    "quarter",
+    "half",
     "year",
     "decade",
+    "century",
     "weekday",
+    "holiday",
     "nearby",  # today, yesterday, tomorrow
-    "period",  # this, last or next week, weekend, month, year
+    "period",  # this, last or next week, weekend, month, quarter, year
     "ago",  # a number of days, weeks, months or years ago
+    "from",  # a number of them before or after a time or an event told in the text
+    "same",  # the day, week, quarter or year told before
+    "reference",  # now, recently, soon: no day at all
 ]
+_BEYOND = 40  # code points
+
 Direction = Literal["last", "this", "next"]
-
-MONTHS = "january february march april may june july august september october november december".split()
-WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-"""Seasons with the numbers that EDTF level 1 gives them."""
-
-NUMBERS = {
-    w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
-} | {"a": 1, "an": 1}
+Reference = Literal["PRESENT_REF", "PAST_REF", "FUTURE_REF"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +48,21 @@ class TimeExpression:
         span: the whole expression, its "last" or "ago" included, its preposition not.
         text: as printed.
         kind: see ``TimeKind``.
-        year, month, day: as given; None where the words do not say it.
+        year, month, day: as given; None where the words do not say it. Of a decade or century, its first year.
         weekday: 0 for Monday to 6 for Sunday.
-        season: 21 to 24, see ``SEASONS``.
-        direction: "last", "this", "next" where the words say it.
-        unit: "day", "week", "weekend", "month" or "year" of a period or of a number of them ago.
-        count: how many ago; of ``nearby``, how many days from today (-1 yesterday).
+        season: 21 to 24, the numbers of EDTF level 1.
+        part: which quarter (1 to 4) or half (1, 2) of a year.
+        holiday: its name in small letters.
+        direction: "last", "this", "next" where the words say it; of a month, quarter or day that names a year so ("June
+            last year") that year's.
+        whose_year: whether ``direction`` speaks of the year and not of the thing itself.
+        unit: "day", "week", "weekend", "month", "quarter", "half", "year", "decade" or "period", of a period or of a
+            number of them.
+        count: how many ago, how many after (before: negative); of ``nearby``, how many days from today (-1 yesterday).
+        told: whether it is reckoned from a time or event that the text tells, not from the day of publication.
+        event: the words of that event ("two days after the vote"), for ``Timeline`` to look up.
+        fiscal: whether it is of a fiscal year, whose months the words do not say.
+        refers: of ``reference``, to what.
     """
 
     span: Span
@@ -59,45 +73,62 @@ class TimeExpression:
     day: int | None = None
     weekday: int | None = None
     season: int | None = None
+    part: int | None = None
+    holiday: str | None = None
     direction: Direction | None = None
+    whose_year: bool = False
     unit: str | None = None
     count: int = 0
+    told: bool = False
+    event: Span | None = None
+    fiscal: bool = False
+    refers: Reference | None = None
 
 
-_MONTH = (
-    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
-)
-_YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)"
-_DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])"
-_PART = r"(?:\s+(?:morning|afternoon|evening|night))?"
-_WHEN = r"(?:(?P<direction>last|this past|this|next|past)\s+)?"
-_COUNT = r"(?P<count>an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3})"
-_VAGUE = r"(?:(?:early|late|mid|earlier|later)[\s-]+)?"
+def find_times(text: str) -> tuple[TimeExpression, ...]:
+    """The time expressions of ``text``, in its order; of overlapping ones the longer stays."""
+    found = [t for kind, pattern in SOUGHT for m in pattern.finditer(text) if (t := _read(text, kind, m, sought=True))]
+    found.sort(key=lambda t: (t.span.start, -len(t.span)))
+    return tuple(_apart(found))
 
-_PATTERNS: tuple[tuple[TimeKind, str], ...] = (
-    ("day", r"(?P<year>\d{4})-(?P<number>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"),
-    ("day", rf"{_MONTH}\s+{_DAY}(?:st|nd|rd|th)?\b(?!,\d{{3}}|\s*(?:percent|per cent|%))(?:,?\s+{_YEAR}\b)?"),
-    ("day", rf"{_DAY}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?![\w.]*\s\d{{1,2}}\b)(?:,?\s+{_YEAR}\b)?"),
-    ("month", rf"{_VAGUE}{_MONTH},?\s+(?:of\s+)?{_YEAR}\b"),
-    ("month", rf"{_WHEN}{_VAGUE}{_MONTH}(?!\w)"),
-    ("season", rf"{_WHEN}{_VAGUE}(?P<season>spring|summer|autumn|fall|winter)(?:\s+(?:of\s+)?{_YEAR})?\b"),
-    ("weekday", rf"{_WHEN}{_VAGUE}(?P<weekday>{'|'.join(w.capitalize() for w in WEEKDAYS)}){_PART}\b(?!-\w)"),
-    (
-        "nearby",
-        rf"(?P<nearby>today|yesterday|tonight|tomorrow|this\s+(?:morning|afternoon|evening)|last\s+night){_PART}\b",
-    ),
-    ("period", rf"{_VAGUE}(?P<direction>last|this past|this|next|past)\s+(?P<unit>week|weekend|month|year)\b"),
-    ("period", r"(?P<direction>the)\s+(?P<unit>weekend)\b"),
-    ("ago", rf"{_COUNT}\s+(?P<unit>day|week|month|year)s?\s+ago\b"),
-    ("decade", r"(?:early|late|mid)?[\s-]*(?P<decade>1[5-9]\d|20\d)0s\b"),
-    (
-        "year",
-        rf"(?<![\d$£€.,/:-]){_YEAR}(?!-?\d|[\d%]|\s*(?:people|percent|dollars|soldiers|miles|votes|words)|[-,.]\d)\b",
-    ),
-)
-_COMPILED = tuple((kind, re.compile(rf"(?<![\w-]){p}", re.IGNORECASE)) for kind, p in _PATTERNS)
-_LOWER_MONTH = re.compile(r"^(?:may|march|mar|sun|sat)\b")
+
+def read_time(text: str, span: Span) -> TimeExpression | None:
+    """What the words at ``span`` say, for one who knows that they are a time expression; None where it is not seen.
+
+    Words are read so that ``find_times`` does not look for, because they seldom speak of time: "the period", "then".
+    """
+    rows = (*SOUGHT, *BARE)
+    longest = max(_all(text, rows, span.start, span.end), key=lambda t: len(t.span), default=None)
+    if longest is None or longest.kind == "same":
+        # "[10 days] before the vote", "[a year] earlier": where the mark ends before the words that place it in time
+        beyond = (t for t in _all(text, SOUGHT, span.start, span.end + _BEYOND) if t.span.contains(span))
+        longest = next((t for t in beyond if t.kind in ("ago", "from")), longest)
+    return longest
+
+
+def _all(text: str, rows: tuple[tuple[str, re.Pattern[str]], ...], start: int, end: int) -> Iterator[TimeExpression]:
+    for kind, pattern in rows:
+        for m in pattern.finditer(text, start, end):
+            time = _read(text, kind, m, sought=False)
+            if time:
+                yield time
+
+
+def _apart(found: list[TimeExpression]) -> Iterator[TimeExpression]:
+    """Of each run of overlapping expressions the longest, and those that stand clear of it."""
+    while found:
+        end, run = found[0].span.end, 1
+        while run < len(found) and found[run].span.start < end:
+            end = max(end, found[run].span.end)
+            run += 1
+        kept: list[TimeExpression] = []
+        for time in sorted(found[:run], key=lambda t: (-len(t.span), t.span.start)):
+            if not any(time.span.overlaps(k.span) for k in kept):
+                kept.append(time)
+        yield from sorted(kept, key=lambda t: t.span)
+        found = found[run:]
+
+
 _SEASON_BEFORE = re.compile(r"\b(?:in|since|until|by|during|early|late|mid)[\s-](?:the\s)?$", re.IGNORECASE)
 _MONTH_BEFORE = re.compile(
     r"\b(?:in|of|since|until|by|from|during|through|for|to|on|last|this|next|early|late|mid|between|after|before|around|the|its|that|-)[\s-]+$",
@@ -105,40 +136,52 @@ _MONTH_BEFORE = re.compile(
 )
 
 
-def find_times(text: str) -> tuple[TimeExpression, ...]:
-    """The time expressions of ``text``, in its order; of overlapping ones the longer stays."""
-    found = [t for kind, pattern in _COMPILED for m in pattern.finditer(text) if (t := _read(text, kind, m))]
-    found.sort(key=lambda t: (-len(t.span), t.span.start))
-    kept: list[TimeExpression] = []
-    for time in found:
-        if not any(time.span.overlaps(k.span) for k in kept):
-            kept.append(time)
-    return tuple(sorted(kept, key=lambda t: t.span))
-
-
-def _read(text: str, kind: TimeKind, m: re.Match[str]) -> TimeExpression | None:
-    named = m.groupdict()
-    if kind == "month" and not _is_month(text, m):
+def _read(text: str, kind: str, m: re.Match[str], *, sought: bool) -> TimeExpression | None:
+    named = {name: value for name, value in m.groupdict().items() if value}
+    if sought and kind == "month" and not _is_month(text, m):
         return None
-    if kind == "season" and not (
-        named.get("year") or named.get("direction") or _SEASON_BEFORE.search(text, 0, m.start())
-    ):
+    if sought and kind == "season" and not ({"year", "direction", "whose"} & named.keys() or _in_season(text, m)):
         return None
     start = m.start() + len(m.group()) - len(m.group().lstrip(" -\n"))
-    decade = named.get("decade")
+    direction, told = _direction(named.get("whose") or named.get("direction"))
     return TimeExpression(
         span=Span(start, m.end()),
         text=text[start : m.end()],
-        kind=kind,
-        year=int(decade) * 10 if decade else int(named["year"]) if named.get("year") else None,
-        month=int(named["number"]) if named.get("number") else _month(named.get("month")),
-        day=int(named["day"]) if named.get("day") else None,
-        weekday=WEEKDAYS.index(named["weekday"].lower()) if named.get("weekday") else None,
-        season=SEASONS[named["season"].lower()] if named.get("season") else None,
-        direction=_direction(named.get("direction")),
-        unit=named["unit"].lower() if named.get("unit") else "day" if kind == "nearby" else None,
-        count=_count(named),
+        kind=_kind(kind, named, told),
+        year=_year(named),
+        month=int(named["number"]) if "number" in named else _month(named.get("month")),
+        day=int(named["day"]) if "day" in named else None,
+        weekday=WEEKDAYS.index(named["weekday"].lower()) if "weekday" in named else None,
+        season=SEASONS[named["season"].lower()] if "season" in named else None,
+        part=ORDINALS[named["part"].lower()] if "part" in named else None,
+        holiday=_plain(named["holiday"]) if "holiday" in named else None,
+        direction=direction,
+        whose_year="whose" in named,
+        unit=_unit(kind, named),
+        count=_count(kind, named),
+        told=told or kind in ("from", "same") or (kind == "quarter" and "part" not in named),
+        event=Span(*m.span("event")) if "event" in named else None,
+        fiscal="fiscal" in named,
+        refers=_refers(kind),
     )
+
+
+def _kind(kind: str, named: dict[str, str], told: bool) -> TimeKind:
+    """The kind of the expression; the three tables of references are one kind."""
+    if kind == "period" and _plain(named.get("direction", "")).removeprefix("the ") in ("same", "that", "latest"):
+        return "same"
+    if kind == "period" and told:
+        return "from"
+    return "reference" if kind.startswith("reference") else kind  # type: ignore[return-value]
+
+
+def _refers(kind: str) -> Reference | None:
+    names: dict[str, Reference] = {
+        "reference:now": "PRESENT_REF",
+        "reference:past": "PAST_REF",
+        "reference:future": "FUTURE_REF",
+    }
+    return names.get(kind)
 
 
 def _is_month(text: str, m: re.Match[str]) -> bool:
@@ -151,6 +194,10 @@ def _is_month(text: str, m: re.Match[str]) -> bool:
     return not (short and bare) or _MONTH_BEFORE.search(text, max(0, m.start() - 12), m.start()) is not None
 
 
+def _in_season(text: str, m: re.Match[str]) -> bool:
+    return _SEASON_BEFORE.search(text, max(0, m.start() - 16), m.start()) is not None
+
+
 def _month(word: str | None) -> int | None:
     if word is None:
         return None
@@ -158,21 +205,65 @@ def _month(word: str | None) -> int | None:
     return next(n for n, name in enumerate(MONTHS, 1) if name.startswith(start))
 
 
-def _direction(word: str | None) -> Direction | None:
-    match (word or "").lower():
-        case "last" | "past" | "this past":
-            return "last"
-        case "this":
-            return "this"
-        case "next":
-            return "next"
-        case _:
-            return None
+def _year(named: dict[str, str]) -> int | None:
+    if "decade" in named:
+        return int(named["decade"]) * 10
+    if "century" in named:
+        return (int(named["century"]) - 1) * 100
+    if "spelled" in named:
+        return spelled_year(named["spelled"])
+    if "short" in named:  # "the '80s", "'92": of this century where it is no more than a few years on
+        short = int(named["short"])
+        return short + (2000 if short < 30 else 1900)
+    return int(named["year"]) if "year" in named else None
 
 
-def _count(named: dict[str, str | None]) -> int:
-    nearby = (named.get("nearby") or "").lower()
-    if nearby:
-        return -1 if nearby.startswith(("yesterday", "last")) else 1 if nearby.startswith("tomorrow") else 0
-    word = (named.get("count") or "0").lower()
-    return int(word) if word.isdigit() else NUMBERS.get(word, 0)
+_DIRECTIONS: dict[str, tuple[Direction, bool]] = {
+    "last": ("last", False),
+    "past": ("last", False),
+    "this past": ("last", False),
+    "this": ("this", False),
+    "current": ("this", False),
+    "next": ("next", False),
+    "coming": ("next", False),
+    "this coming": ("next", False),
+    "previous": ("last", True),
+    "preceding": ("last", True),
+    "following": ("next", True),
+    "same": ("this", True),
+    "that": ("this", True),
+    "latest": ("this", True),
+}
+
+
+def _direction(words: str | None) -> tuple[Direction | None, bool]:
+    """The direction that the words before a unit give, and whether it is one from a time told before."""
+    return _DIRECTIONS.get(_plain(words or "").removeprefix("the "), (None, False))
+
+
+def _unit(kind: str, named: dict[str, str]) -> str | None:
+    if "unit" in named:
+        return named["unit"].lower()
+    return "day" if kind == "nearby" else None
+
+
+def _count(kind: str, named: dict[str, str]) -> int:
+    if "nearby" in named:
+        return _days_from_today(_plain(named["nearby"]))
+    number = NUMBERS.get(_plain(named.get("count", "zero")))
+    count = int(re.sub(r"\D", "", named["count"])) if number is None else number
+    if "count" not in named and (kind == "from" or "back" in named):
+        count = 1
+    if kind == "period":
+        return {"last": -1, "next": 1}.get(_direction(named.get("direction"))[0] or "", 0)
+    return -count if "back" in named else count
+
+
+def _days_from_today(words: str) -> int:
+    if words.startswith("the day"):
+        return -2 if "yesterday" in words else 2
+    return -1 if words.startswith(("yesterday", "last")) else 1 if words.startswith("tomorrow") else 0
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.lower().split())

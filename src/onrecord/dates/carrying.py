@@ -1,0 +1,155 @@
+"""A day told once that holds for what follows: within one speech, interview, press conference, rally or debate.
+
+News tells the day of an occasion once and then quotes on: "he said", "he added". So a day carries over to what the
+same speaker says next, as long as nothing speaks against it: another time, another occasion ("in an interview with a
+paper"), another medium, a tense that steps out of the story ("has long argued", "says"), or a story that has moved to
+another day meanwhile. How far it carries is bounded in paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from onrecord.domain import Span, Spans, Statement, When
+
+from .ground import Ground, anchor
+from .hanging import is_main
+from .occasions import mentions
+from .tense import is_past_form
+
+CueTense = Literal["past", "perfect", "present", "open"]
+_PERFECT = re.compile(r"\b(?:has|have|had|having)\b|['’](?:ve|d)\b", re.IGNORECASE)
+_WRITTEN = re.compile(
+    r"\b(?:wrote|tweeted|retweeted|posted|blogged|emailed|e-mailed|texted|penned|published)\b", re.IGNORECASE
+)
+_TOLD_ONE = re.compile(r"\btold\s*$")
+_NAME_NEXT = re.compile(r"\s*(?:(?:the|me|us|his|her)\b|[A-Z])")
+_WORD = re.compile(r"[^\W\d_]+")
+_PARAGRAPHS = 6  # between two statements of one chain; tuned on the open articles of the speaker gold
+_LEAD = 3  # paragraphs: what is told of there is the matter of the whole article
+CARRIED = "carried over from what the same speaker said before"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A day told of one speaker, from which later statements may have theirs.
+
+    Attributes:
+        speaker: the name of who spoke then.
+        when: the day, with its reason and evidence.
+        sentence: where the day is told.
+        tense: of the cue there; "open" where the sentence is no statement.
+        contents: of the statement there, if it is one.
+        last: offset of the latest statement that has the day.
+    """
+
+    speaker: str
+    when: When
+    sentence: Span
+    tense: CueTense
+    contents: Spans
+    last: int
+
+
+def cue_tense(ground: Ground, statement: Statement) -> CueTense:
+    """How a saying is told: past ("said"), lasting ("says"), done before the story ("has said"), or none of these, as
+    with "according to", "adding" or a colon."""
+    words = " ".join(c.of(ground.text) for c in statement.cue)
+    found = _WORD.findall(words)
+    if not found or words.lower().startswith("according"):
+        return "open"
+    start = min(c.start for c in statement.cue)
+    if _PERFECT.search(ground.text[max(0, start - 8) : start] + words):
+        return "perfect"
+    if any(is_past_form(w) for w in found):
+        return "past"
+    lowered = [w.lower() for w in found]
+    if any(w.endswith("ing") for w in lowered) or "to" in lowered:
+        return "present" if {"is", "are", "am"} & set(lowered) else "open"
+    return "present"
+
+
+def carried(ground: Ground, statement: Statement, told: Told) -> When | None:
+    """The day of what the same speaker said before, where nothing speaks against it."""
+    if not goes_on_from(ground, statement, told):
+        return None
+    here = ground.sentence(anchor(statement))
+    far = ground.paragraph(here.start) - ground.paragraph(told.last) > _PARAGRAPHS
+    if far and ground.paragraph(told.sentence.start) > _LEAD:
+        return None
+    if story_moved_on(ground, max(told.sentence.end, told.last), here.start, told.when):
+        return None
+    reason = told.when.reason
+    return replace(told.when, reason=reason if reason.endswith(CARRIED) else f"{reason}, {CARRIED}")
+
+
+def goes_on_from(ground: Ground, statement: Statement, told: Told) -> bool:
+    """Whether a saying may belong to what was told: same tense, same occasion, and no time of its own."""
+    tense = cue_tense(ground, statement)
+    if tense == "perfect" or (tense == "present" and told.tense != "present"):
+        return False  # "says" goes on from "says" alone, "has said" from nothing
+    if is_another_occasion(ground, statement, told.sentence):
+        return False
+    here = ground.sentence(anchor(statement))
+    return here == told.sentence or not has_another_time(ground, statement, here)
+
+
+def is_another_occasion(ground: Ground, statement: Statement, there: Span) -> bool:
+    """Whether the statement's sentence brings in an occasion, a medium or a listener that the first one had not.
+
+    Args:
+        ground: the article.
+        statement: the later one.
+        there: the sentence that tells the day.
+    """
+    here = ground.sentence(anchor(statement))
+    if here == there:
+        return False
+    before = there.of(ground.text).lower()
+    for occasion in mentions(ground, here):
+        if ground.same_voice(statement, occasion.span) and occasion.brought_in and occasion.noun not in before:
+            return True
+    cue = " ".join(c.of(ground.text) for c in statement.cue)
+    if _WRITTEN.search(cue) and not _WRITTEN.search(before):
+        return True
+    return bool(_TOLD_ONE.search(cue) and _told_somebody(ground, statement, there))
+
+
+def _told_somebody(ground: Ground, statement: Statement, there: Span) -> bool:
+    """Whether "told" has a listener of its own: a paper, a person; "told reporters" is no occasion of its own."""
+    end = max(c.end for c in statement.cue)
+    if not _NAME_NEXT.match(ground.text, end):
+        return False
+    listener = " ".join(ground.text[end : end + 40].split()[:2])
+    return listener not in there.of(ground.text)
+
+
+def has_another_time(ground: Ground, statement: Statement, sentence: Span) -> bool:
+    """Whether the statement's own sentence tells of some time, though not of the saying's."""
+    return any(
+        time.kind != "reference" and ground.same_voice(statement, time.span) and is_main(ground, time, sentence)
+        for time in ground.times(sentence)
+    )
+
+
+def story_moved_on(ground: Ground, start: int, end: int, when: When) -> bool:
+    """Whether the article's own voice has told of another day between two places."""
+    if start >= end:
+        return False
+    for time in ground.times(Span(start, end)):
+        if time.kind not in ("weekday", "day", "nearby", "holiday", "ago") or ground.contents_at(time.span.start):
+            continue
+        if not is_main(ground, time, ground.sentence(time.span.start)):
+            continue
+        edtf = ground.timeline.reckon(time, ahead=False).edtf
+        if edtf and edtf != when.edtf:
+            return True
+    return False
+
+
+def latest(told: Sequence[Told], speaker: str | None) -> Told | None:
+    """The latest day told of a speaker; None where there is none or nobody knows who speaks."""
+    return next((t for t in reversed(told) if t.speaker == speaker), None) if speaker else None

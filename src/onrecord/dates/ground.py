@@ -1,0 +1,80 @@
+"""What every rule of dating asks of an article: its sentences and paragraphs, its contents, its time expressions."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from onrecord.domain import Article, Span, Statement, When
+from onrecord.domain.sentences import around, paragraphs
+
+from .expressions import TimeExpression
+from .tense import looks_ahead
+from .timeline import Timeline
+
+
+class Ground:
+    """One article with its statements, as the rules look at it.
+
+    Args:
+        article: as read.
+        statements: all of them; those of the headline are left aside.
+    """
+
+    def __init__(self, article: Article, statements: Sequence[Statement]) -> None:
+        self.text = article.text
+        self.timeline = Timeline(article.text, article.published)
+        self.sentences = self.timeline.sentences
+        self.paragraphs = paragraphs(article.text)
+        self.contents = sorted(c for s in statements if s.field == "text" for c in s.content)
+        self._longest = max((len(c) for c in self.contents), default=0)
+        self._starts = [t.span.start for t in self.timeline.times]
+
+    def sentence(self, offset: int) -> Span:
+        """The sentence that holds an offset."""
+        return self.sentences[around(self.sentences, offset)]
+
+    def sentence_before(self, sentence: Span) -> Span | None:
+        """The sentence before, where it stands in the same paragraph."""
+        at = around(self.sentences, sentence.start)
+        if at == 0 or self.paragraph(self.sentences[at - 1].start) != self.paragraph(sentence.start):
+            return None
+        return self.sentences[at - 1]
+
+    def paragraph(self, offset: int) -> int:
+        """The number of the paragraph that holds an offset."""
+        return around(self.paragraphs, offset)
+
+    def times(self, within: Span) -> Sequence[TimeExpression]:
+        """The time expressions that stand wholly within a stretch."""
+        first, last = bisect_left(self._starts, within.start), bisect_left(self._starts, within.end)
+        return [t for t in self.timeline.times[first:last] if t.span.end <= within.end]
+
+    def when(self, time: TimeExpression) -> When:
+        """The day of an expression that dates what was said. News says what has been said by the day of publication;
+        only "will speak Friday" lies ahead."""
+        sentence = self.sentence(time.span.start)
+        ahead = time.direction != "last" and looks_ahead(self.text, time.span, sentence) is True
+        outcome = self.timeline.reckon(time, ahead=ahead)
+        return When(outcome.edtf, outcome.reason, (time.span,) if outcome.edtf else ())
+
+    def contents_at(self, offset: int) -> frozenset[Span]:
+        """The contents that hold an offset: whose words it is among."""
+        last = bisect_right(self.contents, offset, key=lambda c: c.start)
+        first = bisect_left(self.contents, offset - self._longest, key=lambda c: c.start)
+        return frozenset(c for c in self.contents[first:last] if offset < c.end)
+
+    def same_voice(self, statement: Statement, span: Span) -> bool:
+        """Whether ``span`` is told by whoever tells the saying, and not inside other contents.
+
+        A day inside a content is what the speaker speaks of; it says nothing about when.
+        """
+        return self.contents_at(anchor(statement)) == self.contents_at(span.start)
+
+
+def anchor(statement: Statement) -> int:
+    """Where the saying stands: its cue, else its source, else its content."""
+    for role in (statement.cue, statement.source, statement.content):
+        if role:
+            return min(s.start for s in role)
+    return 0

@@ -1,0 +1,103 @@
+"""The day of the story that an article's lead tells, and what it says of sayings further down.
+
+A report of one day's news names the day once, in its lead ("Clinton and Trump appeared Wednesday at a forum"), and
+from there on quotes without it. So whoever the lead names has that day for what is told of him in the simple past, as
+long as the story does not move to another day. Where the day is that of publication it holds for everybody: what was
+said about what happened today was said today. Where the lead tells of two days, it tells nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from onrecord.domain import Span, Statement, When
+
+from .carrying import Told, goes_on_from, story_moved_on
+from .expressions import TimeExpression
+from .ground import Ground, anchor
+
+_LEAD = 2  # the last paragraph of the lead, counted from 0: a headline in the text, and two of the story
+_DAYS = frozenset(("weekday", "day", "nearby", "holiday"))
+_ASIDE = re.compile(
+    r"\b(?:after|before|until|till|since|following|prior\s+to|ahead\s+of|from|between|by)\b", re.IGNORECASE
+)
+_SENTENCE = 8  # words; a shorter paragraph of the lead is a byline or a dateline
+_ASIDE_REACH = 30  # code points before an expression
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The day that a lead tells.
+
+    Attributes:
+        told: the day, its sentence and evidence.
+        names: the stretch in which those are named whose day it is.
+        of_today: whether it is the day of publication, told in the article's own voice.
+    """
+
+    told: Told
+    names: Span
+    of_today: bool
+
+
+def story_of(ground: Ground, published: str | None) -> Story | None:
+    """The one day that the lead tells; None where it tells of none or of several.
+
+    Args:
+        ground: the article.
+        published: its day of publication; a day after it is none of the story.
+    """
+    lead = [t for t in ground.timeline.times if t.kind in _DAYS and ground.paragraph(t.span.start) <= _LEAD]
+    own = {ground.when(t).edtf for t in lead if not ground.contents_at(t.span.start)}
+    if len(own) > 1:
+        return None
+    for time in lead:
+        story = _story(ground, time, published)
+        if story is not None:
+            return story
+    return None
+
+
+def _story(ground: Ground, time: TimeExpression, published: str | None) -> Story | None:
+    when = ground.when(time)
+    own = not ground.contents_at(time.span.start)
+    # "Today" within what somebody said dates the story only where it is the day of publication: nothing is said of a
+    # day before it has come, nor after it was printed.
+    if when.edtf is None or (published and when.edtf > published) or not (own or when.edtf == published):
+        return None
+    at = ground.paragraph(time.span.start)
+    if _is_dateline(ground, time, at) or _ASIDE.search(
+        ground.text, max(0, time.span.start - _ASIDE_REACH), time.span.start
+    ):
+        return None
+    first, last = max(0, at - 1), min(len(ground.paragraphs) - 1, at + 1)
+    told = Told("", when, ground.sentence(time.span.start), "open", (), time.span.end)
+    names = Span(ground.paragraphs[first].start, ground.paragraphs[last].end)
+    return Story(told, names, own and when.edtf == published)
+
+
+def _is_dateline(ground: Ground, time: TimeExpression, paragraph: int) -> bool:
+    """Whether the expression is the day of printing, as bylines and datelines give it, and no part of the story."""
+    words = ground.paragraphs[paragraph].of(ground.text).split()
+    return len(words) < _SENTENCE or (time.year is not None and time.day is not None)
+
+
+def of_the_story(ground: Ground, statement: Statement, story: Story) -> When | None:
+    """The day of the story for a statement below its lead; None where it is not the statement's."""
+    if statement.within is not None or anchor(statement) < story.told.last:
+        return None
+    if not _names(ground, story.names, statement.speaker.name):
+        return None
+    if not goes_on_from(ground, statement, story.told):
+        return None
+    here = ground.sentence(anchor(statement))
+    if story_moved_on(ground, story.told.sentence.end, here.start, story.told.when):
+        return None
+    return replace(story.told.when, reason=f"{story.told.when.reason}, the day of the story that the lead tells")
+
+
+def _names(ground: Ground, where: Span, name: str | None) -> bool:
+    if not name:
+        return False
+    return re.search(rf"\b{re.escape(name.split()[-1])}\b(?!['’])", where.of(ground.text)) is not None

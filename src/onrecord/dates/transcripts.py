@@ -1,0 +1,32 @@
+"""The day of a transcript, which holds for every turn in it."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from onrecord.domain import Article, When, hull
+
+from .expressions import find_times
+from .reckon import reckon
+from .values import parse_day
+
+_HEAD = 400  # code points in which the head of a transcript gives its day
+
+
+def transcript_day(article: Article) -> When:
+    """The day that the head, the headline or the file name of a transcript gives; empty where none gives a whole date.
+
+    The day of publication is not taken for it: transcripts are published later, and corrected.
+    """
+    first = hull(t.label for t in article.turns)
+    for time in find_times(article.text[:_HEAD]):
+        if time.kind == "day" and time.year and (first is None or time.span.end <= first.start):
+            outcome = reckon(time, None)
+            return When(outcome.edtf, f"{outcome.reason} at the head of the transcript", (time.span,))
+    for words, where in ((article.title or "", "headline"), (PurePath(article.path or "").name, "file name")):
+        for time in find_times(words):
+            if time.kind == "day" and time.year:
+                return When(reckon(time, None).edtf, f"'{time.text}' in the {where} of the transcript")
+    if parse_day(article.published) is None:
+        return When(reason="the transcript gives no day")
+    return When(reason=f"the transcript does not say the day; it was published on {article.published}")
