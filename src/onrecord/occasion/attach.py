@@ -1,0 +1,208 @@
+"""Which event, medium, place and hearer are a statement's: those that hang on its cue, or on the sentence that opens.
+
+As with days, a phrase inside a content is what the speaker speaks of. Outside, it must stand beside the saying ("said
+at a rally in Ohio") or open its sentence ("In a statement, the firm said"). What the same speaker says next in the same
+breath has the same occasion; anything else stays empty, for a wrong occasion is worse than none.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onrecord.domain import Article, Named, Span, Statement
+from onrecord.domain.sentences import around, paragraphs, sentences
+
+from .hearers import hearer
+from .phrases import Kind, Phrase, phrases
+from .words import EVENTS, MEDIA
+
+_CLAUSE = re.compile(
+    r"[;:.!?]\s|\b(?:who|which|whose|whom|that|when|where|after|before|since|because|although|though|if|unless|while|whether|"
+    r"than|and|but)\b",
+    re.IGNORECASE,
+)
+_HEARD_AT = re.compile(rf"\b(?:{EVENTS})$")
+_GOES_ON = re.compile(r"\b(?:add(?:ed|s)?|also|then|conclud\w+|continu\w+|went\s+on|later|again)\b", re.IGNORECASE)
+_BEGINS = re.compile(
+    r"\b(?:began|begins|started|opened|spoke|speaking|made|makes|gave|appeared|addressed|delivered)\b", re.IGNORECASE
+)
+_REACHED = re.compile(r"\b(?:reached|contacted|interviewed|speaking|asked)\s*$")
+_PAPER = re.compile(rf"(?:the|a|an|this|that|his|her|its|their)\s+(?:[\w-]+\s+){{0,3}}?(?:{MEDIA})\b", re.IGNORECASE)
+_SPOKEN = re.compile(
+    r"\b(?:sa(?:id|ys?|ying)|told|tells?|telling|spoke|speaking|declar\w+|announc\w+|add(?:ed|s)|replied|asked|vowed|"
+    r"complained|insisted|argued|warned|repeated|declined|refused)\b",
+    re.IGNORECASE,
+)
+_ONLY_TIME = re.compile(
+    r"(?:\s|,|\b(?:on|last|this|late|early|earlier|later|again|yesterday|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
+    r"morning|afternoon|evening|night|week|month|year)\b|\b[A-Z][a-z]{2,8}\.?\s+\d{1,2}\b)*"
+)
+_WIDEST_GAP = 70  # code points between a role and a phrase beside it, room for a hearer and a day
+_WIDEST_LEAD = 160  # between a phrase that opens the sentence and the role that it leads to
+_KINDS: tuple[Kind, ...] = ("event", "medium", "place")
+
+
+def settle(article: Article, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """The statements with event, place, medium and addressee where the text names them.
+
+    Args:
+        article: as read.
+        statements: with speakers, by whom an occasion is carried from one statement to the next.
+
+    Returns:
+        the same statements in the same order.
+    """
+    if article.kind == "transcript" or not statements:
+        return statements
+    return _Settler(article.text, statements).settled()
+
+
+class _Settler:
+    def __init__(self, text: str, statements: tuple[Statement, ...]) -> None:
+        self.text = text
+        self.statements = statements
+        self.sentences = sentences(text)
+        self.paragraphs = paragraphs(text)
+        self.phrases = phrases(text)
+        self.begins = [p.span.start for p in self.phrases]
+        self.contents = sorted(c for s in statements if s.field == "text" for c in s.content)
+        self.found: dict[str, Statement] = {}
+
+    def settled(self) -> tuple[Statement, ...]:
+        earlier: Statement | None = None
+        for statement in sorted(self.statements, key=_anchor):
+            done = statement
+            if statement.field == "text" and self.sentences:
+                done = self._carried(self._own(statement), earlier)
+                if done.within is None:
+                    earlier = done
+            self.found[statement.id] = done
+        return tuple(self.found[s.id] for s in self.statements)
+
+    # The statement's own sentence
+
+    def _own(self, statement: Statement) -> Statement:
+        sentence = self._sentence(_anchor(statement))
+        if not statement.cue:
+            return statement
+        heard = hearer(self.text, statement, sentence, None)
+        marks = sorted((*statement.source, *statement.cue, *statement.content, *([heard] if heard else [])))
+        chosen: dict[Kind, Span] = {}
+        for phrase in self._within(sentence):
+            hangs = self._is_of(phrase, statement) and self._hangs(phrase, marks, statement, sentence)
+            if hangs and phrase.kind not in chosen:
+                chosen[phrase.kind] = phrase.span
+                marks = sorted((*marks, phrase.span))
+        heard = heard or hearer(self.text, statement, sentence, chosen.get("medium"))
+        paper = (
+            _PAPER.match(self.text, statement.source[0].start, statement.source[0].end) if statement.source else None
+        )
+        if paper:
+            chosen["medium"] = Span(*paper.span())  # "the letter says": what speaks is what it stands in
+        if heard and "event" not in chosen and _HEARD_AT.search(heard.of(self.text)):
+            chosen["event"] = heard
+        named: dict[str, Named | None] = {kind: self._named(chosen.get(kind)) for kind in _KINDS}
+        return replace(statement, **named, addressee=self._named(heard))  # type: ignore[arg-type]
+
+    def _within(self, sentence: Span) -> list[Phrase]:
+        first, last = bisect_left(self.begins, sentence.start), bisect_left(self.begins, sentence.end)
+        return self.phrases[first:last]
+
+    def _is_of(self, phrase: Phrase, statement: Statement) -> bool:
+        """Whether the phrase stands outside every content that the statement itself stands outside of."""
+        at = _anchor(statement)
+        return all(
+            c.overlaps(phrase.span) == (c.start <= at < c.end) for c in self.contents if c.overlaps(phrase.span)
+        ) and all(c.contains(phrase.span) for c in self.contents if c.start <= at < c.end)
+
+    def _hangs(self, phrase: Phrase, marks: Sequence[Span], statement: Statement, sentence: Span) -> bool:
+        if any(m.contains(phrase.span) for m in statement.cue):
+            return True
+        if any(m.contains(phrase.span) for m in statement.source):
+            return bool(_REACHED.search(self.text, sentence.start, phrase.begins))
+        if any(m.overlaps(phrase.span) for m in marks):
+            return False
+        before = [m for m in marks if m.end <= phrase.begins]
+        if before:
+            nearest = max(before, key=lambda m: m.end)
+            gap = self.text[nearest.end : phrase.begins]
+            if phrase.kind == "place":
+                spoken = nearest not in (*statement.source, *statement.content) and self._spoken(statement)
+                return spoken and bool(_ONLY_TIME.fullmatch(gap))
+            return len(gap) <= _WIDEST_GAP and not _CLAUSE.search(gap) and gap.count(",") <= 1
+        return self._opens(phrase, min(m.start for m in marks), statement, sentence)
+
+    def _opens(self, phrase: Phrase, role: int, statement: Statement, sentence: Span) -> bool:
+        """Whether the phrase opens the sentence, and leads to this statement and to nobody else's before it."""
+        lead = self.text[sentence.start : phrase.begins]
+        between = self.text[phrase.span.end : role]
+        if len(lead.split()) > 2 or len(between) > _WIDEST_LEAD or re.search(r"[;:]|[.!?]\s", between):
+            return False
+        if phrase.kind == "place":
+            named = re.match(r"[^\W\d_a-z]|s?he\b", self.text[role:])
+            if not (between.lstrip().startswith(",") and named and self._spoken(statement)):
+                return False  # "In Ohio, the poll showed" is where it was taken
+        return not any(
+            phrase.span.end <= c.start < role and other.source != statement.source
+            for other in self.statements
+            for c in other.cue
+        )
+
+    def _spoken(self, statement: Statement) -> bool:
+        return any(_SPOKEN.search(c.of(self.text)) for c in statement.cue)
+
+    # What goes before
+
+    def _carried(self, statement: Statement, earlier: Statement | None) -> Statement:
+        """With the occasion of what the same speaker said just before, or of the sentence that introduces a speech."""
+        if statement.event or statement.medium or statement.place or statement.within is not None:
+            return statement
+        sentence = self._sentence(_anchor(statement))
+        if earlier and (earlier.event or earlier.medium) and self._goes_on(statement, earlier, sentence):
+            return replace(statement, event=earlier.event, medium=earlier.medium, place=earlier.place)
+        opening = self._introduced(statement, sentence)
+        return replace(statement, event=self._named(opening)) if opening else statement
+
+    def _goes_on(self, statement: Statement, earlier: Statement, sentence: Span) -> bool:
+        name = statement.speaker.name
+        if name is None or name != earlier.speaker.name:
+            return False
+        if self._paragraph(_anchor(earlier)) == self._paragraph(_anchor(statement)):
+            return True
+        lead = self.text[sentence.start : max(c.end for c in statement.cue)] if statement.cue else ""
+        ended = max(_anchor(earlier), earlier.content[-1].end - 1)  # a quotation may run over several paragraphs
+        apart = self._paragraph(_anchor(statement)) - self._paragraph(ended)
+        return 0 <= apart <= 1 and bool(_GOES_ON.search(lead))
+
+    def _introduced(self, statement: Statement, sentence: Span) -> Span | None:
+        """The event of the sentence before, where that is told of the same speaker's speaking there."""
+        at = around(self.sentences, sentence.start)
+        before = self.sentences[at - 1] if at else None
+        if before is None or self._paragraph(before.start) != self._paragraph(sentence.start):
+            return None
+        if not any(before.contains(span) for span in statement.speaker.evidence):
+            return None
+        events = [p for p in self._within(before) if p.kind == "event"]
+        outside = [p for p in events if not any(c.overlaps(p.span) for c in self.contents)]
+        spoke = _BEGINS.search(before.of(self.text))
+        return outside[-1].span if outside and spoke else None
+
+    def _sentence(self, offset: int) -> Span:
+        return self.sentences[around(self.sentences, offset)]
+
+    def _paragraph(self, offset: int) -> int:
+        return around(self.paragraphs, offset)
+
+    def _named(self, span: Span | None) -> Named | None:
+        return Named(span.of(self.text), span) if span else None
+
+
+def _anchor(statement: Statement) -> int:
+    """Where the saying stands: its cue, else its source, else its content."""
+    for role in (statement.cue, statement.source, statement.content):
+        if role:
+            return min(s.start for s in role)
+    return 0
