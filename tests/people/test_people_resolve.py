@@ -127,6 +127,18 @@ NAMES = [
     "O'Dowd",
     "Jr.",
     "al-",
+    "de la Cal",
+    "Arrieta-Moor",
+    "Ms. Álvarez",
+    "NOVAK:",
+    "the agency",
+    "Her campaign",
+    "The Novak administration",
+    "the woman",
+    "Lund Bridge Committee",
+    "Neither",
+    "“Yes,”",
+    "\n\n",
 ]
 PIECES = st.one_of(st.sampled_from(NAMES), st.text(alphabet="ab AB.,“”\"'’\n-()&é", max_size=12))
 

@@ -8,6 +8,7 @@ a bare surname fits two people and nothing tells them apart, it belongs to neith
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,11 +19,12 @@ from .likeness import aliases_after, fit, initials, same_name
 from .members import Appearance, Match, Member
 from .names import Mention, as_mention, find_again, find_mentions
 from .offices import describe, gender
+from .trimming import trimmed
 
 _WHICH = re.compile(r"(?:\s\([^)]*\))?,\swhich\b")
 MAIN_BEARER = 3
 """How many times as often as any other of the name a person must be named in full to be meant by the bare surname."""
-JUST_NAMED = 200
+JUST_NAMED = 300
 """Code points within which a namesake's full name makes the bare surname after it unclear."""
 
 
@@ -36,7 +38,7 @@ class Cast:
     def __init__(self, text: str) -> None:
         self.text = text
         self.members: list[Member] = []
-        mentions = _with_labels(text, find_mentions(text))
+        mentions = _with_labels(text, trimmed(text, find_mentions(text)))
         short = [m for m in mentions if not self._founds(m)]
         for mention in mentions:
             if self._founds(mention):
@@ -44,6 +46,7 @@ class Cast:
         self._read_aliases()
         self._sort_out_kinds()
         self.appearances = self._appearances(short)
+        self._starts = [a.span.start for a in self.appearances]
         for member in self.members:
             describe(text, member)
 
@@ -67,6 +70,10 @@ class Cast:
     def at(self, span: Span) -> list[Appearance]:
         """The names inside ``span``, in its order."""
         return [a for a in self.appearances if span.contains(a.span)]
+
+    def between(self, start: int, end: int) -> Sequence[Appearance]:
+        """The names that begin in ``[start, end)``, in the order of the text."""
+        return self.appearances[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def of_office(self, word: str, before: int) -> list[Member]:
         """The persons whom the text gives this office before the offset ``before``."""
@@ -170,6 +177,7 @@ class Cast:
 
     def _told_apart(self, mention: Mention, fitting: list[Member]) -> Match:
         """One of several who share the name, where title, sex or an introduction tells; else all of them."""
+        fitting = [m for m in fitting if not _called_after(m, fitting)]
         left = [m for m in fitting if _title_fits(mention, m)] or fitting
         if len(left) > 1:
             main = _main_bearer(left, mention.span.start)
@@ -199,6 +207,16 @@ def _with_labels(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     ]
 
 
+def _called_after(member: Member, others: Sequence[Member]) -> bool:
+    """Whether it is a thing called after another of them: the show "Larry King Now" beside Larry King."""
+    words = member.fullest.words
+    return member.kind != "person" and any(
+        m.kind == "person" and len(m.fullest.words) > 1 and words[: len(m.fullest.words)] == m.fullest.words
+        for m in others
+        if m is not member
+    )
+
+
 def _title_fits(mention: Mention, member: Member) -> bool:
     """Whether the title before a name tells of this member: its sex, or a title it had before."""
     if not mention.title:
@@ -218,12 +236,21 @@ def _main_bearer(fitting: list[Member], at: int) -> Member | None:
     before = [m for m in fitting if m.first < at]
     if len(before) == 1:
         return before[0]
-    counts = sorted(((len(_full_mentions(m, at)), m) for m in before), key=lambda t: -t[0])
+    counts = sorted(((len(_full_mentions(m, at)) + _alone(m, fitting, at), m) for m in before), key=lambda t: -t[0])
     if len(counts) < 2 or not counts[0][0] or counts[0][0] < MAIN_BEARER * counts[1][0]:
         return None
     main = counts[0][1]
     last = max(max(_full_mentions(m, at), default=0) for m in before if m is not main)
-    return None if at - last < JUST_NAMED and last > max(_full_mentions(main, at)) else main
+    return None if at - last < JUST_NAMED and last > max(_full_mentions(main, at), default=0) else main
+
+
+def _alone(member: Member, fitting: list[Member], at: int) -> int:
+    """How often it was called by the bare surname while no other of the name had been introduced.
+
+    That sets the custom of the article: who was "Novak" for ten paragraphs stays "Novak" when a brother is named.
+    """
+    first = min((m.first for m in fitting if m is not member), default=at)
+    return sum(len(m.bare) == 1 and m.span.start < min(first, at) for m in member.mentions)
 
 
 def _full_mentions(member: Member, before: int) -> list[int]:

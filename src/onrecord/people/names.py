@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.domain import Span
-from onrecord.domain.sentences import paragraphs
+from onrecord.domain.sentences import paragraphs, sentences
 
 from .lexicon import PARTICLES, SUFFIXES, folded, is_given_name, listed, titles
-from .words import Word, is_headline, split_words
+from .words import Word, is_headline, is_set_in_capitals, split_words
 
 NameKind = Literal["person", "organisation", "place", "unknown"]
 
@@ -74,6 +74,7 @@ class Mention:
 def find_mentions(text: str) -> tuple[Mention, ...]:
     """All names in ``text``, in its order. Headlines set in capitals give none; see ``find_again`` for these."""
     headlines = [p for p in paragraphs(text) if is_headline(p.of(text))]
+    headlines += [s for s in sentences(text) if is_set_in_capitals(s.of(text))]
     words = [w for w in split_words(text) if not any(h.start <= w.start < h.end for h in headlines)]
     seen = _Seen.of(words)
     return tuple(m for run in _runs(text, words, seen) for m in _mentions(text, run, seen))

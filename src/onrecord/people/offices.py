@@ -13,17 +13,19 @@ from .names import Mention
 
 
 def describe(text: str, member: Member) -> None:
-    """Fill in what the text says of a person: gender and offices."""
+    """Fill in what the text says of a member: a person's gender and offices, what sort of body an organisation is."""
+    if member.kind == "organisation":
+        member.offices += [found for m in member.mentions for found in _apposition(text, m, BODY_NOUNS)]
     if not member.may_be_person:
         return
     for mention in member.mentions:
         title = [folded(w) for w in mention.title.split()]
         for before, word in zip(["", *title], title, strict=False):
             # A vice president is not "the president", and a former one is so no more.
-            lesser = before in ("vice", "deputy", "assistant", "former", "ex")
+            lesser = before in ("vice", "deputy", "assistant")
             if word in titles() and word not in _FORMS_OF_ADDRESS and not lesser:
-                member.offices.append((word, mention.whole))
-        member.offices += _apposition(text, mention)
+                member.offices.append((f"former {word}" if before in ("former", "ex") else word, mention.whole))
+        member.offices += _apposition(text, mention, PERSON_NOUNS)
     member.gender = gender(member)
     titled = any(m.title for m in member.mentions)
     if member.kind == "unknown" and (titled or member.offices or _has_age(text, member.mentions)):
@@ -46,31 +48,41 @@ def _has_age(text: str, mentions: Iterable[Mention]) -> bool:
     return any(_AGE.match(text, m.span.end) for m in mentions)
 
 
-def _apposition(text: str, mention: Mention) -> list[tuple[str, Span]]:
-    """What a person is said to be beside the name: "Maria Lopez, the mayor"; "the striker Jan Novak"."""
+def _apposition(text: str, mention: Mention, nouns: frozenset[str]) -> list[tuple[str, Span]]:
+    """What a member is said to be beside the name: "Maria Lopez, the mayor"; "the striker Jan Novak"."""
     found = []
     behind = _BEHIND.match(text, mention.span.end)
     if behind and _READS_AS_APPOSITION.match(behind["words"]):
-        head = _office_head(behind["words"])
+        head = _office_head(behind["words"], nouns)
         if head:
             found.append((head, Span(mention.span.start, behind.end())))
     before = _BEFORE.search(text, max(0, mention.whole.start - 70), mention.whole.start)
     if before:
-        head = _office_head(before["words"] + " ")
+        head = _office_head(before["words"] + " ", nouns)
         if head:
             found.append((head, Span(before.start("words"), mention.span.end)))
     return found
 
 
-def _office_head(words: str) -> str | None:
-    """The head word of "the mayor of Springfield", where it is one for a person."""
+def _office_head(words: str, nouns: frozenset[str]) -> str | None:
+    """The head word of "the mayor of Springfield", where it is one of ``nouns``; "former mayor" of a former one."""
     head = _OFFICE_END.split(words.strip())[0].split()
     last = folded(head[-1]) if head else ""
     if last in _FORMS_OF_ADDRESS:
         return None
-    return last if last in PERSON_NOUNS or last in listed("titles", "of anyone") or gender_of_title(last) else None
+    known = last in nouns or (
+        nouns is PERSON_NOUNS and (last in listed("titles", "of anyone") or gender_of_title(last) is not None)
+    )
+    return None if not known else f"former {last}" if _FORMER.search(words) else last
 
 
+_FORMER = re.compile(r"\b(?:former|ex|onetime)\b", re.IGNORECASE)
+BODY_NOUNS = frozenset(
+    "newspaper paper magazine network channel broadcaster agency department bureau commission committee court bank "
+    "university school college group organization organisation union company firm airline retailer manufacturer "
+    "operator carrier nonprofit think-tank charity insurer maker party website site blog".split()
+)
+"""Words that can stand for a body already named ("the agency")."""
 _FORMS_OF_ADDRESS = frozenset("mr mrs ms miss dr messrs rev hon gen sen rep gov lt col sgt capt prof st".split())
 
 
@@ -101,7 +113,14 @@ def gender(member: Member) -> Gender | None:
     return None if sex == "he" and len(member.fullest.words) == 1 else sex
 
 
+def gender_of_noun(noun: str) -> Gender | None:
+    """Which pronoun a word for a person tells of ("woman"); None where it tells nothing."""
+    return _BY_NOUN.get(noun)
+
+
 _BY_NOUN: dict[str, Gender] = {
     **dict.fromkeys("woman mother daughter wife sister girl businesswoman actress".split(), "she"),
     **dict.fromkeys("man father son husband brother boy businessman fisherman".split(), "he"),
 }
+NOUNS_OF_A_SEX = frozenset(_BY_NOUN)
+"""Words for a person that tell whether "he" or "she" is meant."""

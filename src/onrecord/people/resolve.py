@@ -19,16 +19,17 @@ from .labels import label_speaker
 from .lexicon import Gender
 from .members import Appearance, Match, Member
 from .names import is_org_word
-from .pronouns import Scene, Spoken, find_antecedent
-from .sources import UNNAMED, Source, read_source
+from .pronouns import Follower
+from .roles import meant_by
+from .scene import Scene, Spoken
+from .sources import POSSESSIVE, UNNAMED, Source, read_source
 
 _LABEL_ENDS = re.compile(r"^[\"“‘']+|[:,.\"”’'\s]+$|['’]s$")
-BODIES = frozenset("company firm airline bank retailer manufacturer operator carrier".split())
-"""Words for a business that seldom stand in its name."""
-NO_COMPANY = frozenset(
-    "union office ministry department party committee council university police court parliament institute government "
-    "congress senate commission association board agency".split()
+_APPOSITION_BETWEEN = re.compile(
+    r"['’]?s?(?:\sof\s(?:the\s)?[A-Z][\w.]*(?:\s[A-Z][\w.]*)*)?(?:,?\s*\([^)]*\))?(?:,\s\d+)?"
+    r"(?:,\s(?:[^,.;\"“”]|(?<=[A-Z])\.){1,90})?[\s,)]*"
 )
+_WORD = re.compile(r"\w+")
 NO_SOURCE = "the text names nobody as the source"
 
 
@@ -51,13 +52,17 @@ class _Resolver:
         self.article = article
         self.cast = Cast(article.text)
         self.scene = Scene(self.cast)
+        self.follower = Follower(self.scene, statements)
         self.spoken: list[Spoken] = []
         self.plural: list[tuple[Span, Speaker]] = []
         self.outer = _enclosing(statements)
+        self.told: list[Statement] = []
         self.found: dict[str, Speaker] = {}
         # Who encloses a statement must be known before it, and what is referred to stands before what refers.
         for statement in sorted(statements, key=lambda s: (s.id in self.outer, s.start)):
             self.found[statement.id] = self._speaker(statement)
+            if statement.id not in self.outer and statement.field == "text":
+                self.told.append(statement)
 
     def filled(self, statement: Statement) -> Statement:
         """The statement with its speaker and the one who asserts it."""
@@ -72,7 +77,7 @@ class _Resolver:
     def _speaker(self, statement: Statement) -> Speaker:
         span = hull(statement.source)
         if span is None:
-            return Speaker(reason=NO_SOURCE)
+            return self._going_on(statement)
         if statement.field == "title":
             return self._in_title(span)
         turn = next((t for t in self.article.turns if t.label.overlaps(span)), None)
@@ -83,6 +88,26 @@ class _Resolver:
         if speaker.type == "group" or source.plural:
             self.plural.append((span, speaker))
         return speaker
+
+    def _going_on(self, statement: Statement) -> Speaker:
+        """A quotation without a source right behind another: the same speaker, if nobody is named between."""
+        begins = statement.content[0]
+        before = [s for s in self.told if s.content[-1].end <= begins.start]
+        if statement.field != "text" or not self.scene.in_quotes(begins) or not before:
+            return Speaker(reason=NO_SOURCE)
+        last = max(before, key=lambda s: s.content[-1])
+        end = max(s.end for s in (*last.content, *last.cue, *last.source) if s.end <= begins.start)
+        speaker = self.found[last.id]
+        between = self.scene.named_between(end, begins.start)
+        far = self.scene.paragraph(begins.start) - self.scene.paragraph(last.content[-1].start)
+        named = any(not self.scene.in_quotes(s.span) for s in between)
+        if far > 1 or named or speaker.name is None or not self.scene.in_quotes(last.content[-1]):
+            return Speaker(reason=NO_SOURCE)
+        return replace(
+            speaker,
+            confidence=round(speaker.confidence * 0.8, 3),
+            reason=f"the quotation goes on right behind one of: {speaker.reason}",
+        )
 
     def _known_by_letters(self, source: Source) -> Source:
         """A source whose capitals told nothing (headlines, labels), where its words are a name the text knows."""
@@ -101,6 +126,7 @@ class _Resolver:
         read = {
             "names": self._together,
             "document": self._paper,
+            "body": self._body,
             "relative": self._relative,
             "role": self._role,
             "description": self._description,
@@ -153,6 +179,32 @@ class _Resolver:
         found = self._of_member(member, Chain((source.span,)), source.names[0].span, 0.75)
         return replace(found, reason=f"the {source.head} speaks for the organisation it names: {found.reason}")
 
+    def _body(self, source: Source) -> Speaker:
+        """A body called after one person: "the Novak campaign" is that of Jan Novak."""
+        owner = self._owner(source)
+        if owner.name is None:
+            return replace(owner, type="organisation", candidates=(), description=source.text)
+        return replace(
+            owner,
+            name=f"{owner.name} {source.head}",
+            type="organisation",
+            confidence=round(owner.confidence * 0.9, 3),
+            reason=Chain((source.span,)).read_out(self.article.text) + " <- " + owner.reason,
+            evidence=Chain((source.span,)).then(owner.evidence).links,
+        )
+
+    def _owner(self, source: Source) -> Speaker:
+        if source.names and source.names[0].member is not None:
+            return self._of_member(source.names[0].member, Chain(()), source.names[0].span, 0.9)
+        found = _WORD.search(self.article.text, source.span.start)
+        assert found is not None  # a source without a word is never read as a body
+        word = found.group().lower()
+        pronoun = Source("pronoun", word, Span(found.start(), found.end()), head=word)
+        spoken = len(self.spoken)
+        owner = self._he_or_she(pronoun, "he" if word == "his" else "she")
+        del self.spoken[spoken:]  # it is the body that speaks
+        return owner
+
     def _in_title(self, span: Span) -> Speaker:
         words = span.of(self.article.title or "")
         match = self.cast.named(words)
@@ -185,7 +237,7 @@ class _Resolver:
         return Speaker(reason=f"'{source.text}' stands for people the text does not name here", evidence=(source.span,))
 
     def _he_or_she(self, source: Source, sex: Gender) -> Speaker:
-        found = find_antecedent(self.scene, source.span, sex, sorted(self.spoken, key=lambda s: s.at))
+        found = self.follower.he_or_she(source.span, sex, sorted(self.spoken, key=lambda s: s.at))
         if found.member is None or found.at is None:
             return _unclear(source, found.candidates)
         self.spoken.append(Spoken(found.member, source.span))
@@ -243,11 +295,9 @@ class _Resolver:
     def _relative(self, source: Source) -> Speaker:
         """ "who" and "which" mean the name right before them, with at most an apposition between."""
         start = max((s.start for s in self.scene.sentences if s.start <= source.span.start), default=0)
-        before = [a for a in self.cast.appearances if start <= a.span.start and a.span.end <= source.span.start]
-        if before:
-            name = before[-1]
+        for name in reversed(self.cast.between(start, source.span.start)):
             between = self.article.text[name.span.end : source.span.start]
-            if name.member is not None and _touches(between) and _can_be(name.member, source.head):
+            if name.member is not None and _can_be(name.member, source.head) and _touches(between):
                 self.spoken.append(Spoken(name.member, source.span))
                 return self._of_member(name.member, Chain((source.span,)), name.span, 0.88)
         return self._description(source, f"'{source.text}' follows no name")
@@ -255,36 +305,23 @@ class _Resolver:
     def _role(self, source: Source) -> Speaker:
         if self.scene.in_quotes(source.span):
             return self._description(source, f"'{source.text}' stands inside the words of another")
-        fitting = self.cast.of_office(source.head, source.span.start) or self._bodies(source)
-        if len(fitting) == 1:
-            member = fitting[0]
-            at = self._name_at(member, source.span)
-            self.spoken.append(Spoken(member, source.span))
-            return self._of_member(member, Chain((source.span,)), at, 0.78)
-        if fitting:
-            names = tuple(m.name for m in fitting)
-            return Speaker(
-                type=type_of(fitting[0]),
-                candidates=names,
-                description=source.text,
-                evidence=(source.span,),
-                reason=f"'{source.text}' can be {' or '.join(names)}",
-            )
-        return self._description(source)
-
-    def _bodies(self, source: Source) -> list[Member]:
-        """The organisations that "the committee" or "the company" can mean.
-
-        Those with that word in their name; else, for the words of ``BODIES``, those named in this or the paragraph
-        before, save such as their name shows to be something else ("the company" is no ministry).
-        """
-        before = [m for m in self.cast.members if m.kind == "organisation" and m.first < source.span.start]
-        called = [m for m in before if source.head in m.fullest.words]
-        if called or source.head not in BODIES:
-            return called
-        start = self.scene.window(source.span.start, self.spoken)
-        near = {a.member for a in self.cast.appearances if start <= a.span.start < source.span.start}
-        return [m for m in before if m in near and not NO_COMPANY.intersection(m.fullest.words)]
+        if source.text.split()[0].lower() in POSSESSIVE:
+            return self._description(source)
+        meant = meant_by(source, self.scene, self.follower, sorted(self.spoken, key=lambda s: s.at))
+        if meant.member is not None:
+            at = self._name_at(meant.member, meant.at or source.span)
+            self.spoken.append(Spoken(meant.member, source.span))
+            return self._of_member(meant.member, Chain((source.span,)), at, meant.confidence)
+        if not meant.candidates:
+            return self._description(source)
+        names = tuple(m.name for m in meant.candidates)
+        return Speaker(
+            type=type_of(meant.candidates[0]),
+            candidates=names,
+            description=source.text,
+            evidence=(source.span,),
+            reason=f"'{source.text}' can be {' or '.join(names)}, and nothing near it tells which",
+        )
 
     def _description(self, source: Source, reason: str = "") -> Speaker:
         unnamed = UNNAMED.search(source.text) is not None or not source.plural
@@ -310,7 +347,7 @@ def _unclear(source: Source, candidates: tuple[Member, ...]) -> Speaker:
 
 def _touches(between: str) -> bool:
     """Whether only an apposition or a bracket stands between a name and the "who" behind it."""
-    return bool(re.fullmatch(r"['’]?s?[\s,)]*|,\s(?:[^,.;\"“”]{1,60}),\s*|\s*\([^)]*\),?\s*|,\s\d+,\s*", between))
+    return _APPOSITION_BETWEEN.fullmatch(between) is not None
 
 
 def _can_be(member: Member, relative: str) -> bool:

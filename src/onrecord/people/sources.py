@@ -14,15 +14,16 @@ from typing import Literal
 from onrecord.domain import Span
 
 from .cast import Cast
-from .lexicon import folded, listed
+from .lexicon import folded, listed, titles
 from .members import Appearance
 from .names import is_org_word
 
-SourceKind = Literal["name", "names", "pronoun", "relative", "possessor", "document", "role", "description"]
+SourceKind = Literal["name", "names", "pronoun", "relative", "possessor", "document", "body", "role", "description"]
 
 PERSONAL = frozenset(
     "he she they it we i you him her them me us himself herself themselves his hers their its my our".split()
 )
+POSSESSIVE = frozenset("his her their its our my".split())
 RELATIVE = frozenset("who which that whose whom".split())
 
 _TAIL = re.compile(
@@ -49,6 +50,8 @@ _LIST_COMMA = re.compile(r"^\s*,\s+(?:the\s+)?$")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
 _OWNER = re.compile(r"[^\W\d_][\w-]*['’]s\s")
+OWNED_BODIES = frozenset({"campaign", "administration"})
+"""Bodies that are called after one person: "the Novak campaign", "her campaign"."""
 PLURAL_HEADS = frozenset(
     "people police officials men women children critics others many some several few both most staff".split()
 )
@@ -66,11 +69,12 @@ class Source:
     Attributes:
         kind: name: one name is the head. names: two or more stand side by side. pronoun: "he". relative: "who".
             possessor: a name with "'s" and nothing behind it. document: a paper and whose it is ("a Pentagon
-            report"). role: a definite description that may stand for somebody already named ("the mayor").
-            description: everything else.
+            report"). body: a body called after somebody ("the Novak campaign", "her campaign"), with the name of whose
+            it is, where one stands there. role: a definite description that may stand for somebody already named
+            ("the mayor"). description: everything else.
         text: the source's words, in one line.
         span: the hull of its spans.
-        names: the names that are its head; for ``document`` the one that the paper is of.
+        names: the names that are its head; for ``document`` and ``body`` the one whose it is.
         head: the head word, folded; of a pronoun, the pronoun.
         plural: whether the head is more than one.
     """
@@ -191,9 +195,15 @@ def _owned(cast: Cast, text: str, span: Span, core: Span, names: Sequence[Appear
     if named:
         return Source("name", text, span, (named,))
     noun = _head_noun(core.of(cast.text))
+    if noun in OWNED_BODIES and len(names) == 1 and _is_person(names[0]):
+        return Source("body", text, span, (names[0],), head=noun)
     if noun in listed("organisations", "documents") and len(names) == 1 and _is_office(names[0]):
         return Source("document", text, span, (names[0],), head=noun)
     return _described(text, span, core.of(cast.text))
+
+
+def _is_person(name: Appearance) -> bool:
+    return name.member is not None and name.member.may_be_person
 
 
 def _is_office(name: Appearance) -> bool:
@@ -216,13 +226,14 @@ def _named_behind(cast: Cast, span: Span, core: Span) -> Appearance | None:
 def _described(text: str, span: Span, core: str) -> Source:
     head = _head_noun(core)
     first = folded(core.split(maxsplit=1)[0]) if core.split() else ""
+    if head in OWNED_BODIES and first in ("his", "her") and len(core.split()) <= 4:
+        return Source("body", text, span, head=head)
     plural = _is_plural(head, first)
-    definite = (
-        (first in ("the", "this", "that") or _OWNER.match(core) is not None)
-        and len(core.split()) <= 4
-        and not re.search(r"\s(?:of|for|at|in|from)\s", core)
-    )
-    kind: SourceKind = "role" if definite and not plural else "description"
+    begins = first in ("the", "this", "that", *POSSESSIVE) or _OWNER.match(core) is not None
+    # "The woman who called" is told apart from others by what follows, "the former secretary of state" is not.
+    short = len(core.split()) <= 4 and not re.search(r"\s(?:of|for|at|in|from)\s", core)
+    office = len(core.split()) <= 12 and head in titles() and not re.search(r"\s(?:for|at|in|from)\s", core)
+    kind: SourceKind = "role" if begins and (short or office) and not plural else "description"
     return Source(kind, text, span, head=head, plural=plural)
 
 

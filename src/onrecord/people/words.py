@@ -16,6 +16,9 @@ _ARABIC = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az|d|de|van)[-'’](?=[^\W\d_
 _INITIALS = re.compile(r"\b(?:[^\W\d_]|Mrs?|Ms|Dr|Sen|Gov|Rep|St)\.")
 _HEADLINE_SHARE = 0.75
 _MIN_HEADLINE_WORDS = 5
+_SMALL_WORD_IN_CAPITALS = re.compile(
+    r"(?<=[^\W\d_])\s(?:A|An|And|As|At|Be|By|For|From|Has|His|Her|In|Is|It|Its|Just|Of|On|Or|Out|The|To|Up|With)\s(?=[^\W\d_])"
+)
 _SECOND_SENTENCE = re.compile(r"[.!?][”\"')]*\s+[^\W\d_a-z]")
 
 
@@ -42,6 +45,14 @@ def is_headline(paragraph: str) -> bool:
         return False
     words = [w for w in re.findall(r"[^\W\d_]{4,}", paragraph) if not w.isupper()]
     return len(words) >= _MIN_HEADLINE_WORDS and sum(w[0].isupper() for w in words) >= _HEADLINE_SHARE * len(words)
+
+
+def is_set_in_capitals(sentence: str) -> bool:
+    """Whether a sentence among others is a headline: most words have capitals, small ones ("A", "To") too.
+
+    A sentence that only holds many names ("President Jan Novak met Peter Moor.") has none of these inside.
+    """
+    return is_headline(sentence) and len(_SMALL_WORD_IN_CAPITALS.findall(sentence)) > 0
 
 
 def split_words(text: str) -> list[Word]:

@@ -1,0 +1,184 @@
+"""Whom "the senator", "the agency", "her campaign" mean.
+
+A description with "the" or a possessive may stand for somebody already introduced. First those are sought whom the text
+gives that office ("Maria Lopez, the mayor"); where there are several, the words of the description and then their
+places tell, as for a pronoun. A word for a person that the text gives nobody ("the billionaire") is taken for the one
+person who stands out before it, and only where nobody unnamed was brought in by the same word ("a clerk ... the
+clerk").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.domain import Span
+
+from .cast import Cast
+from .lexicon import folded, gender_of_title, titles
+from .members import Member
+from .offices import PERSON_NOUNS, gender_of_noun
+from .pronouns import Antecedent, Follower
+from .scene import Scene, Spoken
+from .sources import Source
+
+BODIES: dict[str, str] = {
+    "newspaper": "times post journal herald tribune globe gazette daily telegraph guardian register news today",
+    "paper": "times post journal herald tribune globe gazette daily telegraph guardian register news today",
+    "magazine": "magazine republic week review yorker atlantic time weekly",
+    "network": "cnn fox abc nbc cbs msnbc bbc rt pbs univision telemundo network television tv",
+    "channel": "cnn fox abc nbc cbs msnbc bbc rt pbs network television tv channel",
+    "broadcaster": "cnn fox abc nbc cbs msnbc bbc rt pbs network television tv broadcasting",
+    "agency": "agency service services administration bureau investigations fbi cia nsa epa irs sec commission "
+    "enforcement office protection",
+    "department": "department ministry",
+    "ministry": "ministry",
+    "bureau": "bureau fbi",
+    "commission": "commission",
+    "committee": "committee",
+    "court": "court",
+    "bank": "bank reserve",
+    "university": "university college",
+    "school": "university college school academy",
+    "group": "group association union committee council coalition federation foundation league institute action "
+    "alliance society network pac campaign amnesty greenpeace",
+    "organization": "association union committee council coalition federation foundation league institute action "
+    "alliance society organization network",
+    "organisation": "association union committee council coalition federation foundation league institute action "
+    "alliance society organisation network",
+    "union": "union federation brotherhood teamsters",
+    "company": "",
+    "firm": "",
+    "airline": "airlines airways",
+    "retailer": "",
+    "manufacturer": "",
+    "operator": "",
+    "carrier": "airlines airways",
+    "nonprofit": "association foundation institute council league center fund",
+}
+"""Words for a body, each with words of the names of such bodies; none where its name tells nothing."""
+NO_COMPANY = frozenset(
+    "union office ministry department party committee council university police court parliament institute government "
+    "congress senate commission association board agency administration bureau house reserve".split()
+)
+
+_MAY_BE_UNNAMED = frozenset(
+    "spokesman spokeswoman spokesperson official source aide reporter journalist expert voter lawyer attorney analyst "
+    "witness employee worker student resident supporter critic adviser advisor ally operative staffer insider agent "
+    "officer prosecutor investigator representative person caller author interviewer questioner moderator host "
+    "editor".split()
+)
+"""Words so often for people who stay unnamed that nobody is taken for them whom the text does not call so."""
+_MARGIN_OF_ROLE = 1.3
+"""How many times the margin of a pronoun is asked where only the place tells whom a word for a person means."""
+_FORMER = re.compile(r"\b(?:former|ex|onetime|then)\b", re.IGNORECASE)
+_SMALL = frozenset("the a an this that of and or his her its their current former own new for in at".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Who a description means: one member with a place before it, or those it could be; neither where nobody fits."""
+
+    member: Member | None = None
+    at: Span | None = None
+    confidence: float = 0.0
+    candidates: tuple[Member, ...] = ()
+
+
+def meant_by(source: Source, scene: Scene, follower: Follower, spoken: Sequence[Spoken]) -> Meant:
+    """Whom a description means.
+
+    Args:
+        source: of kind ``role``.
+        scene: the text.
+        follower: who stands where before it.
+        spoken: the speakers already found, in the order of the text.
+    """
+    head = source.head
+    key = f"former {head}" if _FORMER.search(source.text) else head
+    holders = scene.cast.of_office(key, source.span.start) or scene.cast.of_office(head, source.span.start)
+    if head in BODIES or not holders:
+        bodies = _bodies(source, scene)
+        holders = holders + [m for m in bodies if m not in holders]
+    if len(holders) > 1:
+        holders = _called_so(source, scene.cast, holders)
+    if len(holders) == 1:
+        return Meant(holders[0], None, 0.8)
+    if holders:
+        found = follower.described(source.span, lambda m: float(m in holders), spoken, _MARGIN_OF_ROLE)
+        return _as_meant(found, 0.85) if found.member else Meant(candidates=tuple(holders))
+    if head in BODIES:
+        return _body_near(source, follower, spoken)
+    return _person_near(source, scene, follower, spoken)
+
+
+def _called_so(source: Source, cast: Cast, holders: list[Member]) -> list[Member]:
+    """Those of several holders of an office whose own introduction shares most words with the description."""
+    wanted = {folded(w) for w in re.findall(r"[^\W\d_][\w.'’-]*", source.text)} - _SMALL - {source.head}
+
+    def shared(member: Member) -> int:
+        said = " ".join(span.of(cast.text) for _, span in member.offices) + " " + member.name
+        return len(wanted & {folded(w) for w in re.findall(r"[^\W\d_][\w.'’-]*", said)})
+
+    best = max(map(shared, holders))
+    return [m for m in holders if shared(m) == best] if best else holders
+
+
+def _bodies(source: Source, scene: Scene) -> list[Member]:
+    """The organisations before it with its head word in their name, whose name does not speak against it."""
+    return [
+        m
+        for m in scene.cast.members
+        if m.kind == "organisation" and m.first < source.span.start and source.head in m.fullest.words
+    ]
+
+
+def _body_near(source: Source, follower: Follower, spoken: Sequence[Spoken]) -> Meant:
+    """The body that stands out near a word for bodies, where its name is one of such bodies or tells nothing."""
+    names = frozenset(BODIES[source.head].split())
+
+    def fits(member: Member) -> float:
+        if member.kind != "organisation":
+            return 0.0
+        words = set(member.fullest.words)
+        if not names:
+            return 0.0 if words & NO_COMPANY else 1.0
+        return 1.0 if words & names else 0.0
+
+    return _as_meant(follower.described(source.span, fits, spoken, _MARGIN_OF_ROLE), 0.85)
+
+
+def _person_near(source: Source, scene: Scene, follower: Follower, spoken: Sequence[Spoken]) -> Meant:
+    """The one person who stands out before a word for a person that the text gives nobody."""
+    head = source.head
+    if head in _MAY_BE_UNNAMED or not (head in PERSON_NOUNS or head in titles()):
+        return Meant()
+    if _introduced_unnamed(scene, source):
+        return Meant()
+    sex = gender_of_title(head) or gender_of_noun(head)
+
+    used = re.search(rf"\b(?:the|this|that)\s(?:[\w-]+\s){{0,3}}{head}\b", scene.cast.text, re.IGNORECASE)
+    first_use = used.start() if used else source.span.start
+
+    def fits(member: Member) -> float:
+        if member.kind != "person" or (sex and member.gender not in (None, sex)):
+            return 0.0
+        # Whoever is named only after "the woman" was spoken of is not that woman.
+        return float(member.first < first_use)
+
+    found = follower.described(source.span, fits, spoken, _MARGIN_OF_ROLE)
+    return _as_meant(found, 0.8)
+
+
+def _introduced_unnamed(scene: Scene, source: Source) -> bool:
+    """Whether somebody unnamed was brought in by the same word before: "a clerk said ... the clerk"."""
+    start = scene.window(scene.paragraphs[scene.paragraph(source.span.start)].start) if scene.paragraphs else 0
+    before = scene.cast.text[start : source.span.start]
+    return bool(
+        re.search(rf"\b(?:an?|one|another|two|three|some)\s(?:[\w-]+\s){{0,4}}{source.head}s?\b", before, re.IGNORECASE)
+    )
+
+
+def _as_meant(found: Antecedent, factor: float) -> Meant:
+    return Meant(found.member, found.at, round(found.confidence * factor, 3), found.candidates)

@@ -1,0 +1,134 @@
+"""The paragraphs, sentences and quotations of a text, and where in them each member of its cast stands."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.domain import Span, Spans
+from onrecord.domain.sentences import around, paragraphs, sentences
+
+from .cast import Cast
+from .members import Appearance, Member
+
+PASSED_OVER = 3  # paragraphs of quotation, naming nobody, that may stand between a pronoun and its name
+
+_QUOTED = re.compile(r"“[^”\n]*(?:\n(?!\s*\n)[^”\n]*)*(?:”|(?=\n\s*\n)|\Z)|\"[^\"\n]*(?:\"|$)|«[^»\n]*»", re.MULTILINE)
+_GOES_ON_QUOTING = re.compile(r"[”\"»]$")
+_JOINED = re.compile(r",?\s(?:and|or)\s(?:[A-Z]\w*\.?\s){0,3}")  # "Jan Novak and Mr. Moor left": both are the subject
+_PREPOSED = re.compile(
+    r"\b(?:of|for|at|from|in|with|to|on|by|about|against|over|than|like|behind)\s(?:the\s)?(?:[A-Z]\w*\.?\s){0,2}$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Somebody of the cast who was found to speak, with the place of the source."""
+
+    member: Member
+    at: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """One place at which a member stands in the text.
+
+    Attributes:
+        span: the name, the pronoun or the source.
+        members: who is named there; several where a name fits several.
+        subject, owner: what it is in its sentence; an owner only owns something ("Novak's").
+        opens: whether it is the first that is named in its sentence.
+    """
+
+    span: Span
+    members: tuple[Member, ...]
+    subject: bool
+    owner: bool
+    opens: bool
+
+
+class Scene:
+    """Where everything stands.
+
+    Args:
+        cast: everyone whom the text names.
+    """
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.paragraphs: Spans = paragraphs(cast.text)
+        self.sentences: Spans = sentences(cast.text)
+        self.quoted: Spans = tuple(Span(m.start(), m.end()) for m in _QUOTED.finditer(cast.text) if m.end() > m.start())
+        self.named = tuple(self._stand(a) for a in cast.appearances)
+        self._starts = [s.span.start for s in self.named]
+        self._peopled = {
+            self.paragraph(s.span.start)
+            for s in self.named
+            if any(m.may_be_person for m in s.members) and not self.in_quotes(s.span)
+        }
+
+    def in_quotes(self, span: Span) -> bool:
+        """Whether the words stand inside quotation marks."""
+        return self.quotation(span) is not None
+
+    def quotation(self, span: Span) -> Span | None:
+        """The quotation in which ``span`` stands; None outside quotation marks."""
+        q = self.quoted[around(self.quoted, span.start)] if self.quoted else None
+        return q if q and q.start <= span.start < q.end else None
+
+    def sentence(self, offset: int) -> int:
+        """Index of the sentence at ``offset``."""
+        return around(self.sentences, offset)
+
+    def paragraph(self, offset: int) -> int:
+        """Index of the paragraph at ``offset``."""
+        return around(self.paragraphs, offset)
+
+    def named_between(self, start: int, end: int) -> Sequence[Stand]:
+        """The names that begin in ``[start, end)``."""
+        return self.named[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def window(self, offset: int, spoken: Sequence[Spoken] = ()) -> int:
+        """Where the paragraph before that of ``offset`` begins, a few that only go on with a quotation passed over."""
+        if not self.paragraphs:
+            return 0
+        here = self.paragraph(offset)
+        peopled = self._peopled | {self.paragraph(s.at.start) for s in spoken if not self.in_quotes(s.at)}
+        for before in range(here - 1, max(-1, here - 1 - PASSED_OVER), -1):
+            paragraph = self.paragraphs[before]
+            if before in peopled or not _GOES_ON_QUOTING.search(paragraph.of(self.cast.text)):
+                return paragraph.start
+        return self.paragraphs[max(0, here - 1)].start
+
+    def owns(self, span: Span) -> bool:
+        """Whether the name only owns something ("Novak's")."""
+        return self.cast.text[span.end : span.end + 2] in ("'s", "’s")
+
+    def stands_free(self, span: Span) -> bool:
+        """Whether the words neither hang on a preposition nor own something."""
+        sentence = self.sentences[self.sentence(span.start)]
+        hangs = _PREPOSED.search(self.cast.text, max(sentence.start, span.start - 40), span.start)
+        return hangs is None and not self.owns(span)
+
+    def _stand(self, name: Appearance) -> Stand:
+        earlier = self._earlier_in_sentence(name.span)
+        free = self.stands_free(name.span)
+        return Stand(
+            name.span,
+            (name.member,) if name.member else name.candidates,
+            free and not any(self.stands_free(e) for e in earlier),
+            self.owns(name.span),
+            not earlier,
+        )
+
+    def _earlier_in_sentence(self, span: Span) -> list[Span]:
+        """The persons named before ``span`` in its sentence, outside quotation marks, save such as are joined to it."""
+        sentence = self.sentences[self.sentence(span.start)]
+        found: list[Span] = []
+        for a in self.cast.between(sentence.start, span.start):
+            joined = _JOINED.fullmatch(self.cast.text, a.span.end, span.start)
+            if not joined and not self.in_quotes(a.span) and (a.member is None or a.member.may_be_person):
+                found.append(a.span)
+        return found
