@@ -7,15 +7,17 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from scores import pages, speed, statements
+from scores import dates, examples, pages, speakers, speed, statements
+
+RUNS = (statements, speakers, dates, examples, pages, speed)
 
 
 def main() -> int:
     """Runs each, with a heading; the exit status is 1 where any fell under its floor."""
     failed = 0
-    for name, program in (("statements", statements.main), ("pages", pages.main), ("speed", speed.main)):
-        print(f"\n== {name}: {program.__module__} ==", flush=True)
-        failed |= int(bool(program()))
+    for run in RUNS:
+        print(f"\n== {run.__name__} ==", flush=True)
+        failed |= int(bool(run.main()))
     return failed
 
 

@@ -1,7 +1,7 @@
 """How well statements are taken out, on PolNeAR dev: by measure, by form, by outlet, by role, and against the run
 before.
 
-    python -m scores.statements --bench ../shared/bench [--against scores/work/statements.2026-11-24.jsonl]
+    python -m scores.statements --bench ../shared/bench [--extracted dev.jsonl] [--against earlier.jsonl]
 
 The floors in floors.json are what has been reached. They never sink by themselves: ``--update`` raises those that were
 passed and leaves the others. A figure under its floor makes the exit status 1. On 84 articles resampling moves found
@@ -17,14 +17,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from onrecord.evaluation import MarkedText, Scores, score
+from onrecord.evaluation import DocumentScore, MarkedText, Scores, evaluate, score
+from onrecord.evaluation import curve as evaluation_curve
 from onrecord.extraction import Model, load_model
 
+from . import release
 from .bench_data import WORK, lines, needed, parser
+from .floors import floors_passed
+from .founders import differences
 
-FLOORS = Path(__file__).parent / "floors.json"
-# An int8 model may give another rounding on another processor: one statement of 2,192 moves a figure by 0.05.
-TOLERANCE = 0.3
+_BETTER = ("spurious", "absent", "missed", "found", "attributed", "exact")
+"""Outcomes, the worst first; a spurious prediction that is gone is a gain."""
+
+_Place = tuple[int, tuple[tuple[int, int], ...]]
+"""A gold statement by its number and content, or a prediction that gold does not have, by -1 and its content."""
 
 
 def predict(model: Model, documents: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -40,6 +46,17 @@ def predict(model: Model, documents: Iterable[Mapping[str, Any]]) -> list[dict[s
         }
         for document in documents
     ]
+
+
+def spans(document: Mapping[str, Any]) -> dict[str, Any]:
+    """The spans of an extracted document, without its words."""
+    keys = ("source", "cue", "content", "confidence")
+    return {"id": document["id"], "statements": [{key: s[key] for key in keys} for s in document["statements"]]}
+
+
+def founders_names(gold: Sequence[dict[str, Any]], predicted: Sequence[dict[str, Any]]) -> dict[str, dict[str, float]]:
+    """Our figures under the names of score_statements.py."""
+    return {name: {"p": r.precision, "r": r.recall, "f": r.f1} for name, r in score(gold, predicted).rows().items()}
 
 
 def by_outlet(gold: Sequence[dict[str, Any]], predicted: Sequence[dict[str, Any]]) -> dict[str, Scores]:
@@ -69,7 +86,7 @@ def exact_roles(
 
 
 def curve(found: Scores, predicted: Sequence[Mapping[str, Any]]) -> list[tuple[float, float, float]]:
-    """(least confidence, precision, recall) of attributed, in percent, at ten steps."""
+    """(least confidence, precision, recall) of attributed, in percent, at ten steps; for the model's card."""
     answers = {p["id"]: p["statements"] for p in predicted}
     marked = [
         (answers[d.id][pair.predicted]["confidence"], pair.attributed)
@@ -77,81 +94,98 @@ def curve(found: Scores, predicted: Sequence[Mapping[str, Any]]) -> list[tuple[f
         for pair in d.pairs
         if pair.predicted is not None
     ]
-    gold = sum(d.gold for d in found.documents)
-    steps = []
-    for least in (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95):
-        kept = [right for confidence, right in marked if confidence >= least]
-        steps.append((least, 100 * sum(kept) / max(1, len(kept)), 100 * sum(kept) / gold))
-    return steps
+    steps = evaluation_curve(marked, found.found.gold, len(marked))
+    return [(s.least, s.rate.precision, s.rate.recall) for s in steps]
 
 
 def changes(
     gold: Sequence[dict[str, Any]], before: Sequence[dict[str, Any]], now: Sequence[dict[str, Any]]
-) -> list[str]:
-    """What a change gained and lost, a line a gold statement whose outcome differs."""
+) -> list[tuple[bool, str]]:
+    """What differs from an earlier run: each gold statement whose outcome is another, and each prediction without one.
+
+    Each comes with whether it is a gain.
+    """
     found = []
-    old, new = (score(gold, side).documents for side in (before, now))
-    for document, was, is_now in zip(gold, old, new, strict=True):
-        outcome = {p.gold: p.outcome for p in was.pairs if p.gold is not None}
-        for pair in is_now.pairs:
-            if pair.gold is not None and pair.outcome != outcome[pair.gold]:
-                words = " … ".join(document["text"][a:b] for a, b in document["statements"][pair.gold]["content"])
-                found.append(f"{outcome[pair.gold]:>10} -> {pair.outcome:<10} {document['id'][:24]}  {words[:80]!r}")
-    return sorted(found)
+    for document, was, is_now in zip(gold, *(score(gold, side).documents for side in (before, now)), strict=True):
+        old, new = (_outcomes(document, side, scored) for side, scored in ((before, was), (now, is_now)))
+        for place in sorted(old.keys() | new.keys()):
+            a, b = old.get(place, "absent"), new.get(place, "absent")
+            if a != b:
+                words = " ".join(" … ".join(document["text"][i:j] for i, j in place[1]).split())
+                line = f"{a:>10} -> {b:<10} {document['id'][:24]}  {words[:80]!r}"
+                found.append((_BETTER.index(b) > _BETTER.index(a), line))
+    return found
 
 
-def floors_passed(figures: Mapping[str, float], *, update: bool) -> bool:
-    """Compares with floors.json; with ``update`` raises the floors that were passed and writes the file."""
-    known: dict[str, dict[str, float]] = json.loads(FLOORS.read_text(encoding="utf-8"))
-    floors = known["statements"]
-    under = {name: value for name, value in figures.items() if value < floors.get(name, 0.0) - TOLERANCE}
-    for name, value in under.items():
-        print(f"UNDER ITS FLOOR: {name} {value:.1f}, floor {floors[name]:.1f}")
-    if update:
-        known["statements"] = {name: max(round(value, 1), floors.get(name, 0.0)) for name, value in figures.items()}
-        FLOORS.write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")
-    return not under
+def _outcomes(
+    document: Mapping[str, Any], predicted: Sequence[Mapping[str, Any]], scored: DocumentScore
+) -> dict[_Place, str]:
+    """The outcome of each gold statement, and of each prediction that gold does not have."""
+    answers: Sequence[Mapping[str, Any]] = next((p["statements"] for p in predicted if p["id"] == scored.id), ())
+    made: dict[_Place, str] = {}
+    for pair in scored.pairs:
+        if pair.gold is not None:
+            statement, number = document["statements"][pair.gold], pair.gold
+        else:
+            assert pair.predicted is not None
+            statement, number = answers[pair.predicted], -1
+        made[number, tuple((a, b) for a, b in statement["content"])] = pair.outcome
+    return made
 
 
 def report(gold: Sequence[dict[str, Any]], predicted: Sequence[dict[str, Any]]) -> dict[str, float]:
     """Prints the tables; gives the figures that have floors."""
-    whole = score(gold, predicted)
-    print(f"{whole.found.gold} gold statements, {whole.found.predicted} predicted, {len(gold)} articles")
-    for name, rate in whole.rows().items():
+    whole = evaluate(gold, predicted)
+    found = whole.statements
+    print(f"{found.found.gold} gold statements, {found.found.predicted} predicted, {len(gold)} articles")
+    for name, rate in found.rows().items():
         print(f"{name:12s} P {rate.precision:5.1f}  R {rate.recall:5.1f}  F1 {rate.f1:5.1f}")
-    for kind, recall in whole.by_kind.items():
+    for kind, recall in found.by_kind.items():
         recalls = f"found R {recall.found_recall:5.1f}  attributed R {recall.attributed_recall:5.1f}"
         print(f"{kind:12s} {recall.gold:5d} gold  {recalls}")
-    roles = exact_roles(gold, predicted, whole)
+    roles = exact_roles(gold, predicted, found)
     print("of those found, word for word: " + ", ".join(f"{role} {share:.1f}%" for role, share in roles.items()))
     for outlet, scores in by_outlet(gold, predicted).items():
         rows = "  ".join(f"{name} {rate.f1:5.1f}" for name, rate in scores.rows().items())
         print(f"{outlet:14s} {rows}")
     print("confidence at least / precision / recall of attributed:")
-    print("  ".join(f"{least:.2f}: {p:.0f}/{r:.0f}" for least, p, r in curve(whole, predicted)))
-    kinds = {f"found recall, {kind}": recall.found_recall for kind, recall in whole.by_kind.items()}
-    return {name: rate.f1 for name, rate in whole.rows().items()} | kinds
+    print("  ".join(f"{s.least:.2f}: {s.rate.precision:.0f}/{s.rate.recall:.0f}" for s in whole.statement_curve))
+    half = whole.statements_at_recall(50)
+    at_half = half.rate.precision if half else 0.0
+    print(f"precision of attributed at recall 50%: {at_half:.1f}%, confidence at least {half.least if half else 1:.3f}")
+    kinds = {f"found recall, {kind}": recall.found_recall for kind, recall in found.by_kind.items()}
+    figures = {name: rate.f1 for name, rate in found.rows().items()}
+    return figures | kinds | {"attributed precision at recall 50": at_half}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Scores the model of the package."""
     options = parser(__doc__)
     options.add_argument("--model", help="version; the newest where not given")
-    options.add_argument("--against", type=Path, help="predictions of an earlier run: lists what was gained and lost")
+    options.add_argument(
+        "--extracted", type=Path, help="what 'onrecord extract' wrote of polnear/dev.jsonl; else it runs"
+    )
+    options.add_argument("--against", type=Path, help="predictions of an earlier run, instead of the last release's")
     options.add_argument("--update", action="store_true", help="raise the floors that were passed")
+    options.add_argument("--release", action="store_true", help="keep the spans as those of the last release")
     given = options.parse_args(argv)
-    gold = list(lines(needed(given.bench, "polnear", "dev.jsonl")))
-    model = load_model(given.model)
-    predicted = predict(model, gold)
-    WORK.mkdir(exist_ok=True)
-    kept = WORK / f"statements.{model.version}.jsonl"
-    before = list(lines(given.against)) if given.against else None
-    kept.write_text("".join(json.dumps(line) + "\n" for line in predicted), encoding="utf-8")
+    gold_file = needed(given.bench, "polnear", "dev.jsonl")
+    gold = list(lines(gold_file))
+    predicted = (
+        [spans(d) for d in lines(given.extracted)] if given.extracted else predict(load_model(given.model), gold)
+    )
+    before = list(lines(given.against)) if given.against else release.kept("statements")
     figures = report(gold, predicted)
-    if before is not None:
-        print(*changes(gold, before, predicted), sep="\n")
+    WORK.mkdir(exist_ok=True)
+    kept = WORK / "statements.jsonl"
+    kept.write_text("".join(json.dumps(line) + "\n" for line in predicted), encoding="utf-8")
     print(f"predictions kept in {kept}")
-    return 0 if floors_passed(figures, update=given.update) else 1
+    wrong = differences(given.bench, "score_statements.py", [gold_file, kept], founders_names(gold, predicted))
+    if before:
+        release.print_changes(changes(gold, before, predicted))
+    if given.release:
+        print(f"spans kept in {release.keep('statements', predicted)}")
+    return 0 if floors_passed("statements", figures, update=given.update) and not wrong else 1
 
 
 if __name__ == "__main__":

@@ -162,16 +162,39 @@ def documents() -> Iterator[dict[str, Any]]:
         if gold["language"] != "en":
             continue
         article = article_of(gold)
-        statements = [
-            {role: [[s.start, s.end] for s in spans[role]] for role in ROLES}
-            | {key: statement[key] for key in ("act", "form")}
-            | {"speaker": {"name": statement["speaker"], "type": statement["speaker_type"]}}
-            | {"said_on": {"edtf": statement["said_on"]}}
-            for statement in gold["statements"]
-            if statement.get("field", "text") == "text"
-            for spans in [resolve(statement, article.text)]
-        ]
-        yield {"id": article.id, "text": article.text, "statements": statements}
+        kept = [n for n, s in enumerate(gold["statements"]) if s.get("field", "text") == "text"]
+        yield {
+            "id": article.id,
+            **{key: gold[key] for key in ("title", "byline", "outlet", "published") if gold.get(key)},
+            "text": article.text,
+            "statements": [marked(gold["statements"][number], article.text) for number in kept],
+            "figures": [numbered(figure, article.text, kept) for figure in gold["figures"]],
+        }
+
+
+def marked(statement: Gold, text: str) -> dict[str, Any]:
+    """A statement with offsets in place of words; what the text does not tell of it is null."""
+    spans = resolve(statement, text)
+    speaker = {"name": statement["speaker"], "type": statement["speaker_type"]}
+    told = {key: {"text": statement[key], "span": _pair(spans[key][0])} if key in spans else None for key in NAMED}
+    return (
+        {role: [_pair(s) for s in spans[role]] for role in ROLES}
+        | {key: statement[key] for key in ("act", "form")}
+        | {"speaker": speaker | {"members": statement.get("members", [])}, "said_on": {"edtf": statement["said_on"]}}
+        | told
+        | ({"asserted_by": statement["asserted_by"]} if "asserted_by" in statement else {})
+    )
+
+
+def numbered(figure: Gold, text: str, kept: list[int]) -> dict[str, Any]:
+    """A figure with its offsets, and with the statement counted as ``documents`` counts them."""
+    place = places(figure["text"], text)[figure.get("at", 0)]
+    whose = figure["statement"]
+    return figure | {"span": _pair(place), "statement": kept.index(whose) if whose in kept else None}
+
+
+def _pair(span: Span) -> list[int]:
+    return [span.start, span.end]
 
 
 if __name__ == "__main__":

@@ -20,38 +20,12 @@ from typing import Any
 
 from onrecord.errors import UsageError
 
+from .gold import checked
 from .pairing import Paired, pair
+from .rate import Rate
 from .words import MarkedText, Roles, StatementKind
 
 KINDS: tuple[StatementKind, ...] = ("direct", "mixed", "indirect", "no source")
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """How many were right, of how many predicted and how many in gold. The three figures are in percent."""
-
-    right: int = 0
-    predicted: int = 0
-    gold: int = 0
-
-    @property
-    def precision(self) -> float:
-        """Of what was predicted, the share that is right; 0 where nothing was predicted."""
-        return 100 * _share(self.right, self.predicted)
-
-    @property
-    def recall(self) -> float:
-        """Of what gold has, the share that was predicted right; 0 where gold has nothing."""
-        return 100 * _share(self.right, self.gold)
-
-    @property
-    def f1(self) -> float:
-        """The harmonic mean of the two."""
-        p, r = _share(self.right, self.predicted), _share(self.right, self.gold)
-        return 100 * (2 * p * r / (p + r) if p + r else 0.0)
-
-    def __add__(self, other: Rate) -> Rate:
-        return Rate(self.right + other.right, self.predicted + other.predicted, self.gold + other.gold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,29 +120,13 @@ def score(gold_docs: Iterable[Mapping[str, Any]], predicted_docs: Iterable[Mappi
         UsageError: where a document lacks one of these, or the predicted text differs from gold's, so that no offset in
             it could be compared.
     """
-    gold = [_checked(doc, "gold", ("id", "text", "statements")) for doc in gold_docs]
-    predicted = {doc["id"]: doc for doc in (_checked(d, "predicted", ("id", "statements")) for d in predicted_docs)}
+    gold = [checked(doc, "gold", ("id", "text", "statements")) for doc in gold_docs]
+    predicted = {doc["id"]: doc for doc in (checked(d, "predicted", ("id", "statements")) for d in predicted_docs)}
     for doc in gold:
         _same_text(doc, predicted.get(doc["id"], {}))
     documents = tuple(_score_document(doc, predicted.get(doc["id"], {}).get("statements", ())) for doc in gold)
     known = {doc["id"] for doc in gold}
     return _summed(documents, tuple(i for i in predicted if i not in known))
-
-
-def _share(part: int, whole: int) -> float:
-    return part / whole if whole else 0.0
-
-
-def _checked(doc: Mapping[str, Any], side: str, keys: tuple[str, ...]) -> Mapping[str, Any]:
-    missing = [k for k in keys if k not in doc]
-    if missing:
-        name = str(doc.get("id", "a line without an id"))
-        raise UsageError(
-            f"the {side} document has no {' and no '.join(missing)}",
-            where=name,
-            next_step=f"Each line of the {side} file needs {', '.join(keys)}; 'onrecord extract' writes such lines.",
-        )
-    return doc
 
 
 def _same_text(gold: Mapping[str, Any], predicted: Mapping[str, Any]) -> None:
