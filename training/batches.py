@@ -12,7 +12,7 @@ from onrecord.extraction.features import windows
 from onrecord.extraction.network import feed
 from onrecord.extraction.words import WordPiece
 
-from .corpus import IGNORE, Document
+from .corpus import CERTAIN, IGNORE, TAGS, Document
 from .network import Batch
 
 
@@ -70,10 +70,14 @@ def collate(group: Sequence[Window], wordpiece: WordPiece) -> Batch:
     def column(name: str) -> torch.Tensor:
         return padded([row[name][0].tolist() for row in inputs], width)
 
-    def labels(name: str, fill: int) -> torch.Tensor:
-        return padded([getattr(w.document, name)[w.start : w.end].tolist() for w in group], length, fill)
-
-    cues, sources, owners = zip(*(_statements(w) for w in group), strict=True)
+    numbers = [_inside_cues(w) for w in group]
+    most_cues = max(1, *map(len, numbers))
+    tag = torch.zeros(len(group), length, len(TAGS))
+    share = torch.zeros(len(group), length, most_cues)
+    for row, (window, inside) in enumerate(zip(group, numbers, strict=True)):
+        document, size = window.document, window.end - window.start
+        tag[row, :size] = torch.from_numpy(document.tag[window.start : window.end]) / CERTAIN
+        share[row, :size, : len(inside)] = torch.from_numpy(document.share[window.start : window.end, inside]) / CERTAIN
     return Batch(
         pieces=column("pieces"),
         shape=column("shape"),
@@ -83,33 +87,35 @@ def collate(group: Sequence[Window], wordpiece: WordPiece) -> Batch:
         first=padded([f.tolist() for f in firsts], length),
         real=padded([[1] * (w.end - w.start) for w in group], length).bool(),
         paragraph=padded([w.document.words.paragraph[w.start : w.end].tolist() for w in group], length),
-        tag=labels("tag", IGNORE),
-        name=labels("name", IGNORE),
-        owner=padded(list(owners), length, -1),
-        cues=list(cues),
-        sources=list(sources),
+        tag=tag,
+        name=padded([w.document.name[w.start : w.end].tolist() for w in group], length, IGNORE),
+        share=share,
+        cues=[_cues(w, inside) for w, inside in zip(group, numbers, strict=True)],
+        sources=[_sources(w, inside) for w, inside in zip(group, numbers, strict=True)],
     )
 
 
-def _statements(
-    window: Window,
-) -> tuple[list[tuple[int, int]], list[tuple[int, int] | bool | None], list[int]]:
-    """The cues inside the window with their sources, and for each word the number of its cue among them, or -1."""
-    cues: list[tuple[int, int]] = []
-    sources: list[tuple[int, int] | bool | None] = []
-    number = {}
-    for i, statement in enumerate(window.document.statements):
-        if window.start <= statement.cue[0] and statement.cue[1] < window.end:
-            number[i] = len(cues)
-            cues.append((statement.cue[0] - window.start, statement.cue[1] - window.start))
-            sources.append(_inside(statement.source, window))
-    owners = [number.get(int(o), -1) for o in window.document.owner[window.start : window.end]]
-    return cues, sources, owners
+def _inside_cues(window: Window) -> list[int]:
+    """The numbers of the statements whose cues lie inside the window. Content of others is in none, for the network."""
+    return [
+        number
+        for number, statement in enumerate(window.document.statements)
+        if window.start <= statement.cue[0] and statement.cue[1] < window.end
+    ]
 
 
-def _inside(source: tuple[int, int] | None, window: Window) -> tuple[int, int] | bool | None:
-    if source is None:
-        return None
+def _cues(window: Window, numbers: Sequence[int]) -> list[tuple[int, int]]:
+    cues = [window.document.statements[number].cue for number in numbers]
+    return [(first - window.start, last - window.start) for first, last in cues]
+
+
+def _sources(window: Window, numbers: Sequence[int]) -> list[tuple[int, int] | bool | None]:
+    return [_inside(window.document.statements[number].source, window) for number in numbers]
+
+
+def _inside(source: tuple[int, int] | bool | None, window: Window) -> tuple[int, int] | bool | None:
+    if not isinstance(source, tuple):
+        return source
     if window.start <= source[0] and source[1] < window.end:
         return (source[0] - window.start, source[1] - window.start)
     return False

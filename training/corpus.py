@@ -1,4 +1,7 @@
-"""PolNeAR articles as the network is taught them: words with their features, and the statements as word numbers.
+"""Articles as the network is taught them: words with their features, and how far each word is in which role.
+
+Labels are shares of certainty, not yes or no: what people marked is wholly so, what teachers think of an article that
+nobody marked (training/teach.py) is as sure as they are (Hinton, Vinyals and Dean 2015).
 
 Data: PolNeAR 1.0 (Newell, Margolin and Ruths, LREC 2018), and beside it the names that Stanford CoreNLP found in the
 same articles, which teach the heads for names. Neither enters the package; what is learned from them does.
@@ -15,12 +18,16 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.extraction.features import Ints, Words, read_words
 from onrecord.extraction.words import WordPiece
 
 IGNORE = -100
-"""The label of words that teach nothing: those in PolNeAR's "discard" spans, and padding."""
+"""The name label of words that teach nothing: where no names are known, and padding."""
+
+CERTAIN = 15
+"""All of certainty. Labels are whole shares of it: sixteen steps keep what teachers think in few bytes."""
 
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 NAMES = (
@@ -34,6 +41,7 @@ NAMES = (
     "B-MISC",
     "I-MISC",
 )
+Shares = NDArray[np.uint8]
 _NAME_KINDS = {"PERSON": 1, "ORGANIZATION": 3, "LOCATION": 5, "MISC": 7}
 # One article in ten is held out of training: decoder settings and calibration are chosen on it, never on dev.
 _HELD_OUT_OF = 10
@@ -41,10 +49,13 @@ _HELD_OUT_OF = 10
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """One statement as word numbers: first and last word of its cue and of its source (None: no source)."""
+    """One statement as word numbers: first and last word of its cue and of its source.
+
+    A source is None where there is none, and False where it is not known and teaches nothing.
+    """
 
     cue: tuple[int, int]
-    source: tuple[int, int] | None
+    source: tuple[int, int] | bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +65,17 @@ class Document:
     Attributes:
         data: the line of the corpus file as it is.
         words: the text as the network reads it.
-        tag: index into TAGS for each word, shape (words,).
-        owner: number of the statement whose content each word is in, -1 for none, shape (words,).
+        tag: how far each word has each of TAGS, in shares of CERTAIN, shape (words, TAGS). A word with none teaches
+            nothing: those in PolNeAR's "discard" spans.
+        share: how far each word is in the content of each statement, shape (words, statements); the rest is in none.
         name: index into NAMES for each word, IGNORE where no names are known, shape (words,).
         statements: by number.
     """
 
     data: dict[str, Any]
     words: Words
-    tag: Ints
-    owner: Ints
+    tag: Shares
+    share: Shares
     name: Ints
     statements: tuple[Gold, ...]
 
@@ -116,8 +128,17 @@ def _document(data: dict[str, Any], wordpiece: WordPiece, ner: list[list[Any]] |
             tag[role] = [first_tag if i == 0 or role[i - 1] != w - 1 else first_tag + 1 for i, w in enumerate(role)]
         owner[content] = number
         owner[cue] = -1
-    tag[cover(data["discard"])] = IGNORE
-    return Document(data, words, tag, owner, _name_labels(len(words), ner, cover), tuple(statements))
+    shares = _certain(tag, len(TAGS))
+    shares[cover(data["discard"])] = 0
+    contents = _certain(owner + 1, len(statements) + 1)[:, 1:]
+    return Document(data, words, shares, contents, _name_labels(len(words), ner, cover), tuple(statements))
+
+
+def _certain(labels: Ints, kinds: int) -> Shares:
+    """Labels (words,) as shares (words, kinds): all for the one that it is."""
+    shares = np.zeros((len(labels), kinds), dtype=np.uint8)
+    shares[np.arange(len(labels)), labels] = CERTAIN
+    return shares
 
 
 def _name_labels(length: int, ner: list[list[Any]] | None, cover: Any) -> Ints:

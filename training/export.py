@@ -1,28 +1,33 @@
 """From a checkpoint to what the package carries: an int8 ONNX graph of the encoder, and the heads as arrays.
 
 The graph is built by hand with onnxruntime's fused operators (Attention, BiasGelu): exported from torch, the attention
-is not recognised and runs slower. It reads one window at a time and so knows neither padding nor mask. int8 is dynamic,
-by channel, and symmetric, which costs under a point (the card says how much).
+is not recognised and runs slower. It reads one window at a time and so knows neither padding nor mask. After the last
+layer only the first piece of each word is read, so there only those ask: keys and values are made of all pieces, the
+rest of the layer runs over three quarters of them. int8 is dynamic, by channel, and symmetric, which costs under a
+point (the card says how much).
 """
 
 from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import onnx
-import torch
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
+
+from .train import averaged
 
 ENCODER_FILE = "encoder.int8.onnx"
 HEADS_FILE = "heads.npz"
 _FUSED = "com.microsoft"
 _EPSILON = 1e-12
 _INPUTS = ("pieces", "shape", "place", "quote", "position")
+_FIRST = "first"
 _TABLES = {
     "pieces": "encoder.pieces",
     "shape": "shape",
@@ -51,18 +56,28 @@ class _Graph:
 
 
 def encoder_graph(weights: Arrays, heads: int = 12) -> onnx.ModelProto:
-    """The encoder with its feature tables as an ONNX model: five (1, pieces) inputs to (1, pieces, width)."""
+    """The encoder with its feature tables as an ONNX model.
+
+    Five (1, pieces) inputs and ``first``, the piece at which each word begins, (words,), to (1, words, width).
+    """
     graph = _Graph()
     x = _embedding(graph, weights)
-    layers = sum(name.endswith(".qkv.weight") for name in weights)
-    for number in range(layers):
-        x = _layer(graph, weights, number, x, heads, "vectors" if number == layers - 1 else f"x{number + 1}")
+    last = sum(name.endswith(".qkv.weight") for name in weights) - 1
+    for number in range(last):
+        part = _Part(graph, weights, number)
+        x = _after_attention(part, _attention(part, x, heads), x, f"x{number + 1}")
+    part = _Part(graph, weights, last)
+    asking = graph.add("Gather", [x, _FIRST], "asking", axis=1)
+    x = _after_attention(part, _attention_of_some(part, x, asking, heads), asking, "vectors")
     width = weights["encoder.norm.weight"].shape[0]
     made = helper.make_graph(
         graph.nodes,
         "onrecord_encoder",
-        [helper.make_tensor_value_info(name, TensorProto.INT64, [1, "pieces"]) for name in _INPUTS],
-        [helper.make_tensor_value_info(x, TensorProto.FLOAT, [1, "pieces", width])],
+        [
+            *(helper.make_tensor_value_info(name, TensorProto.INT64, [1, "pieces"]) for name in _INPUTS),
+            helper.make_tensor_value_info(_FIRST, TensorProto.INT64, ["words"]),
+        ],
+        [helper.make_tensor_value_info(x, TensorProto.FLOAT, [1, "words", width])],
         graph.weights,
     )
     opsets = [helper.make_opsetid("", 17), helper.make_opsetid(_FUSED, 1)]
@@ -82,10 +97,44 @@ def _embedding(graph: _Graph, weights: Arrays) -> str:
     return graph.add("LayerNormalization", [added, *norm], "x0", epsilon=_EPSILON)
 
 
-def _layer(graph: _Graph, weights: Arrays, number: int, x: str, heads: int, output: str) -> str:
-    def part(name: str, *, turned: bool = False) -> str:
-        values = weights[f"encoder.layers.{number}.{name}"]
-        return graph.weight(f"{name}_{number}", values.T if turned else values)
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One layer's weights on their way into the graph."""
+
+    graph: _Graph
+    weights: Arrays
+    number: int
+
+    def __call__(self, name: str, *, turned: bool = False, columns: slice | None = None) -> str:
+        """The name in the graph of one array of the layer; turned, as MatMul wants it; of it these columns alone."""
+        values = self.weights[f"encoder.layers.{self.number}.{name}"]
+        values = values.T if turned else values
+        if columns is None:
+            return self.graph.weight(f"{name}_{self.number}", values)
+        return self.graph.weight(f"{name}_{self.number}_from{columns.start or 0}", values[:, columns])
+
+
+def _attention(part: _Part, x: str, heads: int) -> str:
+    """Every piece asks every piece."""
+    inputs = [x, part("qkv.weight", turned=True), part("qkv.bias")]
+    return part.graph.add("Attention", inputs, f"attended{part.number}", num_heads=heads, domain=_FUSED)
+
+
+def _attention_of_some(part: _Part, x: str, asking: str, heads: int) -> str:
+    """The vectors ``asking`` ask every piece of ``x``."""
+    graph, width = part.graph, part.weights[f"encoder.layers.{part.number}.out.weight"].shape[0]
+    query = graph.add("MatMul", [asking, part("qkv.weight", turned=True, columns=slice(width))], "query")
+    key, value = (
+        graph.add("MatMul", [x, part("qkv.weight", turned=True, columns=slice(start, start + width))], name)
+        for name, start in (("key", width), ("value", 2 * width))
+    )
+    inputs = [query, key, value, part("qkv.bias")]
+    return graph.add("MultiHeadAttention", inputs, f"attended{part.number}", num_heads=heads, domain=_FUSED)
+
+
+def _after_attention(part: _Part, attended: str, trunk: str, output: str) -> str:
+    """What follows attention in a layer, for as many vectors as ``attended`` and ``trunk`` hold."""
+    graph, number = part.graph, part.number
 
     def norm(name: str, branch: str, trunk: str, bias: str, out: str) -> str:
         with_bias = graph.add("Add", [branch, part(bias)], f"{out}_biased")
@@ -94,28 +143,19 @@ def _layer(graph: _Graph, weights: Arrays, number: int, x: str, heads: int, outp
             "LayerNormalization", [added, part(f"{name}.weight"), part(f"{name}.bias")], out, epsilon=_EPSILON
         )
 
-    attention = [x, part("qkv.weight", turned=True), part("qkv.bias")]
-    attended = graph.add("Attention", attention, f"attended{number}", num_heads=heads, domain=_FUSED)
     projected = graph.add("MatMul", [attended, part("out.weight", turned=True)], f"projected{number}")
-    y = norm("norm1", projected, x, "out.bias", f"y{number}")
+    y = norm("norm1", projected, trunk, "out.bias", f"y{number}")
     inner = graph.add("MatMul", [y, part("inner1.weight", turned=True)], f"inner{number}")
     active = graph.add("BiasGelu", [inner, part("inner1.bias")], f"active{number}", domain=_FUSED)
     outer = graph.add("MatMul", [active, part("inner2.weight", turned=True)], f"outer{number}")
     return norm("norm2", outer, y, "inner2.bias", output)
 
 
-def averaged(checkpoint: Path) -> dict[str, NDArray[Any]]:
-    """The weights of a checkpoint, its running means in place of the last step's values."""
-    state = torch.load(checkpoint, weights_only=True)
-    merged = {**state["network"], **state["average"]}
-    return {name: value.float().numpy() for name, value in merged.items()}
-
-
 def export(checkpoint: Path, folder: Path, *, quantised: bool = True) -> None:
     """Writes encoder and heads of ``checkpoint`` into ``folder``; not quantised, the encoder stays in fp32 for
-    comparison.
+    comparison (training.card --unrounded).
     """
-    weights = averaged(checkpoint)
+    weights = {name: value.float().numpy() for name, value in averaged(checkpoint).items()}
     folder.mkdir(parents=True, exist_ok=True)
     graph = encoder_graph(weights)
     target = folder / ENCODER_FILE

@@ -30,8 +30,9 @@ _NONE = -1e4
 class Batch:
     """Windows of several articles, padded.
 
-    Shapes: pieces, shape, place, quote, mask (batch, pieces); first, tag, name, owner, paragraph, real (batch, words).
-    ``first`` is the piece at which each word begins; ``owner`` is the number of a cue in ``cues`` or -1.
+    Shapes: pieces, shape, place, quote, mask (batch, pieces); first, name, paragraph, real (batch, words); tag (batch,
+    words, TAGS); share (batch, words, cues). ``first`` is the piece at which each word begins; ``tag`` how far a word
+    has each tag, none at all where it teaches nothing; ``share`` how far it is in the content of each cue, 0 to 1.
     ``cues`` and ``sources`` hold, for each window, (first word, last word); a source is None where there is none and
     False where it lies outside the window and teaches nothing.
     """
@@ -46,7 +47,7 @@ class Batch:
     paragraph: Tensor
     tag: Tensor
     name: Tensor
-    owner: Tensor
+    share: Tensor
     cues: list[list[tuple[int, int]]]
     sources: list[list[tuple[int, int] | bool | None]]
 
@@ -115,8 +116,9 @@ class Network(nn.Module):
         vectors = self.encode(batch)
         tags = self.tag(vectors)
         names = self.name(vectors)
+        teaches = batch.tag.sum(-1) > 0
         losses = {
-            "tag": F.cross_entropy(tags.flatten(0, 1), batch.tag.flatten(), ignore_index=IGNORE),
+            "tag": _soft_cross_entropy(tags, batch.tag, teaches),
             "name": F.cross_entropy(names.flatten(0, 1), batch.name.flatten(), ignore_index=IGNORE)
             if bool((batch.name != IGNORE).any())
             else tags.new_zeros(()),
@@ -125,8 +127,9 @@ class Network(nn.Module):
         first, last, valid = _pad_cues([c + f for c, f in zip(batch.cues, false_cues, strict=True)])
         scores, no_cue, no_source = self.arcs(vectors, batch.paragraph, first, last)
         content = torch.cat([no_cue, scores[:, 0].masked_fill(~valid[:, None, :], _NONE)], -1)
-        wanted = torch.where(batch.tag == IGNORE, IGNORE, batch.owner + 1)
-        losses["content"] = F.cross_entropy(content.flatten(0, 1), wanted.flatten(), ignore_index=IGNORE)
+        share = F.pad(batch.share, (0, first.shape[1] - batch.share.shape[-1]))
+        wanted = torch.cat([1 - share.sum(-1, keepdim=True), share], -1)
+        losses["content"] = _soft_cross_entropy(content, wanted, teaches)
         losses["source"] = self._source_loss(scores, no_source, batch)
         return losses
 
@@ -151,6 +154,12 @@ class Network(nn.Module):
         if bool((ends != IGNORE).any()):
             loss = loss + F.cross_entropy(end, ends, ignore_index=IGNORE)
         return loss
+
+
+def _soft_cross_entropy(logits: Tensor, wanted: Tensor, teaches: Tensor) -> Tensor:
+    """Mean over the words that teach; ``wanted`` are probabilities along the last axis."""
+    loss = -(wanted * logits.log_softmax(-1)).sum(-1)
+    return loss[teaches].mean() if bool(teaches.any()) else loss.sum() * 0.0
 
 
 def _gather(vectors: Tensor, index: Tensor) -> Tensor:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import random
 import time
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -21,10 +22,12 @@ from torch import Tensor, nn
 from onrecord.extraction.words import WordPiece
 
 from .batches import Window, collate, epoch
-from .corpus import held_out, load
+from .corpus import Document, held_out, load
 from .encoder import Encoder, Shape
 from .network import Network
+from .taught import taught_documents
 
+ARCHIVE = Path("archive") / "articles-2016h1.jsonl.gz"
 MOST_PIECES = 254  # a window of 256 pieces with the marks at its ends
 
 
@@ -33,7 +36,7 @@ class Settings:
     """What a run depends on beside its data.
 
     The rates are those of the probe in shared/spike (untuned there); batches of 2,048 pieces give more steps in an
-    epoch.
+    epoch. ``taught_passes`` is how often, in all epochs together, each article that only teachers marked is met.
     """
 
     epochs: int = 5
@@ -47,6 +50,7 @@ class Settings:
     name_weight: float = 0.3
     source_weight: float = 0.5
     seed: int = 1
+    taught_passes: float = 1.0
 
 
 def load_vocabulary(path: Path) -> WordPiece:
@@ -81,6 +85,12 @@ class Average:
         for name, parameter in network.named_parameters():
             if name in self.weights:
                 self.weights[name].lerp_(parameter.detach(), 1 - decay)
+
+
+def averaged(checkpoint: Path) -> dict[str, Tensor]:
+    """The weights of a checkpoint, its running means in place of the last step's values."""
+    state = torch.load(checkpoint, weights_only=True)
+    return {**state["network"], **state["average"]}
 
 
 def rate(step: int, total: int, warm_up: float) -> float:
@@ -158,7 +168,16 @@ class Run:
         self.step += 1
 
 
-def train(bench: Path, encoder_folder: Path, out: Path, settings: Settings, *, everything: bool = False) -> Run:
+def train(
+    bench: Path,
+    encoder_folder: Path,
+    out: Path,
+    settings: Settings,
+    *,
+    lessons: Path | None = None,
+    start: Path | None = None,
+    everything: bool = False,
+) -> Run:
     """Trains from nothing, or from the last finished epoch.
 
     Args:
@@ -166,24 +185,42 @@ def train(bench: Path, encoder_folder: Path, out: Path, settings: Settings, *, e
         encoder_folder: with ``model.safetensors`` and ``vocab.txt``.
         out: the checkpoint, without its ending.
         settings: what to train.
+        lessons: what teachers thought of the articles of ``archive/`` (training.teach), to learn from beside the marked
+            ones.
+        start: a finished checkpoint to go on from; without it the encoder begins as it was downloaded, the heads by
+            chance.
         everything: learn from the held-out articles too; then settings cannot be tuned on this run.
     """
     wordpiece = load_vocabulary(encoder_folder / "vocab.txt")
     documents = load(bench / "polnear" / "train.jsonl", wordpiece, bench / "polnear" / "silver.jsonl.gz")
     chosen = [d for d in documents if everything or not held_out(d.data["id"])]
+    taught = taught_documents(lessons, bench / ARCHIVE, wordpiece) if lessons else []
     torch.manual_seed(settings.seed)
-    run = Run(settings, build(settings, encoder_folder), out)
+    network = build(settings, encoder_folder)
+    if start is not None:
+        network.load_state_dict(averaged(start))
+    run = Run(settings, network, out)
     out.parent.mkdir(parents=True, exist_ok=True)
     run.resume()
-    total = settings.epochs * len(epoch(chosen, MOST_PIECES, settings.budget, random.Random(settings.seed)))
+    first = met_in(0, chosen, taught, settings)
+    total = settings.epochs * len(epoch(first, MOST_PIECES, settings.budget, random.Random(settings.seed)))
     while run.done < settings.epochs:
         # Each epoch has a seed of its own, so that a resumed run goes the same way as one that never stopped.
         torch.manual_seed(settings.seed * 1_000 + run.done)
-        groups = epoch(chosen, MOST_PIECES, settings.budget, random.Random(settings.seed * 1_000 + run.done))
+        met = met_in(run.done, chosen, taught, settings)
+        groups = epoch(met, MOST_PIECES, settings.budget, random.Random(settings.seed * 1_000 + run.done))
         _one_epoch(run, groups, wordpiece, total)
         run.done += 1
         run.save()
     return run
+
+
+def met_in(number: int, marked: Sequence[Document], taught: Sequence[Document], settings: Settings) -> list[Document]:
+    """The articles of one epoch: all that people marked, and the next part of those that only teachers did."""
+    order = list(taught)
+    random.Random(settings.seed).shuffle(order)
+    ends = [round(len(order) * settings.taught_passes * n / settings.epochs) for n in (number, number + 1)]
+    return [*marked, *(order[place % len(order)] for place in range(*ends))]
 
 
 def _one_epoch(run: Run, groups: list[list[Window]], wordpiece: WordPiece, total: int) -> None:
@@ -211,10 +248,20 @@ def main() -> None:
     parser.add_argument("--everything", action="store_true", help="learn from the held-out articles too")
     for name, default in asdict(Settings()).items():
         parser.add_argument(f"--{name.replace('_', '-')}", type=type(default), default=default)
+    parser.add_argument("--start", type=Path, help="a finished checkpoint to go on from")
+    parser.add_argument("--lessons", type=Path, help="what teachers thought of the archive (training.teach)")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     settings = Settings(**{name: getattr(options, name) for name in asdict(Settings())})
-    run = train(options.bench, options.encoder, options.out, settings, everything=options.everything)
+    run = train(
+        options.bench,
+        options.encoder,
+        options.out,
+        settings,
+        lessons=options.lessons,
+        start=options.start,
+        everything=options.everything,
+    )
     print(f"{run.seconds / 60:.1f} minutes")
 
 

@@ -2,7 +2,7 @@
 at.
 
     python -m training.tune --bench ../shared/bench --checkpoint training/work/L6.pt --encoder MINILM_FOLDER --out
-    src/onrecord/extraction/weights/2026-11-24
+    src/onrecord/extraction/weights/2026-11-24.2
 
 writes a whole weights folder: graph, heads, vocabulary, settings. The network runs as it will at run time (int8,
 onnxruntime).
@@ -205,8 +205,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ("bench", "checkpoint", "encoder", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--unrounded", action="store_true", help="leave the encoder in fp32, to see what int8 changes")
     options = parser.parse_args()
-    export(options.checkpoint, options.out)
+    export(options.checkpoint, options.out, quantised=not options.unrounded)
     shutil.copy(options.encoder / "vocab.txt", options.out / "vocab.txt")
     write_settings(options.out, DecoderSettings(), Calibration())
     train = lines(options.bench / "polnear" / "train.jsonl")

@@ -1,3 +1,4 @@
+import itertools
 from dataclasses import replace
 
 import numpy as np
@@ -5,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.extraction.decode import DecoderSettings, decode
+from onrecord.extraction.decode import DecoderSettings, _viterbi, decode
 from onrecord.extraction.network import Heads, Scores, _candidates, distance_bucket
 
 SETTINGS = DecoderSettings(cue_bar=0.3, enter=1.0, leave=0.5, no_source=0.0, hole=12.0, sure_cue=0.95)
@@ -122,6 +123,20 @@ def test_whatever_the_scores_roles_never_share_a_word_and_stay_in_the_window(see
             assert 0 <= p <= 1 + 1e-6
 
 
+@given(st.integers(0, 2**32 - 1), st.integers(1, 5), st.integers(1, 3))
+@settings(deadline=None, max_examples=60)
+def test_no_other_way_to_give_words_to_contents_is_likelier(seed, length, states):
+    log_probability = np.random.default_rng(seed).normal(size=(length, states)).astype(np.float32) * 2
+
+    def worth(path):
+        changes = [b for a, b in itertools.pairwise([0, *path]) if a != b]
+        cost = sum(SETTINGS.enter if state else SETTINGS.leave for state in changes)
+        return sum(log_probability[n, state] for n, state in enumerate(path)) - cost
+
+    best = max(worth(path) for path in itertools.product(range(states), repeat=length))
+    assert worth(_viterbi(log_probability, SETTINGS).tolist()) == pytest.approx(best, abs=1e-4)
+
+
 @pytest.mark.parametrize(("away", "bucket"), [(0, 13), (1, 14), (-1, 12), (4, 17), (-4, 9), (10_000, 25), (-10_000, 1)])
 def test_distances_are_exact_near_by_and_coarse_far_off(away, bucket):
     assert distance_bucket(np.array([away])).tolist() == [bucket]
@@ -175,3 +190,15 @@ def test_a_cue_for_which_no_content_is_left_gives_its_words_back():
     doubtful.cue_probability[1] = 0.4
     (draft,) = decode(doubtful, SETTINGS)
     assert draft.content == (2, 3, 4, 5, 6)
+
+
+def test_a_known_cue_inside_a_content_leaves_that_content_whole():
+    asked = scores(9, [(1, 1), (4, 4)], [[2, 3, 4, 5, 6, 7], [5, 6]], [(0, 0), (3, 3)])
+    outer, inner = decode(replace(asked, given=frozenset({1})), SETTINGS)
+    assert outer.content == (2, 3, 4, 5, 6, 7)
+    assert (inner.source, inner.cue, inner.content) == ((3, 3), (4, 4), (5, 6))
+
+
+def test_a_known_cue_outside_every_content_is_decoded_with_the_others():
+    asked = scores(9, [(1, 1), (5, 5)], [[2, 3], [6, 7]], [(0, 0), (4, 4)])
+    assert decode(replace(asked, given=frozenset({1})), SETTINGS) == decode(asked, SETTINGS)

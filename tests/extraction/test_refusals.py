@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.extraction.refusals import act, cue_lemma, manner, refusal_cues
+from onrecord.extraction.lemmas import cue_class, cue_lemma
+from onrecord.extraction.refusals import act, manner, refusal_cues
 
 CASES = json.loads((Path(__file__).parent / "cases" / "refusals.json").read_text(encoding="utf-8"))
 
@@ -78,3 +79,24 @@ def test_any_words_are_judged(cue, content, sentence):
 )
 def test_refusals_are_known_by_their_words_where_they_stand(text, cues):
     assert [span.of(text) for span in refusal_cues(text)] == cues
+
+
+@pytest.mark.parametrize(
+    ("cue", "sort"),
+    [
+        ("said", "neutral"),
+        ("called", "neutral"),
+        ("has called for", "ask"),
+        ("called on", "ask"),
+        ("insists", "claim"),
+        ("flatly denied", "deny"),
+        ("has vowed", "promise"),
+        ("demanded to know", "ask"),
+        ("warned", "warn"),
+        ("did not respond to", "neutral"),
+        ("according to", "neutral"),
+        (":", None),
+    ],
+)
+def test_the_cue_tells_what_sort_of_saying_it_was(cue, sort):
+    assert cue_class(cue) == sort

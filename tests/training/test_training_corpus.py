@@ -1,6 +1,6 @@
 import pytest
 from tiny_corpus import TEXT, corpus_line, write_lines
-from training.corpus import IGNORE, NAMES, TAGS, held_out, load
+from training.corpus import CERTAIN, IGNORE, NAMES, TAGS, held_out, load
 
 from onrecord.extraction.words import WordPiece
 
@@ -17,7 +17,8 @@ def document(tmp_path):
 
 
 def test_roles_become_tags_that_begin_and_go_on(document):
-    tags = [TAGS[t] for t in document.tag]
+    assert (document.tag.sum(1) == CERTAIN).all()
+    tags = [TAGS[t] for t in document.tag.argmax(1)]
     assert dict(zip([s.of(TEXT) for s in document.words.spans], tags, strict=True)) | {} == {
         "Ana": "B-source",
         "Reyes": "I-source",
@@ -29,8 +30,8 @@ def test_roles_become_tags_that_begin_and_go_on(document):
     }
 
 
-def test_only_content_words_have_an_owner(document):
-    assert document.owner.tolist() == [-1, -1, -1, 0, 0, 0, -1]
+def test_only_content_words_are_in_a_statement(document):
+    assert document.share[:, 0].tolist() == [0, 0, 0, CERTAIN, CERTAIN, CERTAIN, 0]
 
 
 def test_statements_are_word_numbers(document):
@@ -45,7 +46,7 @@ def test_names_are_learned_and_other_kinds_are_not(document):
 def test_withdrawn_words_teach_nothing(tmp_path):
     line = corpus_line("a") | {"discard": [[4, 9]]}
     (document,) = load(write_lines(tmp_path / "t.jsonl", [line]), PIECES)
-    assert document.tag[1] == IGNORE
+    assert document.tag.sum(1).tolist() == [CERTAIN, 0, *[CERTAIN] * 5]
     assert (document.name == IGNORE).all()
 
 

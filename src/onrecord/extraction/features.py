@@ -9,6 +9,7 @@ import itertools
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,6 +80,7 @@ def read_words(text: str, wordpiece: WordPiece) -> Words:
     )
 
 
+@lru_cache(maxsize=200_000)  # as for the pieces of words: news repeats its words
 def _shape(form: str) -> int:
     if not form[0].isalnum():
         return 0

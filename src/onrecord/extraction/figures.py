@@ -13,148 +13,33 @@ from dataclasses import dataclass
 
 from onrecord.domain import Figure, Span, Statement
 
-_CURRENCIES = {"$": "dollars", "£": "pounds", "€": "euros", "¥": "yen"}
-_SCALES = {
-    "hundred": 1e2,
-    "thousand": 1e3,
-    "k": 1e3,
-    "million": 1e6,
-    "m": 1e6,
-    "billion": 1e9,
-    "bn": 1e9,
-    "trillion": 1e12,
-    "tn": 1e12,
-    "dozen": 12,
-}
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-)
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_WORDS = {w: float(n) for n, w in enumerate(_ONES.split())} | {w: 10.0 * n for n, w in enumerate(_TENS.split(), 2)}
-_FRACTIONS = {
-    "half": 1 / 2,
-    "a third": 1 / 3,
-    "one-third": 1 / 3,
-    "one third": 1 / 3,
-    "two-thirds": 2 / 3,
-    "two thirds": 2 / 3,
-    "a quarter": 1 / 4,
-    "one-quarter": 1 / 4,
-    "three-quarters": 3 / 4,
-    "three quarters": 3 / 4,
-    "a fifth": 1 / 5,
-    "one-fifth": 1 / 5,
-    "a tenth": 1 / 10,
-}
-_UNITS = {
-    "%": "percent",
-    "percent": "percent",
-    "per cent": "percent",
-    "percentage points": "percentage points",
-    "percentage point": "percentage points",
-} | {
-    form: plural
-    for plural, forms in {
-        "dollars": "dollar dollars",
-        "cents": "cent cents",
-        "euros": "euro euros",
-        "pesos": "peso pesos",
-        "crowns": "crown crowns krona kronor kroner kronas",
-        "francs": "franc francs",
-        "rubles": "ruble rubles rouble roubles",
-        "rupees": "rupee rupees",
-        "yen": "yen",
-        "yuan": "yuan",
-        "pounds": "pound pounds",
-        "miles": "mile miles",
-        "kilometres": "kilometre kilometres kilometer kilometers km",
-        "metres": "metre metres meter meters",
-        "feet": "foot feet",
-        "inches": "inch inches",
-        "acres": "acre acres",
-        "hectares": "hectare hectares",
-        "tons": "ton tons",
-        "tonnes": "tonne tonnes",
-        "kilograms": "kilogram kilograms kilo kilos kg",
-        "barrels": "barrel barrels",
-        "gallons": "gallon gallons",
-        "litres": "litre litres liter liters",
-        "megawatts": "megawatt megawatts mw",
-        "degrees": "degree degrees",
-        "seconds": "second seconds",
-        "minutes": "minute minutes",
-        "hours": "hour hours",
-        "days": "day days",
-        "weeks": "week weeks",
-        "months": "month months",
-        "years": "year years",
-        "decades": "decade decades",
-        "points": "point points",
-    }.items()
-    for form in forms.split()
-}
-
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_WORD_NUMBER = (
-    rf"(?:{_TENS.replace(' ', '|')})(?:-(?:{'|'.join(_ONES.split()[1:10])}))?|{'|'.join(reversed(_ONES.split()[1:]))}"
-    r"|an?(?=\s+(?:hundred|thousand|million|billion|trillion|dozen)\b)"
-)
-_SCALE = r"hundred|thousand|million|billion|trillion|dozen|bn|tn|m(?=\b)|k(?=\b)"
-_UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
-_NUMBER = re.compile(
-    rf"(?<![\w.,$£€¥/:'’-])(?P<currency>(?:US|A|C|NZ)?[$£€¥])?(?P<number>{_DIGITS}|{_WORD_NUMBER})"
-    rf"(?:[\s-]?(?P<scale>{_SCALE})(?![\w]))?(?:(?P<join>\s|-|(?=%))(?P<unit>{_UNIT})(?!\w))?(?![\w]|[,.:/–-]\d)",
-    re.IGNORECASE,
-)
-_FRACTION = re.compile(
-    rf"(?<![\w-])(?P<fraction>{'|'.join(sorted(_FRACTIONS, key=len, reverse=True))})\s+(?=of\b|the\b|all\b)",
-    re.IGNORECASE,
+from .figure_words import (
+    ADJECTIVE,
+    COUNTED_YEARS,
+    CURRENCIES,
+    DIGIT_NEXT,
+    FRACTION,
+    FRACTIONS,
+    IRREGULAR_PLURALS,
+    LARGEST_WHOLE,
+    NEXT_WORD,
+    NO_FIGURE,
+    NO_NOUN,
+    NO_NOUNS,
+    NUMBER,
+    PARTS,
+    POINT_IN_TIME,
+    RANGE,
+    RATIO,
+    SCALES,
+    SHORT_ADJECTIVES,
+    SKIPPED,
+    TIME_UNITS,
+    UNITS,
+    WORDS,
+    YEAR,
 )
 
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
-_NO_FIGURE = re.compile(
-    rf"{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?"  # days
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:\s+\d{{4}})?\b"
-    r"|\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{2,4}"
-    r"|\d{1,2}(?::\d{2})?\s*(?:[ap]\.m\.|[ap]m\b)|\d{1,2}:\d{2}"  # times
-    r"|\b[\w-]+[\s-]years?[\s-]old\b|\baged?\s+\d+|,\s+\d{1,3},|\(\d{1,3}\)"  # ages
-    r"|\+?\(?\d{2,4}\)?[\s.-]\d{3,4}[\s.-]\d{3,4}\b|\b\d{3}-\d{4}\b"  # telephone numbers
-    r"|\b\d+[-–]\d+\b"  # results and ranges
-    r"|\b(?:Article|Section|Chapter|Route|Highway|Flight|Room|Page|Proposition|Title|No\.|Part|Phase|Level|"
-    r"Channel|Interstate|Amendment|Resolution|Act|Group|Game|Week|Day|Number|Question|Unit|Gate|Line)\s+\d+"
-)
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-_COUNTED_YEARS = re.compile(
-    r"\s+(?:people|troops|soldiers|men|women|workers|votes|jobs|homes|miles|others|residents|students)\b"
-)
-
-_POINT_IN_TIME = re.compile(
-    r"\s+(?:ago|later|earlier|old|before|after|prior)\b"
-)  # "two years ago" is a date, no figure
-_PARTS = frozenset(
-    "half halves third thirds quarter quarters fourth fifth fifths sixth seventh eighth ninth tenth".split()
-)
-_TIME_UNITS = frozenset("seconds minutes hours days weeks months years decades".split())
-_NEXT_WORD = re.compile(r"\s+(?P<word>[^\W\d_][\w'’-]*)")
-_SKIPPED = frozenset("the all its their his her our those these some such of these".split())
-_IRREGULAR_PLURALS = frozenset("people men women children troops police staff feet teeth mice cattle personnel".split())
-_NO_NOUNS = frozenset(
-    "them us me a an and or but nor of in on at by for from with to than as is are was were be been being has have "
-    "had do does did will would can could may might must should that which what who whom whose where when while if "
-    "because although though not no so said say says told ago later earlier before after more less fewer most least "
-    "other others into onto over under through during between among against about out up down off per each every it "
-    "he she they we you i this there here then now go goes went come comes came get gets make makes made since until "
-    "also only just even still again too very both either yesterday today tomorrow monday tuesday wednesday thursday "
-    "friday saturday sunday north south east west".split()
-)
-_ADJECTIVE = re.compile(
-    r"(?:[^\W\d_]+-)?[^\W\d_]+(?:an|ish|al|il|ic|ous|ive|ed|ful|less|ible|able|ary|ory|er|ing|y)$", re.IGNORECASE
-)
-_SHORT_ADJECTIVES = frozenset(
-    "minor major new old big large small high low young long short great outside independent different recent current "
-    "present full whole same next past white black red green blue".split()
-)
 _LONGEST_PHRASE = 4
 
 
@@ -175,10 +60,13 @@ def figures(text: str, statements: Sequence[Statement]) -> tuple[Figure, ...]:
         each with ``text`` the number and its unit ("80 percent", "$1.2 billion"), or, where it has none, the number and
         what it counts ("three people"); a fraction ("half of all imports") has a value below 1 and no unit.
     """
-    barred = [Span(m.start(), m.end()) for m in _NO_FIGURE.finditer(text)]
-    found = [_number(text, m) for m in _NUMBER.finditer(text) if not _is_barred(text, m, barred)]
-    found += [_fraction(text, m) for m in _FRACTION.finditer(text)]
-    kept = sorted((f for f in found if f is not None), key=lambda f: f.span)
+    barred = [Span(m.start(), m.end()) for m in NO_FIGURE.finditer(text)]
+    numbers = (_number(text, m) for m in NUMBER.finditer(text) if not _is_barred(text, m, barred))
+    fractions = (_fraction(text, m) for m in FRACTION.finditer(text))
+    ratios = [f for f in (_ratio(text, m) for m in RATIO.finditer(text)) if f]
+    alone = [f for f in (*numbers, *fractions) if f and not any(r.span.overlaps(f.span) for r in ratios)]
+    ends = [f for m in RANGE.finditer(text) for f in _range(text, m, [*alone, *ratios])]
+    kept = sorted((*alone, *ratios, *ends), key=lambda f: f.span)
     return tuple(_within(f, statements) for f in kept)
 
 
@@ -188,26 +76,26 @@ def _is_barred(text: str, m: re.Match[str], barred: Sequence[Span]) -> bool:
         return True
     if any(b.contains(Span(m.start(), m.end())) for b in barred):
         return True
-    is_year = _YEAR.fullmatch(m["number"]) and not (m["currency"] or m["scale"] or m["unit"])
-    return bool(is_year and not _COUNTED_YEARS.match(text, m.end()))
+    is_year = YEAR.fullmatch(m["number"]) and not (m["currency"] or m["scale"] or m["unit"])
+    return bool(is_year and not COUNTED_YEARS.match(text, m.end()))
 
 
 def _number(text: str, m: re.Match[str]) -> Figure | None:
-    value = _value(m["number"]) * (_SCALES[m["scale"].lower()] if m["scale"] else 1)
+    value = _value(m["number"]) * (SCALES[m["scale"].lower()] if m["scale"] else 1)
     unit = _unit(m)
     hyphenated = unit is None and text[m.end() : m.end() + 1] == "-"
-    if unit is None and m["number"].lower() == "one" and not m["scale"]:
-        return None  # "one man", "one of them": an article more often than a number
-    if _POINT_IN_TIME.match(text, m.end()):
+    if m["number"].lower() == "one" and not m["scale"] and (unit is None or m["unit"].lower() == "day"):
+        return None  # "one man", "one day": an article more often than a number
+    if POINT_IN_TIME.match(text, m.end()):
         return None
     end = m.end()
     if hyphenated:
-        counted = re.compile(r"-(?P<unit>[^\W\d_]+)\b(?!-)").match(text, m.end())
-        if counted is None or counted["unit"].lower() in _PARTS:
+        counted = re.compile(r"-(?P<unit>percentage-point|[^\W\d_]+)\b(?!-)").match(text, m.end())
+        if counted is None or counted["unit"].lower() in PARTS:
             return None
-        unit, end = f"{counted['unit'].lower()}s", counted.end()
+        unit, end = f"{counted['unit'].lower().replace('-', ' ')}s", counted.end()
     attached = hyphenated or m["join"] == "-"
-    of = None if unit in _TIME_UNITS and not attached else _counted(text, end, partitive=bool(unit) and not attached)
+    of = None if unit in TIME_UNITS and not attached else _counted(text, end, partitive=bool(unit) and not attached)
     if unit is None and of is None:
         return None
     stop = of.end if unit is None and of is not None else end
@@ -220,7 +108,35 @@ def _fraction(text: str, m: re.Match[str]) -> Figure | None:
     if of is None:
         return None
     span = Span(m.start(), m.end("fraction"))
-    return Figure(span.of(text), span, round(_FRACTIONS[m["fraction"].lower()], 4), None, of.words)
+    return Figure(span.of(text), span, round(FRACTIONS[m["fraction"].lower()], 4), None, of.words)
+
+
+def _ratio(text: str, m: re.Match[str]) -> Figure | None:
+    """A share given as so many out of so many, with what is shared where that is named: "one in five voters"."""
+    part, whole = _value(m["part"]), _value(m["whole"])
+    if not 0 < part < whole <= LARGEST_WHOLE:
+        return None
+    of = _counted(text, m.end(), partitive=False)
+    if of is None:
+        return None
+    return Figure(Span(*m.span()).of(text), Span(*m.span()), round(part / whole, 4), None, of.words)
+
+
+def _range(text: str, m: re.Match[str], found: Sequence[Figure]) -> list[Figure]:
+    """The ends of a range that are not figures yet: "10" of "10 to 20 percent", both of "10-20 percent"."""
+    low, high = _value(m["low"]), _value(m["high"])
+    unit = UNITS[m["unit"].lower()] if m["unit"] else None
+    currency = m["currency"] or (m["rest"][0] if m["rest"][0] in CURRENCIES else None)
+    unit = CURRENCIES[currency[-1]] if currency else unit
+    if unit is None or low >= high or POINT_IN_TIME.match(text, m.end()):
+        return []
+    scale = SCALES[m["scale"].lower()] if m["scale"] else 1.0
+    low_span = Span(m.start("currency") if m["currency"] else m.start("low"), m.end("low"))
+    ends = [
+        Figure(low_span.of(text), low_span, _rounded(low * scale), unit),
+        Figure(m["rest"], Span(*m.span("rest")), _rounded(high * scale), unit),
+    ]
+    return [end for end in ends if not any(end.span.overlaps(f.span) for f in found)]
 
 
 def _value(number: str) -> float:
@@ -228,7 +144,7 @@ def _value(number: str) -> float:
     if word in ("a", "an"):
         return 1.0
     if word[0].isalpha():
-        return sum(_WORDS[part] for part in word.split("-"))
+        return sum(WORDS[part] for part in word.split("-"))
     return float(word.replace(",", ""))
 
 
@@ -239,8 +155,8 @@ def _rounded(value: float) -> float:
 
 def _unit(m: re.Match[str]) -> str | None:
     if m["currency"]:
-        return _CURRENCIES[m["currency"][-1]]
-    return _UNITS[m["unit"].lower()] if m["unit"] else None
+        return CURRENCIES[m["currency"][-1]]
+    return UNITS[m["unit"].lower()] if m["unit"] else None
 
 
 def _counted(text: str, at: int, *, partitive: bool) -> _Phrase | None:
@@ -260,39 +176,42 @@ def _counted(text: str, at: int, *, partitive: bool) -> _Phrase | None:
 def _noun_phrase(text: str, at: int) -> _Phrase | None:
     taken: list[re.Match[str]] = []
     while len(taken) < _LONGEST_PHRASE:
-        found = _NEXT_WORD.match(text, at)
-        if found is not None and found["word"].lower() in _WORDS:
+        found = NEXT_WORD.match(text, at)
+        if found is not None and found["word"].lower() in WORDS:
             return None  # "two of the four ministers": the four are the figure
-        if found is None or (found["word"].lower() in _NO_NOUNS and found["word"].lower() not in _SKIPPED):
+        if found is None and taken and taken[-1]["word"].endswith(("'s", "’s")) and DIGIT_NEXT.match(text, at):
+            return None  # "three of the state's 72 counties": the 72 are the figure
+        if found is None or (found["word"].lower() in NO_NOUNS and found["word"].lower() not in SKIPPED):
             break
         at = found.end()
         word = found["word"].lower()
-        if not taken and word in _SKIPPED:
+        if not taken and word in SKIPPED:
             continue
         taken.append(found)
         if _is_plural(word):
             return _phrase(text, taken)
-    return _phrase(text, _up_to_noun(taken)) if taken else None
+    named = _up_to_noun(taken)
+    return _phrase(text, named) if named else None
 
 
 def _up_to_noun(taken: list[re.Match[str]]) -> list[re.Match[str]]:
     """Without a plural, the first word that is no adjective ends the phrase: "the Mexican population" (fled)."""
     for n, found in enumerate(taken, 1):
-        if not _ADJECTIVE.match(found["word"]):
+        if not ADJECTIVE.match(found["word"]):
             return taken[:n]
-    return taken[:1]
+    return [] if not taken or NO_NOUN.search(taken[0]["word"]) else taken[:1]
 
 
 def _phrase(text: str, taken: list[re.Match[str]]) -> _Phrase:
     last = re.sub(r"['’]s?$", "", taken[-1]["word"])
     end = taken[-1].start("word") + len(last)
-    while len(taken) > 1 and (_ADJECTIVE.match(taken[0]["word"]) or taken[0]["word"].lower() in _SHORT_ADJECTIVES):
+    while len(taken) > 1 and (ADJECTIVE.match(taken[0]["word"]) or taken[0]["word"].lower() in SHORT_ADJECTIVES):
         taken = taken[1:]
     return _Phrase(" ".join(text[taken[0].start("word") : end].split()), end)
 
 
 def _is_plural(word: str) -> bool:
-    return word in _IRREGULAR_PLURALS or (word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s")))
+    return word in IRREGULAR_PLURALS or (word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s")))
 
 
 def _within(figure: Figure, statements: Sequence[Statement]) -> Figure:

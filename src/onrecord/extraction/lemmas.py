@@ -3,12 +3,20 @@
 Reporting verbs are what scholars of attribution count, so the form must be one a dictionary has. A table gives the
 irregular verbs; regular endings are taken off, and which of the possible stems is meant ("denied": deny, not denie)
 is decided by a list of the verbs and nouns that report speech.
+
+What sort of saying a verb makes of it is a table too: the communicative acts of Bach and Harnish (Linguistic
+Communication and Speech Acts, 1979, chapter 3), a finer cut of Searle's five (1976), drawn together to what a study of
+news counts: their assertives and suggestives that the writer leaves to the speaker are ``claim``, dissentives and
+disputatives ``deny``, promises and offers ``promise``, requestives, questions and requirements ``ask``, and such
+advisories as tell of harm, with threats, ``warn``.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+
+from onrecord.domain import CueClass
 
 _IRREGULAR = {
     form: lemma
@@ -63,6 +71,7 @@ _IRREGULAR = {
         "throw": "threw thrown",
         "tie": "tying",
         "understand": "understood",
+        "use": "used uses using",
         "withdraw": "withdrew withdrawn",
         "write": "wrote written",
     }.items()
@@ -83,11 +92,11 @@ _REPORTING = frozenset(
     "interrupt invite invoke joke jeer judge know lament laugh lash learn lecture liken list maintain marvel mean "
     "mention mock mourn mumble murmur mutter muse note notice oppose object observe offer opine order outline "
     "paraphrase phrase plead pledge point ponder portray posit post praise pray predict present press proclaim "
-    "profess project promise pronounce propose protest prove publish put question quip quote reaffirm reason reassure "
-    "rebuff rebuke rebut recall recite recognise recognize recommend recount refer reflect refuse refute regret "
-    "reiterate reject rejoice relate release remark remember remind repeat reply report repudiate request resolve "
-    "respond restate retort retweet reveal rule say scoff scold scream see shout show shrug signal sigh sing slam "
-    "sneer snap speak specify speculate state stipulate stress submit suggest suppose surmise suspect swear talk "
+    "profess project promise pronounce propose protest prove publish put question quip quote raise reaffirm reason "
+    "reassure rebuff rebuke rebut recall recite recognise recognize recommend recount refer reflect refuse refute "
+    "regret reiterate reject rejoice relate release remark remember remind repeat reply report repudiate request "
+    "resolve respond restate retort retweet reveal rule say scoff scold scream see shout show shrug signal sigh sing "
+    "slam sneer snap speak specify speculate state stipulate stress submit suggest suppose surmise suspect swear talk "
     "tease tell testify thank theorise theorize think threaten tout tweet underline underscore understand urge vent "
     "verify voice volunteer vow wail want warn weigh welcome whisper wish wonder worry write yell accusation "
     "affirmation allegation announcement argument assertion assessment assumption belief complaint conclusion "
@@ -95,6 +104,23 @@ _REPORTING = frozenset(
     "proposal refusal silence speculation statement suggestion suspicion testimony threat view warning".split()
 )
 """Dictionary forms of words that report what was said or thought."""
+
+_SORTS: dict[CueClass, str] = {
+    "claim": "accuse affirm allege argue assert attribute aver avow blame boast brag charge claim contend fault imply "
+    "insinuate insist maintain posit profess purport reaffirm swear accusation allegation argument assertion "
+    "contention insinuation insistence",
+    "deny": "contradict counter deny disagree disavow disclaim dismiss dispute object oppose rebuff rebut refute "
+    "reject repudiate denial objection rebuttal rejection",
+    "promise": "assure commit guarantee offer pledge promise reassure volunteer vow assurance commitment",
+    "ask": "appeal ask beg beseech command demand encourage exhort implore inquire instruct invite order petition "
+    "plead press query question request urge wonder inquiry plea",
+    "warn": "admonish alert caution threaten warn threat warning",
+}
+_CLASSES = {lemma: sort for sort, lemmas in _SORTS.items() for lemma in lemmas.split()}
+"""The sort of each lemma; what is not here (say, tell, add, note, call, show) is neutral."""
+
+_CALL_ON = re.compile(r"\bcall(?:s|ed|ing)?\s+(?:for|on|upon)\b", re.IGNORECASE)
+"""A "call" for something is a request; "called it a mistake" is none."""
 
 _SKIPPED = frozenset(
     "has have had having is are was were be been being am do does did will would can could may might must shall "
@@ -132,6 +158,16 @@ def cue_lemma(cue_text: str) -> str | None:
         if lemma in _REPORTING:
             return lemma
     return lemmatised(content[0]) if content else None
+
+
+def cue_class(cue_text: str) -> CueClass | None:
+    """What sort of saying a cue makes of what was said; None for a cue without words (a colon, a dash)."""
+    lemma = cue_lemma(cue_text)
+    if lemma is None:
+        return None
+    if lemma == "call" and _CALL_ON.search(cue_text):
+        return "ask"
+    return _CLASSES.get(lemma, "neutral")
 
 
 def lemmatised(word: str) -> str:

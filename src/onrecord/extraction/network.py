@@ -59,6 +59,7 @@ class Scores:
         source_begin, source_end: logits of "first / last word of the source of cue c", (words, cues).
         no_source: logit of "cue c has no source", beside ``source_begin``, (cues,).
         names: logits of the name head, (words, 9).
+        given: indices of the candidates that were not the network's own, but known beforehand.
     """
 
     start: int
@@ -71,6 +72,7 @@ class Scores:
     source_end: Floats
     no_source: Floats
     names: Floats
+    given: frozenset[int] = frozenset()
 
 
 class Heads:
@@ -83,8 +85,17 @@ class Heads:
         result: Floats = x @ self._arrays[f"{name}.weight"].T + self._arrays[f"{name}.bias"]
         return result
 
+    def tags(self, vectors: Floats) -> Floats:
+        """The role of each word by itself, as probabilities (words, 7)."""
+        return softmax(self._linear("tag", vectors))
+
     def __call__(
-        self, vectors: Floats, paragraph: Ints, start: int = 0, certain: Sequence[tuple[int, int]] = ()
+        self,
+        vectors: Floats,
+        paragraph: Ints,
+        start: int = 0,
+        certain: Sequence[tuple[int, int]] = (),
+        tags: Floats | None = None,
     ) -> Scores:
         """Scores one window.
 
@@ -94,9 +105,10 @@ class Heads:
             start: number of the window's first word in its text.
             certain: cues known beforehand, (first word, last word) counted within the window; they are candidates
                 whatever the network thinks.
+            tags: the roles of the words, where several networks have decided them together; else this one's own.
         """
-        tags = softmax(self._linear("tag", vectors))
-        cues, cue_probability = _with_certain(*_candidates(tags), certain)
+        tags = self.tags(vectors) if tags is None else tags
+        cues, cue_probability, given = _with_certain(*_candidates(tags), certain)
         length = len(vectors)
         if not cues:
             empty = np.zeros((length, 0), np.float32)
@@ -115,15 +127,19 @@ class Heads:
             source_end=scores[2],
             no_source=no_source,
             names=self._linear("name", vectors),
+            given=given,
         )
 
     def _arcs(self, vectors: Floats, paragraph: Ints, cues: list[tuple[int, int]]) -> tuple[Floats, Floats]:
         first = np.array([f for f, _ in cues])
         last = np.array([e for _, e in cues])
         at_cue = np.concatenate([vectors[first], vectors[last]], axis=1)
-        query = self._linear("word", vectors).reshape(-1, _ARCS, ARC_WIDTH).transpose(1, 0, 2)
         key = self._linear("cue", at_cue).reshape(-1, _ARCS, ARC_WIDTH).transpose(1, 2, 0)
-        scores = query @ key / np.float32(np.sqrt(ARC_WIDTH))
+        # (vectors @ weight + bias) @ key, the other way round: cues are far fewer than words, and what the weights make
+        # of each is reckoned once.
+        weight = self._arrays["word.weight"].reshape(_ARCS, ARC_WIDTH, -1).transpose(0, 2, 1)
+        bias = self._arrays["word.bias"].reshape(_ARCS, 1, ARC_WIDTH)
+        scores: Floats = (vectors @ (weight @ key) + bias @ key) / np.float32(np.sqrt(ARC_WIDTH))
         away = np.arange(len(vectors))[:, None] - first[None]
         apart = np.clip(paragraph[:, None] - paragraph[first][None], -2, 2) + 2
         scores += self._arrays["distance"][:, distance_bucket(away)] + self._arrays["apart"][:, apart]
@@ -164,17 +180,26 @@ def _candidates(tags: Floats) -> tuple[list[tuple[int, int]], Floats]:
 
 def _with_certain(
     cues: list[tuple[int, int]], probability: Floats, certain: Sequence[tuple[int, int]]
-) -> tuple[list[tuple[int, int]], Floats]:
-    """The candidates with those known beforehand, which take the place of unlikely ones that they touch."""
+) -> tuple[list[tuple[int, int]], Floats, frozenset[int]]:
+    """The candidates with those known beforehand, which take the place of unlikely ones that they touch.
+
+    A likely one keeps its extent, and is as certain as the known one that it stands for. Given back with their
+    probabilities, and which of them are not the network's own.
+    """
     chances = dict(zip(cues, probability.tolist(), strict=True))
+    given = set()
     for first, last in certain:
         touched = [cue for cue in chances if cue[0] <= last and first <= cue[1]]
         if all(chances[cue] <= _GIVES_WAY for cue in touched):
             for cue in touched:
                 del chances[cue]
             chances[first, last] = _CERTAIN
+            given.add((first, last))
+        else:
+            chances |= {cue: max(chances[cue], _CERTAIN) for cue in touched}
     ordered = sorted(chances)
-    return ordered, np.array([chances[cue] for cue in ordered], dtype=np.float32)
+    places = frozenset(n for n, cue in enumerate(ordered) if cue in given)
+    return ordered, np.array([chances[cue] for cue in ordered], dtype=np.float32), places
 
 
 class Encoder:
@@ -220,8 +245,7 @@ class Encoder:
             gains.
         """
         inputs, first = feed(words, start, end, self._wordpiece)
-        hidden = self._session.run(None, inputs)[0]
-        result: Floats = hidden[0, first]
+        result: Floats = self._session.run(None, {**inputs, "first": first})[0][0]
         return result
 
 

@@ -14,8 +14,9 @@ from onrecord.domain import Article, Field, Form, Span, Spans, Statement, hull
 
 from .decode import Draft
 from .features import Words
+from .lemmas import cue_class, cue_lemma
 from .quotes import quotations
-from .refusals import act, cue_lemma
+from .refusals import manner
 
 _LETTERS = re.compile(r"\w+")
 _NO_START = set(",;:.!?)]}—–-")
@@ -102,19 +103,30 @@ def _statement(
     cue = Span(words.spans[draft.cue[0]].start, words.spans[draft.cue[1]].end)
     source = spans_of(_in_one_paragraph(draft.source, words), words) if draft.source else ()
     content = spans_of(_trimmed(draft.content, words, text), words)
-    form = quoted.form(content)
-    whole = hull((*source, cue, *content)) or cue
-    said = " ".join(s.of(text) for s in content)
+    found = described(text, quoted, source, (cue,), content, field)
+    return dataclasses.replace(found, confidence=round(calibration.confidence(draft, found.form), 4))
+
+
+def described(text: str, quoted: Quoted, source: Spans, cue: Spans, content: Spans, field: Field = "text") -> Statement:
+    """A statement of these spans with what its own words tell: form, act, manner, the cue's lemma and class.
+
+    It has no id and confidence 1, as for spans that a person marked.
+    """
+    cued, said = (" ".join(s.of(text) for s in spans) for spans in (cue, content))
+    whole = hull((*source, *cue, *content))
+    refused = manner(cued, said, whole.of(text) if whole else "")
     return Statement(
         id="",
         source=source,
-        cue=(cue,),
+        cue=cue,
         content=content,
         field=field,
-        act=act(cue.of(text), said, whole.of(text)),
-        form=form,
-        confidence=round(calibration.confidence(draft, form), 4),
-        cue_lemma=cue_lemma(cue.of(text)),
+        act="refused" if refused else "said",
+        form=quoted.form(content),
+        confidence=1.0,
+        manner=refused,
+        cue_lemma=cue_lemma(cued) if cue else None,
+        cue_class=cue_class(cued) if cue else None,
     )
 
 
@@ -155,16 +167,21 @@ def numbered(statements: Iterable[Statement]) -> tuple[Statement, ...]:
     """Statements in the order of the text, those of the title first, with their ids and what each is within."""
     ordered = sorted(statements, key=lambda s: (s.field == "text", s.start, s.content))
     named = [dataclasses.replace(s, id=f"s{number}") for number, s in enumerate(ordered, 1)]
-    return tuple(dataclasses.replace(s, within=_enclosing(s, named)) for s in named)
+    contents = [(s, content) for s in named if (content := hull(s.content))]
+    return tuple(dataclasses.replace(s, within=_enclosing(s, contents)) for s in named)
 
 
-def _enclosing(inner: Statement, others: Sequence[Statement]) -> str | None:
-    """The id of the smallest other statement whose content holds all of this one."""
+def _enclosing(inner: Statement, others: Sequence[tuple[Statement, Span]]) -> str | None:
+    """The id of the smallest other statement whose content holds all of this one.
+
+    Args:
+        inner: the statement asked about.
+        others: statements, each with the hull of its content.
+    """
     mine = hull((*inner.source, *inner.cue, *inner.content))
     holders = []
-    for other in others:
-        theirs = hull(other.content)
-        if mine and theirs and other.id != inner.id and other.field == inner.field and theirs.contains(mine):
+    for other, theirs in others:
+        if mine and theirs.contains(mine) and other.id != inner.id and other.field == inner.field:
             cue = hull(other.cue)
             if not (cue and mine.overlaps(cue)):
                 holders.append((len(theirs), other.id))
