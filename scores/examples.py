@@ -9,16 +9,16 @@ and were written by us: a floor here guards what works, it says nothing of how g
 from __future__ import annotations
 
 import argparse
-import json
-import subprocess
+import importlib.util
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from onrecord.domain import Article
 from onrecord.evaluation import MISS_KINDS, Evaluation, Rate, evaluate, misses
 from onrecord.extraction import load_model
-from onrecord.ingest import extract_article, marked_article
+from onrecord.ingest import extract_article
 from onrecord.views.interchange import to_object
 
 from .floors import floors_passed
@@ -26,10 +26,15 @@ from .floors import floors_passed
 _GOLD = Path(__file__).parents[1] / "tests" / "examples" / "gold.py"
 
 
-def gold() -> list[dict[str, Any]]:
-    """The examples' gold with offsets, as its own script writes it."""
-    done = subprocess.run([sys.executable, _GOLD], capture_output=True, text=True, check=True)
-    return [json.loads(line) for line in done.stdout.splitlines()]
+def gold() -> list[tuple[dict[str, Any], Article]]:
+    """The examples' gold with offsets, each with its article as read: a transcript is read as one."""
+    spec = importlib.util.spec_from_file_location("examples_gold", _GOLD)
+    assert spec is not None
+    assert spec.loader is not None  # it is a Python file
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    articles = {a.id: a for a in module.articles().values()}
+    return [(d, articles[d["id"]]) for d in module.documents()]
 
 
 def rates(found: Evaluation) -> dict[str, Rate]:
@@ -47,8 +52,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     options.add_argument("--update", action="store_true", help="raise the floors that were passed")
     options.add_argument("--misses", choices=MISS_KINDS, help="list the errors of one kind")
     given = options.parse_args(argv)
-    documents, model = gold(), load_model()
-    found = evaluate(documents, [to_object(extract_article(marked_article(d), model)) for d in documents])
+    marked, model = gold(), load_model()
+    found = evaluate([d for d, _ in marked], [to_object(extract_article(article, model)) for _, article in marked])
     figures: dict[str, float] = {}
     for name, rate in rates(found).items():
         print(

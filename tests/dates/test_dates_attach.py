@@ -93,14 +93,75 @@ LEAD = "Marta Quill and Jan Novak met on Friday at a forum of the seven towns on
         (LEAD.replace("Friday", "Sunday") + FILL + "{1:Lind} <1:said> [1:no].", Speaker("Eva Lind", "person"), SUNDAY),
         (LEAD.replace("on Friday", "after the vote of Friday") + FILL + "{1:Novak} <1:said> [1:no].", NOVAK, None),
         ("Jan Novak\n17 January 2021\n\n" + FILL + "{1:Novak} <1:said> [1:no].", NOVAK, None),
+        ("Jan Novak\n17 January 2021\n\n" + LEAD + FILL + "{1:Novak} <1:said> [1:no].", NOVAK, "2021-01-15"),
+        ("LUND, Jan 17 (Lund Wire) - Marta Quill met Jan Novak. " + FILL + "{1:Novak} <1:said> [1:no].", NOVAK, None),
+        (LEAD + FILL + "{1:Novak} <1:said> [1:no].", Speaker("Maria Novak", "person"), None),
+        (LEAD + FILL + "{1:Novak} <1:told> a news conference [1:no].", NOVAK, None),
+        (LEAD + FILL * 4 + "{1:Novak} <1:said> [1:no].", NOVAK, None),
+        (LEAD.replace("on Friday", "for the Friday vote") + FILL + "{1:Novak} <1:said> [1:no].", NOVAK, None),
     ],
-    ids=["named", "not named", "present", "another day since", "of today, anybody", "an aside", "a dateline"],
+    ids=[
+        "named",
+        "not named",
+        "present",
+        "another day since",
+        "of today, anybody",
+        "an aside",
+        "a dateline",
+        "a dateline above the lead",
+        "the dateline of a wire",
+        "a namesake",
+        "another occasion",
+        "too far below",
+        "before a noun",
+    ],
 )
 def test_the_day_of_the_lead_holds_for_those_whom_it_names(text, speaker, day):
     _, found = dated(text, speakers=(speaker,))
     assert found[0].edtf == day
     if day:
         assert found[0].reason.endswith("the day of the story that the lead tells")
+
+
+def test_what_follows_another_occasion_in_its_paragraph_belongs_to_it_and_not_to_the_story():
+    text = LEAD + FILL + "{1:Novak} <1:told> a news conference [1:no]. [2:“Never,”] {2:he} <2:said>."
+    _, found = dated(text, speakers=(NOVAK, NOVAK))
+    assert [w.edtf for w in found] == [None, None]
+
+
+def test_what_somebody_believed_is_not_of_the_day_of_the_story():
+    article, (statement,) = marked(LEAD + FILL + "{1:Novak} <1:believed> [1:it].", published=SUNDAY)
+    said, believed = (replace(statement, speaker=NOVAK, cue_lemma=lemma) for lemma in ("say", "believe"))
+    assert date(article, (said,))[0].said_on.edtf == "2021-01-15"
+    assert date(article, (believed,))[0].said_on.edtf is None
+
+
+def test_an_occasion_named_right_below_the_lead_is_that_of_the_lead():
+    text = "{1:Novak} <1:refused> on Friday [1:to say].\n\n[2:“No,”] {2:Novak} <2:said> at a press conference."
+    _, found = dated(text, speakers=(NOVAK, NOVAK))
+    assert [w.edtf for w in found] == ["2021-01-15", "2021-01-15"]
+
+
+def test_a_week_or_a_year_does_not_carry_over_to_another_paragraph():
+    for when in ("in 1993", "last week"):
+        _, found = dated(
+            FILL + f"{{1:Novak}} <1:said> {when} [1:no].\n\n{{2:He}} <2:said> [2:no].", speakers=(NOVAK,) * 2
+        )
+        assert found[0].edtf
+        assert found[1].edtf is None
+
+
+def test_the_sentence_before_tells_of_whoever_acts_in_it_not_of_whoever_is_named_in_it():
+    text = FILL + "On Friday {1:Quill} <1:said> [1:she would help Novak]. {2:Novak} <2:said> [2:no]."
+    _, found = dated(text, speakers=(QUILL, NOVAK))
+    assert [w.edtf for w in found] == ["2021-01-15", None]
+
+
+def test_they_go_on_with_the_day_of_the_group_that_they_are():
+    critics = Speaker(type="group", description="Critics")
+    text = FILL + "On Friday {1:critics} <1:wrote> [1:a letter].\n\n[2:“No,”] {2:they} <2:wrote>."
+    _, found = dated(text, speakers=(critics, critics))
+    assert [w.edtf for w in found] == ["2021-01-15", "2021-01-15"]
 
 
 def test_an_occasion_that_has_its_day_elsewhere_gives_it_to_what_is_said_there():

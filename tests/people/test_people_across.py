@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from onrecord.domain import Edit, Name, NameLink, Person
 from onrecord.people.across import join
-from onrecord.people.across_names import block_of, key_of, one_name, shape
+from onrecord.people.across_names import block_of, key_of, names_nobody, one_name, shape
 
 CASES = json.loads((Path(__file__).parent / "cases" / "across.json").read_text(encoding="utf-8"))
 
@@ -29,8 +29,8 @@ def names_of(spellings: dict[str, int]) -> list[Name]:
 
 def links_of(case: dict[str, Any]) -> list[NameLink]:
     return [
-        NameLink(key_of(short, "person"), key_of(long, "person"), sort, None, number)  # type: ignore[arg-type]
-        for sort in ("short", "alias", "form")
+        NameLink(key_of(short, "person"), key_of(long, "person"), sort, None, number)
+        for sort in ("short", "alias", "form", "apart")
         for short, long, number in case.get(sort, ())
     ]
 
@@ -82,6 +82,54 @@ def test_every_join_says_why_and_a_likely_one_is_marked() -> None:
     ]
 
 
+def test_a_likely_join_of_full_names_says_what_it_rests_on() -> None:
+    offices = {"John G. Roberts Jr.": (("Chief Justice", 1),), "John Roberts": (("Chief Justice", 2), ("Judge", 1))}
+    names = [
+        Name(key_of(n, "person"), "roberts", n, (("person", len(said) + 1),), offices=said)
+        for n, said in offices.items()
+    ]
+    (person,) = join(names, [])
+    assert [(a.name, a.sure, a.why) for a in person.aliases] == [
+        ("John Roberts", True, ""),
+        (
+            "John G. Roberts Jr.",
+            False,
+            "nobody else called 'John Roberts' is in the record, and with the suffix or without it is Chief Justice",
+        ),
+    ]
+
+
+def test_the_last_word_of_several_outlets_is_nobodys_and_lists_them() -> None:
+    outlets = {"New York Times": 9, "Times": 4, "Financial Times": 2, "Washington Post": 7, "Post": 1}
+    names = [
+        Name(key_of(n, "organisation"), key_of(n, "organisation").split()[-1], n, (("organisation", number),))
+        for n, number in outlets.items()
+    ]
+    found = {person.name: person for person in join(names, [])}
+    assert (found["Times"].short, found["Times"].candidates) == (True, ("New York Times", "Financial Times"))
+    assert (found["Post"].short, found["Post"].candidates) == (False, ())
+
+
+def test_a_name_read_as_a_persons_is_an_organisations_where_the_record_has_it() -> None:
+    written = "Northern Tarle Ferries"
+    names = [
+        Name(key_of(written, kind), "ferries", written, ((kind, n),))
+        for kind, n in (("organisation", 3), ("person", 1))
+    ]
+    (person,) = join(names, [])
+    assert person.type == "organisation"
+
+
+@pytest.mark.parametrize("name", ["Ln", "Gz", "World War II", "Ana Ruiz Tom Ruiz", "Iowa Republican"])
+def test_words_that_name_nobody_are_no_person(name: str) -> None:
+    assert names_nobody(key_of(name, "person"), "person")
+
+
+@pytest.mark.parametrize("name", ["Ng", "Bo", "Ana García García", "Tom Ruiz Jr.", "U2"])
+def test_names_that_look_odd_are_names(name: str) -> None:
+    assert not names_nobody(key_of(name, "person"), "person")
+
+
 def edit(kind: str, number: int = 1, **payload: Any) -> Edit:
     return Edit(number, kind, "p-1", payload, "ed", "2031-02-03T00:00:00Z", "they told me")
 
@@ -102,7 +150,7 @@ def test_what_was_decided_by_hand_goes_over_the_rules() -> None:
 
 GIVEN = st.sampled_from(["Ana", "A.", "Bill", "William", "Bob", "Robert", "R.", "Crooked", "López"])
 MIDDLE = st.sampled_from(["", "", "M.", "B.", "María", "H. W."])
-SURNAME = st.sampled_from(["Ruiz", "Hale", "de Blasio", "al-Awlaki"])
+SURNAME = st.sampled_from(["Ruiz", "Hale", "de Blasio", "al-Awlaki", "Peña", "Peña Nieto", "Peña-Nieto", "Peña Ruiz"])
 SUFFIX = st.sampled_from(["", "", "", "Jr.", "II"])
 NAME = st.tuples(st.one_of(GIVEN, st.just("")), MIDDLE, SURNAME, SUFFIX).map(lambda t: " ".join(filter(None, t)))
 
@@ -168,6 +216,7 @@ def test_two_full_names_can_be_one(one: str, other: str, can: bool) -> None:
         ("Mr. O’Neill", "person", "o'neill"),
         ("South Carolina Sen. Lindsey Graham", "person", "lindsey graham"),
         ("Donald Trump Trump", "person", "donald trump"),
+        ("Sen.Ted Cruz", "person", "ted cruz"),
         ("the Department of Justice", "organisation", "justice department"),
         ("U.S. State Department", "organisation", "state department"),
         ("The New York Times", "organisation", "new york times"),

@@ -15,7 +15,17 @@ from dataclasses import replace
 from onrecord.domain import Article, Span, Statement, When
 from onrecord.domain.sentences import around
 
-from .carrying import Told, carried, cue_tense, has_another_time, is_another_occasion, latest
+from .carrying import (
+    Told,
+    carried,
+    cue_tense,
+    has_another_time,
+    is_another_occasion,
+    is_state,
+    is_told_as_day,
+    latest,
+    speaker_of,
+)
 from .expressions import TimeExpression
 from .ground import Ground, anchor
 from .hanging import hanging_on, is_main
@@ -25,6 +35,7 @@ from .transcripts import transcript_day
 
 NOTHING_TELLS = "nothing in the sentence or in what goes before says when it was said"
 _BACK = 3  # sentences back in which the one that introduces a saying is sought
+_YEAR = len("2021")
 _HEADLINE_REACH = 4  # paragraphs from the top in which the statement stands that a headline announces
 
 
@@ -53,6 +64,7 @@ class _Dater:
         self.story = story_of(self.ground, article.published)
         self.found: dict[str, When | None] = {}
         self.told: list[Told] = []
+        self.elsewhere: dict[str, int] = {}
         headlines = [s for s in statements if self._is_headline(s)]
         ids = {s.id for s in headlines}
         self.below = sorted((s for s in statements if s.id not in ids), key=anchor)
@@ -75,12 +87,22 @@ class _Dater:
         introduced = self._introduced(statement, sentence)
         if introduced is not None:
             return self._begin(statement, introduced)
-        return of_the_story(self.ground, statement, self.story) if self.story else None
+        return self._of_the_story(statement) if self.story else None
+
+    def _of_the_story(self, statement: Statement) -> When | None:
+        assert self.story is not None
+        name, paragraph = speaker_of(statement) or "", self.ground.paragraph(anchor(statement))
+        elsewhere = is_another_occasion(self.ground, statement, self.story.told.sentence)
+        if elsewhere or paragraph == self.elsewhere.get(name):
+            self.elsewhere[name] = paragraph  # and there what the same speaker says next is said too
+            return None
+        return of_the_story(self.ground, statement, self.story)
 
     def _begin(self, statement: Statement, when: When) -> When:
         """Notes a day that later statements may have from this one; a saying without a day ends the chain."""
-        name = statement.speaker.name
+        name = speaker_of(statement)
         self.told = [t for t in self.told if t.speaker != name]
+        self.elsewhere.pop(name or "", None)
         tense = cue_tense(self.ground, statement)
         if when.edtf is not None and tense != "perfect" and name:
             at = anchor(statement)
@@ -111,6 +133,7 @@ class _Dater:
         "AMLO spoke of it during a January 7 press conference. He began: ..."
         """
         stepping_out = cue_tense(self.ground, statement) in ("perfect", "present") or statement.within is not None
+        stepping_out |= is_state(statement)
         if stepping_out or has_another_time(self.ground, statement, sentence):
             return None
         here = around(self.ground.sentences, sentence.start)
@@ -121,11 +144,21 @@ class _Dater:
             time = self._main_time(statement, before)
             when = self.ground.when(time) if time else self._at_known_occasion(statement, before)
             if when is not None:
-                mine = self._tells_of_speaker(statement, before, adjacent=at == here - 1)
-                other = not mine or is_another_occasion(self.ground, statement, before)
+                mine = self._tells_of_speaker(statement, before)
+                other = (
+                    not mine
+                    or self._is_vague(when, before, sentence)
+                    or is_another_occasion(self.ground, statement, before)
+                )
                 told = f"{when.reason}, told of the same speaker just before"
                 return None if other or when.edtf is None else replace(when, reason=told)
         return None
+
+    def _is_vague(self, when: When, there: Span, here: Span) -> bool:
+        """Whether a time is too long to be that of one occasion: a year; a month or week, if not told right before."""
+        if is_told_as_day(when):
+            return False
+        return len(when.edtf or "") <= _YEAR or self.ground.sentence_before(here) != there
 
     def _main_time(self, statement: Statement, sentence: Span) -> TimeExpression | None:
         """The time of what a sentence tells, in the voice that tells the saying."""
@@ -136,12 +169,17 @@ class _Dater:
                 return time
         return None
 
-    def _tells_of_speaker(self, statement: Statement, sentence: Span, *, adjacent: bool) -> bool:
-        """Whether a sentence names the speaker: by the evidence that leads to the name, or by the last name."""
+    def _tells_of_speaker(self, statement: Statement, sentence: Span) -> bool:
+        """Whether a sentence tells of the speaker: names it in the voice that tells the saying, and nobody else says
+        anything in it."""
         name = statement.speaker.name
-        if adjacent and any(sentence.contains(span) for span in statement.speaker.evidence):
-            return True
-        return bool(name and re.search(rf"\b{re.escape(name.split()[-1])}\b(?!['’])", sentence.of(self.ground.text)))
+        others = [s for s in self.below if s.speaker.name != name and sentence.start <= anchor(s) < sentence.end]
+        if not name or others:
+            return False
+        last = [m.span() for m in re.finditer(rf"\b{re.escape(name.split()[-1])}\b", self.ground.text)]
+        places = [*statement.speaker.evidence, *(Span(*span) for span in last)]
+        owners = tuple(p for p in places if self.ground.text.startswith(("'", "’"), p.end))
+        return any(sentence.contains(p) and self.ground.same_voice(statement, p) for p in places if p not in owners)
 
     # What was said before
 
@@ -159,7 +197,7 @@ class _Dater:
         return replace(when, reason=f"{when.reason}, as told before this transcript")
 
     def _carried(self, statement: Statement) -> When | None:
-        told = latest(self.told, statement.speaker.name)
+        told = latest(self.told, speaker_of(statement))
         if told is None or statement.within is not None:
             return None
         if any(c.start <= anchor(statement) < c.end for c in told.contents):

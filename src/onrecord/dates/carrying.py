@@ -25,11 +25,27 @@ _PERFECT = re.compile(r"\b(?:has|have|had|having)\b|['’](?:ve|d)\b", re.IGNORE
 _WRITTEN = re.compile(
     r"\b(?:wrote|tweeted|retweeted|posted|blogged|emailed|e-mailed|texted|penned|published)\b", re.IGNORECASE
 )
+_PAPER = re.compile(r"\b(?:letter|note|memo|e-?mail|tweet|post|op-ed|message|column|statement)s?\b", re.IGNORECASE)
 _TOLD_ONE = re.compile(r"\btold\s*$")
-_NAME_NEXT = re.compile(r"\s*(?:(?:the|me|us|his|her)\b|[A-Z])")
+_NAME_NEXT = re.compile(
+    r"\s*(?:(?:the|me|us|his|her)\b|[A-Z]|(?:an?|another)\s(?:[\w-]+\s){0,3}?"
+    r"(?:conference|briefing|rally|hearing|meeting|crowd|audience|forum|summit|dinner|court|committee|panel|inquiry)\b)"
+)
+_PRESENT = re.compile(
+    r"\s*(?:the\s|his\s|her\s|a\s|an\s)?(?:[\w-]+\s){0,2}?"
+    r"(?:reporters|journalists|parliament|congress|senate|house|court|jury|jurors|council|lawmakers|senators|members|"
+    r"supporters|voters|delegates|crowd|audience|judge)\b",
+    re.IGNORECASE,
+)
+"""Whom one speaks to on the spot, in the course of the story itself."""
 _WORD = re.compile(r"[^\W\d_]+")
 _PARAGRAPHS = 6  # between two statements of one chain; tuned on the open articles of the speaker gold
+_DAY = len("2021-01-17")
 _LEAD = 3  # paragraphs: what is told of there is the matter of the whole article
+_STATES = frozenset(
+    "believe think want wish hope fear know feel expect like love hate oppose support see consider plan intend try "
+    "understand regard view prefer need seek worry doubt mean trust have be seem".split()
+)
 CARRIED = "carried over from what the same speaker said before"
 
 
@@ -38,7 +54,7 @@ class Told:
     """A day told of one speaker, from which later statements may have theirs.
 
     Attributes:
-        speaker: the name of who spoke then.
+        speaker: who spoke then, as ``speaker_of`` says.
         when: the day, with its reason and evidence.
         sentence: where the day is told.
         tense: of the cue there; "open" where the sentence is no statement.
@@ -64,9 +80,9 @@ def cue_tense(ground: Ground, statement: Statement) -> CueTense:
     start = min(c.start for c in statement.cue)
     if _PERFECT.search(ground.text[max(0, start - 8) : start] + words):
         return "perfect"
-    if any(is_past_form(w) for w in found):
-        return "past"
     lowered = [w.lower() for w in found]
+    if any(is_past_form(w) for w in found) or {"would", "could", "wouldn", "couldn"} & set(lowered):
+        return "past"
     if any(w.endswith("ing") for w in lowered) or "to" in lowered:
         return "present" if {"is", "are", "am"} & set(lowered) else "open"
     return "present"
@@ -77,7 +93,10 @@ def carried(ground: Ground, statement: Statement, told: Told) -> When | None:
     if not goes_on_from(ground, statement, told):
         return None
     here = ground.sentence(anchor(statement))
-    far = ground.paragraph(here.start) - ground.paragraph(told.last) > _PARAGRAPHS
+    apart = ground.paragraph(here.start) - ground.paragraph(told.last)
+    if apart and not is_told_as_day(told.when):
+        return None  # a year in which somebody once spoke is not the year of the whole story
+    far = apart > _PARAGRAPHS
     if far and ground.paragraph(told.sentence.start) > _LEAD:
         return None
     if story_moved_on(ground, max(told.sentence.end, told.last), here.start, told.when):
@@ -86,15 +105,38 @@ def carried(ground: Ground, statement: Statement, told: Told) -> When | None:
     return replace(told.when, reason=reason if reason.endswith(CARRIED) else f"{reason}, {CARRIED}")
 
 
+def is_told_as_day(when: When) -> bool:
+    """Whether it is one day, not a week, a month or a year, in which much else was said."""
+    return len(when.edtf or "") == _DAY
+
+
+def is_state(statement: Statement) -> bool:
+    """Whether the cue tells of what somebody thinks or wants, which lasts, and not of something said on a day."""
+    return statement.cue_lemma in _STATES
+
+
 def goes_on_from(ground: Ground, statement: Statement, told: Told) -> bool:
     """Whether a saying may belong to what was told: same tense, same occasion, and no time of its own."""
     tense = cue_tense(ground, statement)
+    if is_state(statement):
+        return False
     if tense == "perfect" or (tense == "present" and told.tense != "present"):
         return False  # "says" goes on from "says" alone, "has said" from nothing
-    if is_another_occasion(ground, statement, told.sentence):
+    if is_another_occasion(ground, statement, told.sentence) and not _tells_more(ground, statement, told):
         return False
     here = ground.sentence(anchor(statement))
     return here == told.sentence or not has_another_time(ground, statement, here)
+
+
+def _tells_more(ground: Ground, statement: Statement, told: Told) -> bool:
+    """Whether a saying right below the lead only tells where that was said which the lead told: "Novak refused on
+    Thursday to name a day. 'No day,' he said at a press conference." """
+    lead = ground.paragraph(told.sentence.start)
+    near = lead <= _LEAD and ground.paragraph(anchor(statement)) - lead <= 1
+    first = told.contents and told.sentence.contains(Span(told.last, told.last + 1))
+    cue = " ".join(c.of(ground.text) for c in statement.cue)
+    bare = not any(True for _ in mentions(ground, told.sentence)) and not _TOLD_ONE.search(cue)
+    return bool(near and first and bare and told.tense != "perfect")
 
 
 def is_another_occasion(ground: Ground, statement: Statement, there: Span) -> bool:
@@ -113,7 +155,7 @@ def is_another_occasion(ground: Ground, statement: Statement, there: Span) -> bo
         if ground.same_voice(statement, occasion.span) and occasion.brought_in and occasion.noun not in before:
             return True
     cue = " ".join(c.of(ground.text) for c in statement.cue)
-    if _WRITTEN.search(cue) and not _WRITTEN.search(before):
+    if _WRITTEN.search(cue) and not (_WRITTEN.search(before) or _PAPER.search(before)):
         return True
     return bool(_TOLD_ONE.search(cue) and _told_somebody(ground, statement, there))
 
@@ -122,6 +164,9 @@ def _told_somebody(ground: Ground, statement: Statement, there: Span) -> bool:
     """Whether "told" has a listener of its own: a paper, a person; "told reporters" is no occasion of its own."""
     end = max(c.end for c in statement.cue)
     if not _NAME_NEXT.match(ground.text, end):
+        return False
+    listeners = _PRESENT.match(ground.text, end)
+    if listeners and ground.paragraph(end) - ground.paragraph(there.start) <= 1:
         return False
     listener = " ".join(ground.text[end : end + 40].split()[:2])
     return listener not in there.of(ground.text)
@@ -148,6 +193,12 @@ def story_moved_on(ground: Ground, start: int, end: int, when: When) -> bool:
         if edtf and edtf != when.edtf:
             return True
     return False
+
+
+def speaker_of(statement: Statement) -> str | None:
+    """By what a speaker is known again: the name, or of a group ("they") the words that describe it."""
+    speaker = statement.speaker
+    return speaker.name or (speaker.description if speaker.type == "group" else None)
 
 
 def latest(told: Sequence[Told], speaker: str | None) -> Told | None:

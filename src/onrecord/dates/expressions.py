@@ -142,6 +142,8 @@ def _read(text: str, kind: str, m: re.Match[str], *, sought: bool) -> TimeExpres
         return None
     if sought and kind == "season" and not ({"year", "direction", "whose"} & named.keys() or _in_season(text, m)):
         return None
+    if sought and _is_title(text, m):
+        return None
     start = m.start() + len(m.group()) - len(m.group().lstrip(" -\n"))
     direction, told = _direction(named.get("whose") or named.get("direction"))
     return TimeExpression(
@@ -196,6 +198,15 @@ def _is_month(text: str, m: re.Match[str]) -> bool:
 
 def _in_season(text: str, m: re.Match[str]) -> bool:
     return _SEASON_BEFORE.search(text, max(0, m.start() - 16), m.start()) is not None
+
+
+_TITLE = re.compile(r"(?:This|Last|Next) [A-Z][a-z]+|TODAY|Tonight")
+_TITLE_BEFORE = re.compile(r"\b(?:ABC|CBS|NBC|BBC|CNN|USA|[A-Z][a-z]+['’]s)\s[“\"‘']?$")
+
+
+def _is_title(text: str, m: re.Match[str]) -> bool:
+    """Whether the words are the name of a paper or a show: USA TODAY, ABC's "This Week"."""
+    return bool(_TITLE.fullmatch(m.group()) and _TITLE_BEFORE.search(text, max(0, m.start() - 24), m.start()))
 
 
 def _month(word: str | None) -> int | None:

@@ -56,7 +56,17 @@ class Ground:
         sentence = self.sentence(time.span.start)
         ahead = time.direction != "last" and looks_ahead(self.text, time.span, sentence) is True
         outcome = self.timeline.reckon(time, ahead=ahead)
+        if outcome.edtf and time.told and time.event is None and not self._follows_a_day(time):
+            return When(reason=f"nothing right before '{time.text}' says from which day it is reckoned")
+        published = self.timeline.published
+        if published and not ahead and time.kind != "season" and (outcome.edtf or "")[:10] > published[:10]:
+            return When(reason=f"'{time.text}' is after the day of publication, {published}")
         return When(outcome.edtf, outcome.reason, (time.span,) if outcome.edtf else ())
+
+    def _follows_a_day(self, time: TimeExpression) -> bool:
+        """Whether a day stands shortly before "that night", "the following morning", from which it is reckoned."""
+        start = self.paragraphs[max(0, self.paragraph(time.span.start) - 1)].start
+        return any(t.kind != "reference" and not t.told for t in self.times(Span(start, time.span.start)))
 
     def contents_at(self, offset: int) -> frozenset[Span]:
         """The contents that hold an offset: whose words it is among."""

@@ -24,6 +24,8 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE_BEGINS = re.compile(rf"{_CLAUSE.pattern}\W*$", re.IGNORECASE)
+_NEXT_CLAUSE = re.compile(r",\s+(?:and|but|so|yet)\s|;")
+"""Where another main clause begins: "according to the ministry, and it was signed on Tuesday"."""
 _LONG_LEAD = 4  # words; more than these before an expression are no mere "Speaking at noon on"
 _OBJECT = 3  # words; a content no longer than that is the object of the cue: "congratulated [Biden] on Friday"
 _BESIDE = 100  # code points between a cue or source and an expression behind it that still hangs on them
@@ -76,7 +78,7 @@ def _dates(ground: Ground, time: TimeExpression, statement: Statement, sentence:
     told = [c for c in ground.contents if before[-1].end <= c.start and c.end <= time.span.start]
     if any(len(c.of(text).split()) > _OBJECT for c in told):
         return False  # behind a long content it may be a part of that content, cut off
-    return not _CLAUSE.search(between) and len(between) <= _BESIDE
+    return not (_CLAUSE.search(between) or _NEXT_CLAUSE.search(between)) and len(between) <= _BESIDE
 
 
 def _opens(ground: Ground, time: TimeExpression, sentence: Span, role: Span) -> bool:

@@ -13,15 +13,30 @@ from dataclasses import dataclass, replace
 
 from onrecord.domain import Span, Statement, When
 
-from .carrying import Told, goes_on_from, story_moved_on
+from .carrying import Told, goes_on_from, speaker_of, story_moved_on
 from .expressions import TimeExpression
 from .ground import Ground, anchor
+from .hanging import is_attributive
 
 _LEAD = 2  # the last paragraph of the lead, counted from 0: a headline in the text, and two of the story
 _DAYS = frozenset(("weekday", "day", "nearby", "holiday"))
 _ASIDE = re.compile(
     r"\b(?:after|before|until|till|since|following|prior\s+to|ahead\s+of|from|between|by)\b", re.IGNORECASE
 )
+_TOWN = re.compile(r"[^a-z(]*[A-Z]{2}(?:[^.!?()]{0,30},)?\s")
+_DASH = re.compile(r"\s*(?:\([^)]{1,40}\)\s*)?[-–—]")
+"""A dateline: "LUND, Feb 24 (Lund Wire) - The ferry ..."."""
+_GIVEN = re.compile(
+    r"(?:(?<![.!?] )(?<!\n)\b([A-Z][\w’'.-]+)\s|"
+    r"\b([A-Z][\w’'.-]+)\s(?:(?:van|von|der|den|de|del|di|da|dos|du|la|le|al|el|bin)\s)+)$"
+)
+_TITLES = frozenset(
+    "mr mrs ms miss dr dame sir president minister premier chancellor secretary senator sen representative rep "
+    "governor gov mayor judge justice captain general gen colonel chief director chairman pope nominee leader".split()
+)
+"""Words before a last name that are no given name."""
+_REACH = 10  # paragraphs below its lead
+"""How far a story's day holds. Set on the speaker gold of dev, which it therefore flatters."""
 _SENTENCE = 8  # words; a shorter paragraph of the lead is a byline or a dateline
 _ASIDE_REACH = 30  # code points before an expression
 
@@ -48,7 +63,8 @@ def story_of(ground: Ground, published: str | None) -> Story | None:
         ground: the article.
         published: its day of publication; a day after it is none of the story.
     """
-    lead = [t for t in ground.timeline.times if t.kind in _DAYS and ground.paragraph(t.span.start) <= _LEAD]
+    days = [t for t in ground.timeline.times if t.kind in _DAYS and ground.paragraph(t.span.start) <= _LEAD]
+    lead = [t for t in days if not _is_dateline(ground, t)]
     own = {ground.when(t).edtf for t in lead if not ground.contents_at(t.span.start)}
     if len(own) > 1:
         return None
@@ -67,37 +83,54 @@ def _story(ground: Ground, time: TimeExpression, published: str | None) -> Story
     if when.edtf is None or (published and when.edtf > published) or not (own or when.edtf == published):
         return None
     at = ground.paragraph(time.span.start)
-    if _is_dateline(ground, time, at) or _ASIDE.search(
-        ground.text, max(0, time.span.start - _ASIDE_REACH), time.span.start
-    ):
+    aside = _ASIDE.search(ground.text, max(0, time.span.start - _ASIDE_REACH), time.span.start)
+    if aside or is_attributive(ground, time):
         return None
-    first, last = max(0, at - 1), min(len(ground.paragraphs) - 1, at + 1)
+    first = max(0, at - 1)
     told = Told("", when, ground.sentence(time.span.start), "open", (), time.span.end)
-    names = Span(ground.paragraphs[first].start, ground.paragraphs[last].end)
+    names = Span(ground.paragraphs[first].start, ground.paragraphs[at].end)
     return Story(told, names, own and when.edtf == published)
 
 
-def _is_dateline(ground: Ground, time: TimeExpression, paragraph: int) -> bool:
+def _is_dateline(ground: Ground, time: TimeExpression) -> bool:
     """Whether the expression is the day of printing, as bylines and datelines give it, and no part of the story."""
-    words = ground.paragraphs[paragraph].of(ground.text).split()
-    return len(words) < _SENTENCE or (time.year is not None and time.day is not None)
+    paragraph = ground.paragraphs[ground.paragraph(time.span.start)]
+    short = len(paragraph.of(ground.text).split()) < _SENTENCE
+    whole = time.year is not None and time.day is not None
+    before, after = ground.text[paragraph.start : time.span.start], ground.text[time.span.end : paragraph.end]
+    return short or whole or bool(_TOWN.fullmatch(before) and _DASH.match(after))
 
 
 def of_the_story(ground: Ground, statement: Statement, story: Story) -> When | None:
     """The day of the story for a statement below its lead; None where it is not the statement's."""
     if statement.within is not None or anchor(statement) < story.told.last:
         return None
-    if not _names(ground, story.names, statement.speaker.name):
+    everybody = story.of_today and statement.speaker.name
+    if not everybody and not _names(ground, story.names, speaker_of(statement)):
         return None
     if not goes_on_from(ground, statement, story.told):
         return None
-    here = ground.sentence(anchor(statement))
-    if story_moved_on(ground, story.told.sentence.end, here.start, story.told.when):
+    if _is_beyond(ground, ground.sentence(anchor(statement)), story.told):
         return None
     return replace(story.told.when, reason=f"{story.told.when.reason}, the day of the story that the lead tells")
 
 
+def _is_beyond(ground: Ground, here: Span, told: Told) -> bool:
+    """Whether a sentence lies too far below the lead, has a day of its own, or comes after the story has moved on."""
+    own = any(t.kind in _DAYS and not ground.contents_at(t.span.start) for t in ground.times(here))
+    far = ground.paragraph(here.start) - ground.paragraph(told.sentence.start) > _REACH
+    return far or (own and here != told.sentence) or story_moved_on(ground, told.sentence.end, here.start, told.when)
+
+
 def _names(ground: Ground, where: Span, name: str | None) -> bool:
+    """Whether somebody is named in a stretch, in full or by the last name; not whoever only owns something there, nor
+    a namesake ("Maria Novak" is not Jan Novak)."""
     if not name:
         return False
-    return re.search(rf"\b{re.escape(name.split()[-1])}\b(?!['’])", where.of(ground.text)) is not None
+    words = where.of(ground.text)
+    for m in re.finditer(rf"\b{re.escape(name.split()[-1])}\b(?!['’])", words):
+        given = _GIVEN.search(words[: m.start()])
+        word = (given[1] or given[2]) if given else ""
+        if not word or word in name.split() or word.rstrip(".").lower() in _TITLES:
+            return True
+    return False

@@ -129,15 +129,22 @@ class Timeline:
     def _day_of_event(self, time: TimeExpression) -> str | None:
         """The day that the text gives the event of "two days after the vote"."""
         assert time.event is not None
+        ahead = looks_ahead(self.text, time.span, self.sentences[around(self.sentences, time.span.start)])
         nouns = _EVENT_NOUN.findall(time.event.of(self.text))[1:]
         for noun in reversed(nouns):
-            for m in re.finditer(rf"\b{re.escape(noun)}\b", self.text):
-                if time.span.start <= m.start() < time.span.end:
-                    continue
-                value = self._beside(Span(*m.span()), time)
-                if value:
+            for event in self._tellings(noun, time.span):
+                value = self._beside(event, time)
+                # What was done two days after a vote was not done after a vote that is still to come.
+                if value and (ahead or not self.published or value[:10] <= self.published[:10]):
                     return value
         return None
+
+    def _tellings(self, noun: str, asking: Span) -> list[Span]:
+        """Where an event is told of, by its noun or by a verb of the same stem ("voted"): before the question, the
+        nearest first, then behind it."""
+        told = [Span(*m.span()) for m in re.finditer(rf"\b{re.escape(noun.rstrip('e'))}e?(?:d|s|ing)?\b", self.text)]
+        before = [s for s in told if s.end <= asking.start]
+        return [*reversed(before), *(s for s in told if s.start >= asking.end)]
 
     def _beside(self, event: Span, asking: TimeExpression) -> str | None:
         """The day of the expression in the event's own sentence that stands close to it."""

@@ -1,8 +1,10 @@
 """What there is: frozen values that hold data and never fetch more of it. Standard library only."""
 
 from .article import Article, ReadingWarning, Repair, Turn, WarningCode
+from .checked import Agreement, CheckedDraft, CheckedQuote, Difference, FoundIn, Nearest, Searched, Told, Wording
 from .edit import Edit
 from .person import Alias, LinkSort, Name, NameLink, NameSeen, Office, Person, PersonType, Sex, person_id
+from .saying import Candidate, Original, Report, Saying
 from .span import Span, Spans, hull, joined
 from .statement import (
     Act,
@@ -23,36 +25,49 @@ from .statement import (
 
 __all__ = [
     "Act",
+    "Agreement",
     "Alias",
     "Article",
+    "Candidate",
+    "CheckedDraft",
+    "CheckedQuote",
     "CueClass",
+    "Difference",
     "Edit",
     "Extracted",
     "Field",
     "Figure",
     "Form",
+    "FoundIn",
     "LinkSort",
     "Manner",
     "Name",
     "NameLink",
     "NameSeen",
     "Named",
+    "Nearest",
     "Office",
+    "Original",
     "Person",
     "PersonType",
     "ReadingWarning",
     "Repair",
+    "Report",
     "Review",
     "ReviewState",
+    "Saying",
+    "Searched",
     "Sex",
     "Span",
     "Spans",
     "Speaker",
     "SpeakerType",
     "Statement",
+    "Told",
     "Turn",
     "WarningCode",
     "When",
+    "Wording",
     "hull",
     "joined",
     "person_id",

@@ -14,9 +14,11 @@ PersonType = Literal["person", "organisation", "group"]
 Sex = Literal["he", "she"]
 """Which pronoun the articles use; the only thing that is kept of it."""
 
-LinkSort = Literal["short", "alias", "form"]
+LinkSort = Literal["short", "alias", "form", "double", "apart"]
 """How an article ties a name to a fuller one: a part of it ("Trump"), another name that the text gives ("AMLO", "known
-as Pelé"), or another full form ("Hillary Rodham Clinton")."""
+as Pelé"), another full form ("Hillary Rodham Clinton"), or what it may be named by since it has two surnames
+("Enrique Peña" for "Enrique Peña Nieto"). "apart" says that both speak in the article, as two: "Jr." may be left out
+elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,8 @@ class Person:
         aliases: every name it goes by, the principal one first.
         candidates: names of those who could be meant, where a surname alone does not tell which.
         qid: Wikidata item, given by hand; None where none was.
-        short: whether all that is known is a surname or a single name, so that several may stand behind it.
+        short: whether all that is known is a surname or a single name, or of an outlet its last word ("Times"), so that
+            several may stand behind it.
         offices: what it was called, with the days; filled where one person is asked for.
     """
 

@@ -6,6 +6,8 @@ left behind. In this order:
 
 1. full names of one surname are one where they do not contradict each other (``across_names.one_name``). A name that
    fits two that do contradict each other ("George Bush" beside "George W." and "George H. W.") stays on its own;
+   so are names that only hyphens tell apart, and, as likely, "Given Surname" with the one fuller name that has a second
+   surname or "Jr." behind it (``across_likely``);
 2. another name that an article gives ("known as AMLO", "Federal Bureau of Investigation (FBI)") goes to the one it is
    given to, where the articles agree;
 3. a surname alone, in an article that never says whose, goes to somebody only where the record shows that the press
@@ -24,14 +26,15 @@ from onrecord.domain import Alias, Edit, Name, NameLink, Person, person_id
 
 from .across_evidence import observe, split_by_hand
 from .across_full import is_full, join_full_names, noisy
-from .across_names import bare_key, one_name
-from .across_short import attach_aliases, attach_short, is_short
+from .across_likely import hyphen_twins, join_double_surnames, join_suffixes, join_twins
+from .across_names import bare_key, block_of, key_of, one_name
+from .across_short import attach_aliases, attach_short, is_short, list_outlets
 from .across_table import Table
 from .lexicon import SUFFIXES
 
 __all__ = ["VERSION", "join", "observe", "split_by_hand"]
 
-VERSION = "1"
+VERSION = "2"
 """Of the rules. A record whose names were read by another goes through its articles again."""
 
 MOST_CANDIDATES = 5
@@ -52,15 +55,36 @@ def join(names: Iterable[Name], links: Iterable[NameLink], edits: Iterable[Edit]
     edits = list(edits)
     apart = {e.payload["key"] for e in edits if e.kind == "person.split" and not e.payload.get("articles")}
     free = [n for key, n in sorted(table.names.items()) if key not in apart and key == bare_key(key)]
-    people = [n for n in free if n.kind == "person"]
-    inside = {n.key: inner for n in people if (inner := noisy(n.key, table))}
-    join_full_names(table, [n for n in people if n.key not in inside and is_full(n.key, table)])
-    for key, inner in inside.items():
-        table.follow(key, inner, f"'{key.removesuffix(inner).strip()}' before it is no part of the name", sure=True)
+    _join_full(table, free)
     attach_aliases(table, apart)
     attach_short(table, [n for key, n in sorted(table.names.items()) if key not in apart and is_short(n, table)])
+    list_outlets(table)
     _join_by_hand(table, edits)
     return tuple(sorted(_persons(table, edits), key=lambda p: p.id))
+
+
+def _join_full(table: Table, free: Sequence[Name]) -> None:
+    """Join names that need no article to say whose they are; what contradicts itself stays apart."""
+    organisations = {n.key for n in free if n.kind == "organisation"}
+    taken = {n.key: key for n in free if n.kind == "person" and (key := _as_organisation(n)) in organisations}
+    people = [n for n in free if n.kind == "person" and n.key not in taken]
+    inside = {n.key: inner for n in people if (inner := noisy(n.key, table))}
+    twins = hyphen_twins(n for n in people if n.key not in inside)
+    full = [n for n in people if n.key not in inside and n.key not in twins and is_full(n.key, table)]
+    join_full_names(table, full)
+    join_twins(table, twins | hyphen_twins(n for n in free if n.kind == "organisation"))
+    join_suffixes(table, full)
+    join_double_surnames(table, full)
+    for key, inner in inside.items():
+        table.follow(key, inner, f"'{key.removesuffix(inner).strip()}' before it is no part of the name", sure=True)
+    for key, whole in taken.items():
+        table.follow(key, whole, "the same words are an organisation's name elsewhere", sure=True)
+
+
+def _as_organisation(name: Name) -> str:
+    """The key that a person's name would have as an organisation's, where that is another one of the same block."""
+    key = key_of(name.written, "organisation")
+    return key if key != name.key and block_of(key) == name.block else ""
 
 
 _BY_HAND = "joined by hand"
@@ -116,7 +140,9 @@ def _alias(table: Table, key: str, principal: str) -> Alias:
 
 
 def _only_short(table: Table, keys: Sequence[str]) -> bool:
-    """Whether all that is known is a surname or a single name, so that several may be meant."""
+    """Whether all that is known is a surname, a single name or an outlet's last word, so that several may be meant."""
     name = table.names[keys[0]]
+    if name.kind == "organisation":
+        return len(keys) == 1 and name.key in table.candidates
     plain = [w for w in bare_key(name.key).split() if w not in SUFFIXES]
     return name.kind == "person" and len(keys) == 1 and (len(plain) == 1 or not is_full(bare_key(name.key), table))

@@ -7,13 +7,23 @@ the names themselves. Nothing here knows of another article.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from onrecord.domain import Extracted, LinkSort, NameLink, NameSeen, PersonType, Sex, Span, Statement
 
-from .across_names import HAND, authors, block_of, key_of, names_nobody, shape
+from .across_names import (
+    HAND,
+    authors,
+    block_of,
+    first_surname_forms,
+    key_of,
+    names_nobody,
+    one_name,
+    shape,
+    without_suffix,
+)
 from .lexicon import Gender, folded, gender_of_title, is_given_name, titles
 from .likeness import aliases_after, initials
 from .members import Member
@@ -93,7 +103,20 @@ def observe(extracted: Extracted) -> tuple[NameSeen, ...]:
                 _read_chain(one, key, statement, text)
     for key, one in gathered.items():
         _look_around(one, key, text)
+    _link_forms(gathered)
     return tuple(_seen(key, one) for key, one in sorted(gathered.items()))
+
+
+def _link_forms(gathered: Mapping[str, _Gathered]) -> None:
+    """Keep what the names by themselves say: a first surname that may stand alone; namesakes told apart by "Jr."."""
+    people = {key: one for key, one in gathered.items() if one.kind == "person"}
+    for key, one in people.items():
+        for form in first_surname_forms(key):
+            one.links.setdefault((form, key), NameLink(form, key, "double"))
+        plain, suffix = without_suffix(key), shape(key).suffix
+        for other in people if suffix else ():
+            if suffix != shape(other).suffix and one_name(without_suffix(other), plain):
+                one.links[other, key] = NameLink(other, key, "apart")
 
 
 def _named(statement: Statement) -> Iterator[tuple[str, PersonType]]:

@@ -19,7 +19,8 @@ _AUTHORS = re.compile(r"\s*(?:,|;|&|\band\b|\bwith\b)\s*", re.IGNORECASE)
 _DEPARTMENT = re.compile(
     r"^(?:(?P<front>.+) (?P<kind>department|ministry)|(?P<kind2>department|ministry) of (?P<back>.+))$"
 )
-_ARTICLE_OF_NAME = re.compile(r"^(?:al|el|ad|an|ar|as|ash|at|az)-(?=\w)")
+_GLUED = re.compile(r"(?<=[a-z]\.)(?=[A-Z][a-z])")
+"""Where "Sen.Ted Cruz" lacks a space."""
 SEX = "|"
 """Stands in the key of a bare surname before the pronoun that its article uses: "clinton|she" is not "clinton|he"."""
 HAND = "@"
@@ -88,7 +89,7 @@ class Shape:
 def plain_words(name: str, kind: PersonType) -> tuple[str, ...]:
     """The words of a name that tell it from others: folded, without titles, openers and what stands in brackets."""
     bare = re.sub(r"\([^)]*\)|[\"“”][^\"“”]*[\"“”]", " ", name)
-    written = bare.replace(",", " ").split()
+    written = _GLUED.sub(" ", bare).replace(",", " ").split()
     words = [folded(w.strip("'‘’:;[]")) for w in written]
     pairs = [(w, raw) for w, raw in zip(words, written, strict=True) if w and any(map(str.isalnum, w))]
     if kind == "organisation":
@@ -167,19 +168,28 @@ def key_of(name: str, kind: PersonType) -> str:
 
 
 def names_nobody(key: str, kind: PersonType) -> bool:
-    """Whether the words only say what sort of person it was ("Iowa Republican"): that would be many in one."""
+    """Whether the words name nobody, so that many would be one, or two would.
+
+    They may say what sort of person it was ("Iowa Republican"), be a thing ("World War II"), two names that ran into
+    one ("Ana Ruiz Tom Ruiz"), or the label of a transcript's line ("Ln").
+    """
     words = key.split()
+    if not words or kind != "person":
+        return not words
+    core = [w for w in words if w not in SUFFIXES] or words
     belonging = listed("common_words", "adjectives of belonging") | listed("common_words", "things")
-    last = words[-1] if words else ""
-    return not words or (kind == "person" and (last in belonging or last.removesuffix("s") in belonging))
+    last = core[-1]
+    twice = len(core) > 3 and last in core[1:-2]
+    label = len(words) == 1 and len(last) < 3 and last != "ng" and not set(last) & set("aeiouy")
+    return twice or label or last in belonging or last.removesuffix("s") in belonging
 
 
 @lru_cache(maxsize=1 << 14)
 def block_of(key: str) -> str:
-    """The word under which a key is kept: the last that is no suffix, without "al-"."""
+    """The word under which a key is kept: the last that is no suffix, and of one with hyphens what follows the last."""
     plain = bare_key(key).split()
     words = [w for w in plain if w not in SUFFIXES] or plain
-    return _ARTICLE_OF_NAME.sub("", words[-1]) if words else ""
+    return (words[-1].rpartition("-")[2] or words[-1]) if words else ""
 
 
 def bare_key(key: str) -> str:
@@ -197,6 +207,42 @@ def shape(key: str) -> Shape:
     while at > 0 and core[at - 1] in PARTICLES and (at > 1 or not is_given_name(core[0])):
         at -= 1  # but "Ben", "Al" and "Van" are given names too, and then the first word is one
     return Shape(_initials_apart(core[:at]), core[at:], suffix)
+
+
+def without_hyphens(key: str) -> str:
+    """A key with hyphens read as spaces; an article before a name ("al-Awlaki") keeps its own."""
+    return " ".join(word if word[:3].rstrip("-") in PARTICLES else word.replace("-", " ") for word in key.split())
+
+
+def without_suffix(key: str) -> str:
+    """A key without "jr", "sr", "ii" ..."""
+    return key.removesuffix(f" {shape(key).suffix}") if shape(key).suffix else key
+
+
+_BETWEEN_SURNAMES = frozenset("de del da das do dos la las los y".split())
+
+
+@lru_cache(maxsize=1 << 14)
+def first_surname_forms(key: str) -> tuple[str, ...]:
+    """The keys under which somebody of two surnames, Spanish or Portuguese, can be named by the first of them alone.
+
+    "tomas arrieta" for "tomas arrieta de la cal": that words such as "de la" stand between the surnames tells that
+    there are two, or that both are known ones. With the middle names first, then without. Empty for other names.
+    """
+    parts = shape(key)
+    if len(parts.given) < 2 or parts.suffix or is_given_name(parts.given[-1]) or len(parts.given[-1]) < 3:
+        return ()
+    between = parts.surname[:-1]
+    told = set(between) <= _BETWEEN_SURNAMES if between else all(map(_is_iberian, (parts.given[-1], parts.surname[-1])))
+    if not told:
+        return ()
+    first, last = " ".join(parts.given), f"{parts.given[0]} {parts.given[-1]}"
+    return (first,) if first == last or set(parts.given) & PARTICLES else (first, last)
+
+
+def _is_iberian(surname: str) -> bool:
+    known = listed("surnames", "spanish and portuguese")
+    return any(part in known or (len(part) > 4 and part.endswith("ez")) for part in surname.split("-"))
 
 
 def authors(byline: str) -> list[str]:

@@ -1,4 +1,8 @@
-"""Other names and short ones: aliases that an article gives, surnames that an article leaves unexplained."""
+"""Other names and short ones: aliases that an article gives, surnames that an article leaves unexplained.
+
+An outlet's last word alone ("the Times") is another one's in each country, and in some articles: where the record has
+several that end so, none is taken, and all are listed.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ from onrecord.domain import Name
 from .across_full import is_full
 from .across_names import SEX, bare_key, shape
 from .across_table import AGREED_SHARE, SAFE_ARTICLES, SAFE_SHARE, Table
-from .lexicon import gender_of
+from .lexicon import listed
 
 
 def attach_aliases(table: Table, apart: set[str]) -> None:
@@ -60,6 +64,20 @@ def attach_short(table: Table, short: Sequence[Name]) -> None:
         table.follow(name.key, root, reason, sure=False)
 
 
+def list_outlets(table: Table) -> None:
+    """List, for a word that is short for some outlet, those of the record whose names end in it."""
+    groups = table.groups()
+    outlets = [n for key, n in table.names.items() if n.kind == "organisation" and key == bare_key(key)]
+    for name in outlets:
+        if name.key in listed("organisations", "words for an outlet") and name.key not in table.following:
+            used = {k.long for k in table.links if k.sort == "short" and k.short == name.key and k.long in table.names}
+            ending = {n.key for n in outlets if n.key.endswith(f" {name.key}")}
+            roots = {table.root(key) for key in used | ending} - {table.root(name.key)}
+            if len(roots) > 1:
+                ranked = sorted(roots, key=lambda r: (-table.weight(groups[r]), r))
+                table.candidates[name.key] = [table.face(groups[r]) for r in ranked]
+
+
 def _bearers(table: Table) -> dict[str, set[str]]:
     """Who bears a surname (its last word, or all of it), by root."""
     found: dict[str, set[str]] = defaultdict(set)
@@ -91,20 +109,16 @@ def _meant(
     explained, speaking = sum(uses[r] for r in ranked), sum(table.weight(groups[r]) for r in ranked)
     shares = (uses[best] / max(explained, 1), table.weight(groups[best]) / max(speaking, 1))
     if uses[best] >= SAFE_ARTICLES and min(shares) >= SAFE_SHARE:
-        whose = f"of {explained:,} articles that say who '{name.written}' is, {uses[best]:,} mean"
-        return best, f"{whose} '{faces[0]}'", faces
+        whose = f"of {explained:,} articles that say who '{_without_label(name)}' is, {uses[best]:,} mean '{faces[0]}'"
+        return best, f"{whose}; here with '{sex}'" if sex else whose, faces
     return None, "", faces
+
+
+def _without_label(name: Name) -> str:
+    """The name as written, without what the key leaves out before it ("WATCH Romney")."""
+    return " ".join(name.written.split()[-len(bare_key(name.key).split()) :])
 
 
 def _may_be(sex: str, table: Table, keys: Sequence[str]) -> bool:
     """Whether a bearer may be meant where an article uses this pronoun; empty where it uses none."""
-    return not sex or _sex(table, keys) in (None, sex)
-
-
-def _sex(table: Table, keys: Sequence[str]) -> str | None:
-    """The pronoun that the articles use of a person; where they use none, the given name tells, if it can."""
-    he, she = (sum(getattr(table.names[key], which) for key in keys) for which in ("he", "she"))
-    if max(he, she) >= 3 * min(he, she) and he != she:
-        return "he" if he > she else "she"
-    told = {gender_of(given[0]) for key in keys if (given := shape(key).given)}
-    return told.pop() if len(told) == 1 else None
+    return not sex or table.sex(keys) in (None, sex)

@@ -6,7 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from onrecord.domain import Name, NameLink
+from onrecord.domain import Name, NameLink, Sex
+
+from .across_names import shape
+from .lexicon import gender_of
 
 SAFE_ARTICLES = 5
 SAFE_SHARE = 0.95
@@ -68,6 +71,15 @@ class Table:
     def weight(self, keys: Iterable[str]) -> int:
         """In how many articles these names speak."""
         return sum(self.names[key].articles for key in keys)
+
+    def sex(self, keys: Iterable[str]) -> Sex | None:
+        """The pronoun that the articles use of a person; where they use none, the given name tells, if it can."""
+        keys = list(keys)
+        he, she = (sum(getattr(self.names[key], which) for key in keys) for which in ("he", "she"))
+        if max(he, she) >= 3 * min(he, she) and he != she:
+            return "he" if he > she else "she"
+        told = {gender_of(given[0]) for key in keys if (given := shape(key).given)}
+        return told.pop() if len(told) == 1 else None
 
     def face(self, keys: Iterable[str]) -> str:
         """The spelling by which the bearer of these names is shown: the commonest full name."""

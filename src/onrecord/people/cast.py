@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from onrecord.domain import Span
 
-from .lexicon import folded, gender_of_title, listed
+from .lexicon import folded, gender_of_title, is_given_name, listed
 from .likeness import aliases_after, fit, initials, same_name
 from .members import Appearance, Match, Member
 from .names import Mention, as_mention, find_again, find_mentions
@@ -38,7 +38,7 @@ class Cast:
     def __init__(self, text: str) -> None:
         self.text = text
         self.members: list[Member] = []
-        mentions = _with_labels(text, trimmed(text, find_mentions(text)))
+        mentions = _with_datelines(text, _with_labels(text, trimmed(text, find_mentions(text))))
         short = [m for m in mentions if not self._founds(m)]
         for mention in mentions:
             if self._founds(mention):
@@ -202,6 +202,22 @@ def _with_labels(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             m.words[0] in surnames
             or (text[m.span.end : m.span.end + 1] == ":" and _LABEL.search(text, 0, m.span.start))
         )
+        else m
+        for m in mentions
+    ]
+
+
+_DATELINE = re.compile(
+    r"(?:^|\n)[ \t]*(?P<town>[A-Z][A-Z .'’-]+[A-Z.](?:, [^\n()—–]{1,40}?)?)(?:\s\([^)\n]{1,40}\))?\s+(?:[—–]|--?)\s"
+)
+
+
+def _with_datelines(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions, with the town of a dateline ("PORT LUND, Norway —") taken for a place, not for somebody."""
+    towns = [Span(*m.span("town")) for m in _DATELINE.finditer(text)]
+    return [
+        replace(m, kind="place")
+        if m.kind == "unknown" and not is_given_name(m.words[0]) and any(t.contains(m.span) for t in towns)
         else m
         for m in mentions
     ]
