@@ -43,7 +43,7 @@ class OnrecordError(Exception):
     def __reduce__(self) -> tuple[object, ...]:
         # Errors travel from worker processes to their parent; the default pickling would call __init__ without
         # its keyword arguments and lose where and next_step.
-        return (_rebuild, (type(self), self.what, self.where, self.next_step, self.code))
+        return (_rebuild, (type(self), self.what, self.where, self.next_step, self.code), self.__dict__)
 
 
 def _rebuild(
@@ -71,9 +71,14 @@ class ExtractionError(OnrecordError):
 
 
 class QueryError(OnrecordError):
-    """A search that could not be understood."""
+    """A search that could not be understood.
+
+    Attributes:
+        place: the part of the search that it is about, half-open, in code points; None where it is about no one part.
+    """
 
     code = "query"
+    place: tuple[int, int] | None = None
 
 
 class RecordError(OnrecordError):

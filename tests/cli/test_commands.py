@@ -239,3 +239,40 @@ def test_completion_knows_commands_and_options():
     code = "from onrecord.cli import main; main()"
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
     assert done.stdout == "plain,search\n"
+
+
+def test_one_line_asks_for_words_speaker_day_and_outlet(added):
+    line = 'about:price speaker:"Ilse Marrow" outlet:harbour form:quoted act:said'
+    assert "1 statement." in added("search", line).out
+    # As a shell hands it on, without the quotation marks.
+    assert "1 statement." in added("search", "about:price", "speaker:Ilse Marrow", "outlet:harbour post").out
+    assert "2 statements." in added("search", "wait", "form:quoted", "--speaker", "marrow").out
+    assert "No statement found." in added("search", "about:price", "speaker:Ilse Quill").out
+
+
+def test_a_search_that_is_not_understood_is_told_with_its_place(added):
+    ran = added("search", "wait", "speakr:marrow")
+    assert ran.status == 2
+    assert ran.err.startswith("onrecord: character 6 of the search: speakr: is not known. Write speaker:")
+
+
+def test_a_filter_given_twice_is_wrong_use(added):
+    ran = added("search", "after:2021", "--after", "2020")
+    assert ran.status == 2
+    assert "given twice" in ran.err
+
+
+def test_facets_tell_what_the_hits_are_made_of(added):
+    ran = added("search", "--facets")
+    assert "Ilse Marrow" in ran.out.split("\n\n")[0]
+    found = json.loads(added("search", "--facets", "--json").out)
+    assert found["facets"]["forms"] == [{"value": "direct", "count": 3}]
+    assert (found["total"], found["exact"], found["next"]) == (3, True, None)
+
+
+def test_full_texts_are_searched_and_paged_by_cursor(added):
+    first = json.loads(added("search", "marrow", "--in", "articles", "--limit", "2", "--json").out)
+    second = json.loads(added("search", "marrow", "--in", "articles", "--cursor", first["next"], "--json").out)
+    days = [item["article"]["published"] for item in (*first["items"], *second["items"])]
+    assert days == ["2021-01-19", "2021-01-18", "2021-01-17"]
+    assert "3 articles." in added("search", "marrow", "--in", "articles").out

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from onrecord.domain import Extracted
 from onrecord.errors import RecordError
-from onrecord.record import open_record, opening, sqlite
+from onrecord.record import Query, open_record, opening, sqlite
 
 Build = Callable[..., Extracted]
 
@@ -41,7 +42,8 @@ def test_a_record_writes_ahead_holds_references_and_is_signed(path: Path) -> Non
 @pytest.mark.parametrize(
     ("target", "code"),
     [
-        ("postgresql://reader:secret@host/press", "target"),
+        ("postgresql://reader:secret@host", "target"),
+        ("postgresql://reader:secret@host:port/press", "target"),
         ("mysql://host/press", "target"),
         ("sqlite://", "target"),
         ("sqlite:///", "target"),
@@ -49,10 +51,57 @@ def test_a_record_writes_ahead_holds_references_and_is_signed(path: Path) -> Non
         (":memory:", "target"),
     ],
 )
-def test_an_address_that_is_no_file_is_refused(target: str, code: str) -> None:
+def test_an_address_that_is_none_of_a_record_is_refused(target: str, code: str) -> None:
     error = refused(target)
     assert error.code == code
     assert "secret" not in str(error)
+
+
+def test_a_server_out_of_reach_is_told_without_the_password() -> None:
+    error = refused("postgresql://reader:secret@127.0.0.1:1/press")
+    assert error.code == "cannot-open"
+    assert error.where == "postgresql://reader@127.0.0.1:1/press"
+    assert "secret" not in str(error)
+
+
+def test_a_server_that_is_too_old_is_told(emptied: Callable[[], str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onrecord.record.postgresql.OLDEST", 99)
+    error = refused(emptied())
+    assert error.code == "server"
+    assert "version 99" in (error.next_step or "")
+
+
+def test_a_database_that_is_not_there_is_told_with_how_to_make_one(server: str) -> None:
+    error = refused(server.format(database="nowhere"))
+    assert error.code == "missing"
+    assert "createdb" in (error.next_step or "")
+
+
+def test_a_database_of_another_program_is_left_alone_on_postgresql_too(databases: Callable[[], str]) -> None:
+    address = databases()
+    engine = sa.create_engine(sa.make_url(address).set(drivername="postgresql+psycopg"))
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE article (title text)")
+    assert refused(address).code == "not-a-record"
+    with engine.begin() as connection:
+        assert sa.inspect(connection).get_table_names() == ["article"]
+    engine.dispose()
+
+
+def test_who_may_only_read_a_database_searches_and_does_not_write(databases: Callable[[], str], article: Build) -> None:
+    address = databases()
+    with open_record(address) as record:
+        record.add(article("“No,” Ana Ruiz said."))
+        with record._writing() as connection:
+            connection.exec_driver_sql("CREATE ROLE guest LOGIN")
+            connection.exec_driver_sql("GRANT SELECT ON ALL TABLES IN SCHEMA public TO guest")
+    with open_record(address.replace("press@", "guest@")) as record:
+        assert not record.writable
+        assert record.search(Query("no")).total == 1
+        assert record.audit().ok
+        with pytest.raises(RecordError) as raised:
+            record.add(article("“Yes,” Ana Ruiz said."))
+    assert raised.value.code == "read-only"
 
 
 def test_a_missing_record_is_not_made_by_looking_into_it(path: Path) -> None:
@@ -177,3 +226,10 @@ def test_an_sqlite_without_full_text_search_is_told(path: Path, monkeypatch: pyt
     error = refused(path)
     assert error.code == "sqlite"
     assert "too old" in error.what
+
+
+def test_an_open_record_is_named_without_its_password(emptied: Callable[[], str]) -> None:
+    with open_record(emptied().replace("press@", "press:secret@")) as record:
+        assert record.path is None
+        assert record.target.startswith("postgresql://press@/")
+        assert "secret" not in repr(record)

@@ -48,7 +48,7 @@ def test_days_include_both_ends() -> None:
     ("query", "part", "hint"),
     [
         (Query('tax "and port'), "character 5", "Close it"),
-        (Query("!!!"), "no letter or digit", "Write a word"),
+        (Query("!!!"), "no word in", "Write a word"),
         (Query("tax OR port"), "OR", "search twice"),
         (Query("-tax"), "minus", "quotation marks"),
         (Query("*ism"), "end of a word", "begin*"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 
 import pytest
@@ -18,6 +19,8 @@ from onrecord.domain import (
     Statement,
     When,
 )
+from onrecord.record import StoredArticle
+from onrecord.views.about import About
 
 TEXT = """At a press conference on Wednesday, Finance Minister Ilse Marrow (known as “the Abacus”) said the harbour \
 would not be sold. “We will not sell the harbour,” she said. “Not this year, and not the next.”
@@ -133,3 +136,25 @@ def harbour() -> Extracted:
     )
     figure = Figure("27,000 jobs", at("27,000 jobs"), 27000.0, "jobs", "jobs", "s4")
     return Extracted(article, STATEMENTS, (figure,), "2026-11")
+
+
+def headline(harbour: Extracted) -> Statement:
+    """A statement in the headline of ``harbour``."""
+    title = harbour.article.title or ""
+    return statement(
+        8, "", Span(0, 8), at("harbour is not for sale", title), field="title", form="indirect", cue_lemma=None
+    )
+
+
+@pytest.fixture
+def stored(harbour) -> StoredArticle:
+    """``harbour`` as a record gives it, with a statement in its headline besides."""
+    whole = dataclasses.replace(harbour, statements=(*harbour.statements, headline(harbour)))
+    ids = {one.id: f"public-{one.id}" for one in whole.statements}
+    return StoredArticle("harbour-1", whole, "2026-01-17T08:00:00Z", "2026-01-17T08:00:00Z", None, (), ids)
+
+
+@pytest.fixture
+def about() -> About:
+    """The origin of an export."""
+    return About("onrecord export sale", "sale", "2026-01-18", "0.1.0", ("2026-11",), "0004")

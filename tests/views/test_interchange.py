@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from onrecord.domain import Article, Extracted, Span, Statement
 from onrecord.errors import ReadError
-from onrecord.views.interchange import from_line, to_line, to_object
+from onrecord.record import Identity
+from onrecord.views.interchange import from_line, stored_line, to_line, to_object
 
 DESIGN = Path(__file__).parents[2] / "docs" / "design.md"
 
@@ -90,3 +91,11 @@ def test_any_text_comes_back_as_it_was(text, data):
     back = from_line(line)
     assert back.article.text == text
     assert back.statements == extracted.statements
+
+
+def test_a_line_out_of_a_record_says_who_speaks_and_reads_back_as_any_other(stored):
+    who = Identity("p-0123456789", "Ada Reyes", "Q1")
+    line = stored_line(dataclasses.replace(stored, persons={"s1": (who,), "s2": (who, who)}))
+    found = [one["speaker"]["person"] for one in json.loads(line)["statements"]]
+    assert found[:3] == [{"id": "p-0123456789", "name": "Ada Reyes", "qid": "Q1"}, None, None]
+    assert from_line(line).statements == stored.extracted.statements

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
 
@@ -9,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from onrecord.domain import Span, Statement
 from onrecord.views.safe import escaped, one_line, shown, web_address
-from onrecord.views.words import counted, day_words, told_by, why_unnamed
+from onrecord.views.words import counted, day_words, form_words, told_by, why_unnamed
 
 DAYS = json.loads((Path(__file__).parent / "cases" / "days.json").read_text())
 
@@ -71,3 +73,14 @@ def test_why_a_statement_has_no_name_is_one_of_a_few_kinds(harbour):
     assert kinds[2] == "the name was not found with certainty"
     assert kinds[4] == "the article keeps the source unnamed"
     assert kinds[5] == "it could be more than one"
+
+
+def test_marks_around_what_was_refused_quote_nobody():
+    statement = Statement(
+        "s1", (), (), (Span(0, 4),), form="direct", act="refused", manner="declined", asserted_by="Post"
+    )
+    assert form_words(statement) == "paraphrased"
+    assert told_by(statement) == "Post writes"
+    own = dataclasses.replace(statement, manner="own-words")
+    assert form_words(own) == "quoted"
+    assert told_by(own) is None

@@ -81,7 +81,7 @@ def test_what_is_no_person_says_so():
     row = PersonRow("Dockers’ Union", "organisation", 4, 1, 2, 2, "2026-01-08", None)
     found = text(people_view(one(row)))
     assert "Dockers’ Union organisation 4 1 2 2 2026-01 –" in found
-    assert "No name found." in text(people_view(Page((), 0, 20, 0)))
+    assert "No speaker found." in text(people_view(Page((), 0, 20, 0)))
 
 
 def test_failures_say_what_to_do():

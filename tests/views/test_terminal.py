@@ -74,7 +74,7 @@ def test_the_reasons_are_shown_where_asked_for(harbour):
 
 def test_a_refusal_says_so_and_whose_word_it_is(harbour):
     found = words(screen(harbour, evidence=True))
-    assert "5 a spokesman · paraphrased, would not say Harbour Post writes it" in found
+    assert "5 a spokesman · paraphrased, would not say, Harbour Post writes" in found
 
 
 def test_an_escape_in_the_article_does_not_reach_the_terminal(harbour):

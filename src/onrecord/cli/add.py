@@ -107,10 +107,11 @@ def _add(
                 record, sources, extractor, load_model().version, given, jobs=many, progress=_watch(bar, len(sources))
             )
         total = record.stats().articles
+        shown = target if record.path else record.target  # an address may hold a password
     if as_json:
         screen.show_json(_plain(summary, skipped))
     else:
-        screen.show(summary_view(summary, target, total, len(skipped)))
+        screen.show(summary_view(summary, target, shown, total, len(skipped)))
     return int(bool(summary.failures) or summary.stopped)
 
 

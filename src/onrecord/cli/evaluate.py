@@ -3,66 +3,152 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.errors import ReadError
+from onrecord.errors import ReadError, UsageError
 
 from . import screen
 from .options import jobs_option, json_option, workers
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
-    from onrecord.evaluation import Scores
+    from onrecord.evaluation import Evaluation, Miss, MissKind
 
 _EPILOG = """\b
 Examples:
-  onrecord evaluate gold.jsonl                   extract its texts and score
-  onrecord evaluate gold.jsonl predicted.jsonl   score what was extracted
+  onrecord evaluate gold.jsonl                    extract its texts and score
+  onrecord evaluate gold.jsonl found.jsonl        score what was extracted
+  onrecord evaluate gold.jsonl --gold-statements  who and when alone
+  onrecord evaluate gold.jsonl --misses speakers  each wrong or missing name
+  onrecord evaluate code.csv code2.csv            a sample that people coded
 
 A gold line is {"id", "text", "statements": [{"source", "cue", "content"}]}
-with spans as [start, end) in code points. Given are precision, recall and F1 in
-percent, of:
-
-\b
-  exact        content and source word for word
-  found        content overlaps gold's by half or more
-  attributed   found, and the sources agree
-  word         each word of content under the right source
-  quoted-word  the same, inside quotation marks only
+with spans as [start, end) in code points of "text". Statements may also have
+"speaker", "said_on", "act", "event", "place", "medium", "addressee", and
+documents "figures", in the shape that 'onrecord extract' writes; what gold
+does not have is not scored. Speakers and refusals may stand in files of their
+own (--speakers, --refusals). docs/evaluating.md says how to mark a text, and
+what each figure means.
 """
 
 
 @click.command("evaluate", epilog=_EPILOG)
 @click.argument("gold")
 @click.argument("predicted", required=False)
+@click.option("--speakers", metavar="FILE", help="Who said each gold statement and when, a JSON line a statement.")
+@click.option("--refusals", metavar="FILE", help="The refusals to say in the gold texts, a JSON line a refusal.")
+@click.option(
+    "--gold-statements",
+    is_flag=True,
+    help="Take the statements from GOLD, so that only speakers, days and the like are put to the test.",
+)
+@click.option(
+    "--misses",
+    "kind",
+    type=click.Choice(["statements", "speakers", "days", "refusals", "details", "figures"]),
+    help="List the errors of one kind, one by one.",
+)
+@click.option(
+    "--above",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    metavar="0..1",
+    help="With --misses: only errors that the program was at least this sure of.",
+)
+@click.option(
+    "--limit",
+    "-n",
+    "most",
+    type=click.IntRange(1),
+    metavar="N",
+    help="With --misses: at most N, spread evenly over the texts.",
+)
 @jobs_option
 @json_option
-def command(gold: str, predicted: str | None, jobs: int | None, as_json: bool) -> int:
-    """Score statements against GOLD, a JSON Lines file with statements that people marked.
+def command(
+    gold: str,
+    predicted: str | None,
+    speakers: str | None,
+    refusals: str | None,
+    gold_statements: bool,
+    kind: MissKind | None,
+    above: float,
+    most: int | None,
+    jobs: int | None,
+    as_json: bool,
+) -> int:
+    """Score statements against GOLD, a JSON Lines file of texts that people marked.
 
-    Without PREDICTED, the texts of GOLD are extracted with the model and scored.
+    PREDICTED is what 'onrecord extract' wrote of the same texts. Without it, the texts of GOLD are extracted first.
+    Where GOLD is a CSV of "onrecord sample" that was filled in, what it says is told, and with a second coder's file
+    after it, how far the two agree.
     """
-    from onrecord.evaluation import score
+    from onrecord.evaluation import evaluate, with_speakers
 
-    gold_docs = list(_objects(gold))
+    from .coded import evaluate_coded, is_coded
+
+    if is_coded(gold):
+        evaluate_coded([path for path in (gold, predicted) if path], as_json=as_json)
+        return 0
+    if gold_statements and predicted:
+        raise UsageError(
+            "--gold-statements takes the statements from GOLD, and PREDICTED gives others",
+            next_step="Leave one of the two out",
+        )
+    marks = (list(_objects(path)) if path else () for path in (speakers, refusals))
+    gold_docs = with_speakers(_documents(gold), *marks)
     failed: list[ReadError] = []
-    found = _objects(predicted) if predicted else _extracted(gold_docs, gold, jobs, failed)
-    scores = score(gold_docs, found)
-    for document in scores.unknown:
-        screen.tell(f"onrecord: {document}: not in {gold}, so it was not scored.")
-    if as_json:
-        screen.show_json(scores.as_dict())
+    if gold_statements:
+        found: Iterable[dict[str, Any]] = _given(gold_docs, gold)
     else:
-        screen.show(*_tables(scores))
+        found = _documents(predicted) if predicted else _extracted(gold_docs, gold, jobs, failed)
+    evaluation = evaluate(gold_docs, found)
+    for document in evaluation.statements.unknown:
+        screen.tell(f"onrecord: {document}: not in {gold}, so it was not scored.")
+    _show(evaluation, _errors(evaluation, kind, above, most), most, gold_statements, as_json)
     return int(bool(failed))
 
 
+def _errors(evaluation: Evaluation, kind: MissKind | None, above: float, most: int | None) -> list[Miss] | None:
+    """The errors asked for; None where none were."""
+    from onrecord.evaluation import misses
+
+    if kind is None:
+        if above or most:
+            raise UsageError("--above and --limit choose among errors", next_step="Add --misses statements")
+        return None
+    return misses(evaluation, kind, above=above)
+
+
+def _show(
+    evaluation: Evaluation, errors: Sequence[Miss] | None, most: int | None, gold_statements: bool, as_json: bool
+) -> None:
+    from onrecord.evaluation import sample
+
+    from .evaluate_tables import error_lines, tables
+
+    chosen = sample(errors, most) if errors and most else errors
+    if as_json:
+        figures = evaluation.as_dict()
+        screen.show_json(figures if chosen is None else figures | {"misses": [m.as_dict() for m in chosen]})
+    elif chosen is not None:
+        screen.show(*error_lines(evaluation, chosen, len(errors or ())))
+    else:
+        screen.show(*tables(evaluation, statements=not gold_statements))
+
+
+def _documents(path: str) -> Iterator[dict[str, Any]]:
+    """The lines of a JSON Lines file, each an object with ``statements``."""
+    for number, found in enumerate(_objects(path), start=1):
+        if not isinstance(found.get("statements"), list):
+            raise _bad_line(path, number, 'it has no list "statements"')
+        yield found
+
+
 def _objects(path: str) -> Iterator[dict[str, Any]]:
-    """The lines of a JSON Lines file, as objects with a text."""
+    """The lines of a JSON Lines file, as objects."""
     from onrecord.reading import Source
 
     with Source(path).open() as file:
@@ -73,8 +159,8 @@ def _objects(path: str) -> Iterator[dict[str, Any]]:
                 found = json.loads(line)
             except ValueError as problem:
                 raise _bad_line(path, number, f"it is not JSON ({problem})") from problem
-            if not isinstance(found, dict) or not isinstance(found.get("statements"), list):
-                raise _bad_line(path, number, 'it is not an object with "statements"')
+            if not isinstance(found, dict):
+                raise _bad_line(path, number, "it is not a JSON object")
             yield found
 
 
@@ -85,22 +171,13 @@ def _bad_line(path: str, number: int, what: str) -> ReadError:
 def _extracted(
     gold_docs: Iterable[Mapping[str, Any]], path: str, jobs: int | None, failed: list[ReadError]
 ) -> Iterator[dict[str, Any]]:
-    """What the model finds in gold's texts. Speakers and days are not scored, so they are not worked out."""
+    """What the model and the later stages find in gold's texts."""
     from onrecord.extraction import load_model
-    from onrecord.ingest import Extractor, extract_each
-    from onrecord.reading import read_bytes
+    from onrecord.ingest import Extractor, extract_each, marked_article
     from onrecord.views.interchange import to_object
 
-    def texts() -> Iterator[Any]:
-        for document in gold_docs:
-            line = json.dumps({"id": document["id"], "text": document["text"], "language": "en"}).encode()
-            for item in read_bytes(line, path=path, reader="jsonl"):
-                if isinstance(item, ReadError):
-                    raise item
-                yield item
-
-    extractor = Extractor(load_model, only_statements=True)
-    for found in extract_each(texts(), extractor, workers(jobs, 1, streams=True)):
+    articles = (marked_article(document, path) for document in gold_docs)
+    for found in extract_each(articles, Extractor(load_model), workers(jobs, 1, streams=True)):
         if isinstance(found, ReadError):
             failed.append(found)
             screen.complain(found)
@@ -108,17 +185,10 @@ def _extracted(
             yield to_object(found)
 
 
-def _tables(scores: Scores) -> Iterator[Table]:
-    from rich import box
-    from rich.table import Table
+def _given(gold_docs: Iterable[Mapping[str, Any]], path: str) -> Iterator[dict[str, Any]]:
+    """What the stages after the model find, with gold's own statements handed in."""
+    from onrecord.ingest import marked_article, marked_statements, resolve_marked
+    from onrecord.views.interchange import to_object
 
-    rows = Table("", "precision", "recall", "F1", box=box.SIMPLE_HEAD, pad_edge=False)
-    for name, rate in scores.rows().items():
-        rows.add_row(name, f"{rate.precision:.1f}", f"{rate.recall:.1f}", f"{rate.f1:.1f}")
-    kinds = Table("gold statements", "how many", "% found", "% attributed", box=box.SIMPLE_HEAD, pad_edge=False)
-    for kind, recall in scores.by_kind.items():
-        kinds.add_row(kind, f"{recall.gold:,}", f"{recall.found_recall:.1f}", f"{recall.attributed_recall:.1f}")
-    for table in (rows, kinds):
-        for column in table.columns[1:]:
-            column.justify = "right"
-        yield table
+    for document in gold_docs:
+        yield to_object(resolve_marked(marked_article(document, path), marked_statements(document)))

@@ -19,12 +19,12 @@ from .options import DEFAULT_RECORD, RECORD_VARIABLE
 _SHOWN_FAILURES = 5
 
 
-def summary_view(summary: Summary, target: str, total: int, skipped: int) -> RenderableType:
+def summary_view(summary: Summary, target: str, shown: str, total: int, skipped: int) -> RenderableType:
     """The first screen.
 
     Args:
         summary: what the run did.
-        target: the record, as the user named it.
+        target: the record, as the user named it; shown: the same without a password.
         total: articles that the record has now.
         skipped: files inside folders that no reader knows.
     """
@@ -33,13 +33,13 @@ def summary_view(summary: Summary, target: str, total: int, skipped: int) -> Ren
         parts.append(
             Text("Stopped. What is counted here is stored; run the same command again to go on.", style="bold")
         )
-    parts.append(_headline(summary, target, total))
+    parts.append(_headline(summary, shown, total))
     if summary.statements:
         parts += [Text(), _speakers(summary)]
     if notes := _notes(summary, skipped):
         parts += [Text(), *notes]
     if total:
-        parts += [Text(), _next_steps(target)]
+        parts += [Text(), _next_steps(target, shown)]
     return Group(*parts)
 
 
@@ -54,6 +54,7 @@ def _headline(summary: Summary, target: str, total: int) -> Text:
         ("already", "already there"),
         ("re-read", "read again by a newer reader or model"),
         ("revised", "revising an earlier one"),
+        ("removed", "removed before, and not taken up again"),
     )
     said = [f"{summary.articles[kind]:,} {words}" for kind, words in kinds if summary.articles.get(kind)]
     if said:
@@ -83,6 +84,13 @@ def _notes(summary: Summary, skipped: int) -> list[Text]:
         )
         for code, number in summary.warnings.items()
     ]
+    if summary.orphans:
+        found.append(
+            Text.assemble(
+                ("! ", "red bold"),
+                f"{counted(summary.orphans, 'edit')} made before could not be found again: onrecord edits orphans",
+            )
+        )
     if skipped:
         found.append(
             Text(f"  {counted(skipped, 'file')} in folders passed over: hidden, or of a kind no reader knows", "dim")
@@ -101,7 +109,7 @@ def _notes(summary: Summary, skipped: int) -> list[Text]:
     return found
 
 
-def _next_steps(target: str) -> RenderableType:
+def _next_steps(target: str, shown: str) -> RenderableType:
     table = Table.grid(padding=(0, 3, 0, 0))
     steps = [
         ("onrecord people", "who speaks"),
@@ -114,7 +122,7 @@ def _next_steps(target: str) -> RenderableType:
     if target in (DEFAULT_RECORD, os.environ.get(RECORD_VARIABLE)):
         return Group(Text("Next:", style="bold"), table)
     # A line of its own: a long path would squeeze the table, and a command that is broken in two cannot be copied.
-    told = Text(f"  export {RECORD_VARIABLE}={shlex.quote(target)}", "cyan", no_wrap=True, overflow="ignore")
+    told = Text(f"  export {RECORD_VARIABLE}={shlex.quote(shown)}", "cyan", no_wrap=True, overflow="ignore")
     return Group(
         Text("Next, so that these commands find the record:", style="bold"), told, Text("Then:", style="bold"), table
     )

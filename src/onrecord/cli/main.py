@@ -25,8 +25,23 @@ COMMANDS = {
     "search": "statements by words, speaker, day, outlet",
     "articles": "the articles of a record, their doubts and failures",
     "people": "who speaks, and how often",
+    "sayings": "what was said once and printed many times",
+    "over-time": "what one speaker said on a subject, by day",
     "stats": "what a record holds, in numbers",
-    "export": "a whole record as JSON Lines or CSV",
+    "count": "how many, as a number that can be published",
+    "recount": "a published count again, and what differs",
+    "sample": "a sample to be coded by people, for precision and recall",
+    "export": "a record, or what a query finds, for other programs",
+    "rehydrate": "an export without text, joined to your own copies",
+    "check": "the quotations of a draft against the record",
+    "cite": "how to cite a statement, with a link to its words",
+    "open": "a statement's article in the browser, at its words",
+    "diff": "which statements another model would change",
+    "edit": "put a statement right for good, or add one",
+    "review": "say that a statement is right as it stands",
+    "edits": "what people decided; take it back, find orphans, export it",
+    "revisions": "what an article said before, and what changed",
+    "remove": "take an article or a person out for good",
     "audit": "prove every stored word against the stored text",
     "evaluate": "scores against a gold file",
     "completion": "completion of commands for your shell",
@@ -66,7 +81,7 @@ class Commands(click.Group):
         """The command of that name, or None."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"onrecord.cli.{cmd_name}").command
+        command: click.Command = importlib.import_module(f"onrecord.cli.{cmd_name.replace('-', '_')}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

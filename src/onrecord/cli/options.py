@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import getpass
 import os
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -56,6 +57,24 @@ def confidence_option(command: F) -> F:
         metavar="0..1",
         help="Leave out statements that are less sure than this.",
     )(command)
+
+
+def who_option(command: F) -> F:
+    """``--who``: who decides."""
+    return click.option(
+        "--who",
+        envvar="ONRECORD_WHO",
+        default=getpass.getuser,
+        show_default="$ONRECORD_WHO, else your user name",
+        metavar="NAME",
+        help="Who decides.",
+    )(command)
+
+
+def decision_options(command: F) -> F:
+    """``--who`` and ``--why``, of every command that decides something for good."""
+    command = who_option(command)
+    return click.option("--why", required=True, metavar="TEXT", help="The reason; it is kept and shown.")(command)
 
 
 def page_options(command: F) -> F:

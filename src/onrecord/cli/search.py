@@ -1,29 +1,52 @@
-"""``onrecord search``: statements by words, speaker, day, outlet, form and act."""
+"""``onrecord search``: statements by what was said, by whom, when and where; or articles by their words."""
 
 from __future__ import annotations
 
-from typing import Any
+import dataclasses
+from typing import TYPE_CHECKING, Any
 
 import click
+
+from onrecord.errors import UsageError
 
 from . import screen
 from .options import json_option, page_options, record_option
 
+if TYPE_CHECKING:
+    from onrecord.record import ArticleHit, Facets, Hit, Page, Query
+
 _EPILOG = """\b
 Examples:
-  onrecord search "interest rates"
+  onrecord search interest rates
   onrecord search '"not for sale"'              these words side by side
-  onrecord search censor* --speaker marrow
-  onrecord search --act would-not-say --after 2026-01-01
-  onrecord search harbour --form quoted --json | jq '.items[].content'
+  onrecord search 'censor*' speaker:marrow
+  onrecord search speaker:"Ilse Marrow" about:harbour after:2026 outlet:ledger
+  onrecord search act:would-not-say --facets
+  onrecord search harbour --in articles         the full texts
+  onrecord search harbour form:quoted --json | jq '.items[].content'
 
-All words must occur. --after and --before take a day, a month or a year, and
-both ends count; a statement whose day is not known is in no range.
+\b
+A query is words and filters, all of which must hold:
+  word, "words side by side", begin*   in what was said; so does about:word
+  speaker:NAME     words of the speaker's name, or of whom the text names
+  after:DAY        said on this day, month or year, or later
+  before:DAY       or earlier; both ends count
+  outlet:NAME      printed by it
+  form:            quoted, partly-quoted, paraphrased
+  act:             said, would-not-say
+  manner:          declined, no-reply, refused-position, silent, own-words
+  cue:             neutral, claim, deny, promise, ask, warn
+  review:          unreviewed, reviewed, edited
+  meta.KEY:VALUE   what the article came with
+
+A statement whose day is not known is in no range of days. The filters can be
+given as options, too. With up to 2,000 hits the best come first, beyond that
+the newest; over 10,000 are counted as "at least".
 """
 
 
 @click.command("search", epilog=_EPILOG)
-@click.argument("words", nargs=-1, metavar="[WORDS]...")
+@click.argument("query", nargs=-1, metavar="[QUERY]...")
 @record_option
 @click.option("--speaker", metavar="NAME", help="Words of the speaker's name, or of whom the text names.")
 @click.option("--after", metavar="DAY", help="Said on this day or later.")
@@ -41,21 +64,79 @@ both ends count; a statement whose day is not known is in no range.
     metavar="said|would-not-say",
     help="What was done.",
 )
+@click.option(
+    "--in",
+    "place",
+    type=click.Choice(["statements", "articles"]),
+    default="statements",
+    show_default=True,
+    help="Search what was said, or the full texts of articles.",
+)
+@click.option("--facets", is_flag=True, help="Show who speaks in all hits, where, when and in what form.")
 @page_options
+@click.option("--cursor", metavar="CURSOR", help="Go on after a page, from the `next` of its JSON.")
 @json_option
-def command(words: tuple[str, ...], record_target: str, limit: int, offset: int, as_json: bool, **filters: Any) -> None:
-    """Find statements whose content has all WORDS.
+def command(
+    query: tuple[str, ...],
+    record_target: str,
+    place: str,
+    facets: bool,
+    limit: int,
+    offset: int,
+    cursor: str | None,
+    as_json: bool,
+    **filters: str | None,
+) -> None:
+    """Find statements that fit all of QUERY, or articles that have its words.
 
-    Without words, all statements that the options let through.
+    Without a query, everything.
     """
-    from onrecord.record import Query, open_record
-    from onrecord.views.answers import answer
-    from onrecord.views.tables import hits_view
+    from onrecord.record import open_record, parse_query
 
-    query = Query(words=" ".join(words) or None, limit=limit, offset=offset, **filters)
+    asked = _with_options(parse_query(_as_typed(query), limit=limit, offset=offset, cursor=cursor), filters)
+    if facets and place == "articles":
+        raise UsageError("--facets tells of statements", next_step="Leave out --facets, or --in articles")
     with open_record(record_target, create=False) as record:
-        found = record.search(query)
+        found = record.search_articles(asked) if place == "articles" else record.search(asked)
+        about = record.facets(asked) if facets else None
+    _show(found, about, as_json)
+
+
+def _show(found: Page[Hit] | Page[ArticleHit], about: Facets | None, as_json: bool) -> None:
+    from onrecord.views.answers import answer
+    from onrecord.views.found import facets_view, found_view
+
     if as_json:
-        screen.show_json(answer(found))
-    else:
-        screen.show(hits_view(found))
+        screen.show_json(answer(found) | ({"facets": answer(about)} if about else {}))
+        return
+    if about:
+        screen.show(facets_view(about))
+    screen.show(found_view(found))
+
+
+def _as_typed(pieces: tuple[str, ...]) -> str:
+    """The query as it was typed, with the quotation marks that the shell took away.
+
+    A shell hands speaker:"Ilse Marrow" on as one piece without its marks; one with marks in it is left as it is.
+    """
+    from onrecord.record.language import names_in
+
+    typed = []
+    for piece in pieces:
+        names = names_in(piece)
+        name, _, value = piece.partition(":")
+        whole = len(names) == 1 and piece.startswith(names[0]) and len(value.split()) > 1 and '"' not in value
+        typed.append(f'{name}:"{value}"' if whole else piece)
+    return " ".join(typed)
+
+
+def _with_options(query: Query, filters: dict[str, str | None]) -> Query:
+    """``query`` with what was given as options; all must hold."""
+    given: dict[str, Any] = {name: value for name, value in filters.items() if value is not None}
+    for name in given:
+        stands = getattr(query, name)
+        if stands is not None and name != "speaker":
+            raise UsageError(f"{name} is given twice: as --{name} and as {name}:", next_step="Leave one of them out")
+    if query.speaker and "speaker" in given:
+        given["speaker"] = f"{query.speaker} {given['speaker']}"
+    return dataclasses.replace(query, **given)

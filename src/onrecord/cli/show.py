@@ -22,6 +22,7 @@ Examples:
   onrecord show 4f1c                        by the beginning of its id
   onrecord show article.html                by its path or address
   onrecord show 4f1c --why                  with the reasons beside each
+  onrecord show 4f1c --changes              against the version before
   onrecord show 4f1c --html article.html    as one page to keep or print
   onrecord extract article.txt | onrecord show -
 
@@ -36,13 +37,19 @@ Ids stand in: onrecord articles
 @click.option(
     "--html", "page_file", metavar="FILE", help="Write one self-contained HTML page to FILE (- for standard output)."
 )
+@click.option("--changes", is_flag=True, help="What changed from the version before it; see onrecord revisions.")
 @json_option
-def command(article: str, record_target: str, why: bool, page_file: str | None, as_json: bool) -> None:
+def command(
+    *, article: str, record_target: str, why: bool, page_file: str | None, changes: bool, as_json: bool
+) -> None:
     """Show ARTICLE with its statements marked.
 
     ARTICLE is an id (its beginning is enough), a path or an address, as the record has it; or - for lines of "onrecord
     extract" on standard input.
     """
+    if changes:
+        _show_changes(article, record_target, as_json)
+        return
     if page_file and as_json:
         raise UsageError("--html and --json cannot go together", next_step="Choose one.")
     found = list(_from_lines() if article == "-" else _from_record(article, record_target))
@@ -58,6 +65,17 @@ def command(article: str, record_target: str, why: bool, page_file: str | None, 
         console = screen.out()
         for extracted in found:
             console.print(article_view(extracted, console, evidence=why))
+
+
+def _show_changes(article: str, target: str, as_json: bool) -> None:
+    """The step that led to the version that is named."""
+    from onrecord.record import open_record
+    from onrecord.views.revisions import revision_object, revisions_view
+
+    with open_record(target, create=False) as record:
+        own = record.article(article).id
+        found = [step for step in record.revisions(article) if step.after.id == own]
+    screen.show_json([revision_object(r) for r in found]) if as_json else screen.show(revisions_view(found))
 
 
 def _from_record(article: str, target: str) -> Iterator[Extracted]:

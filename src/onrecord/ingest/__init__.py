@@ -1,18 +1,24 @@
 """Sources in, a record out: the one place that knows reading, extraction, people, dates and the record together."""
 
 from .adding import Event, Summary, add
-from .pipeline import Extractor, extract, extract_article, extract_each, read_each
+from .marked import Marked, marked_article, marked_statements, resolve_marked
+from .pipeline import Extractor, extract, extract_article, extract_each, read_each, resolve_article
 from .reckoning import Reckoning, reckon
 
 __all__ = [
     "Event",
     "Extractor",
+    "Marked",
     "Reckoning",
     "Summary",
     "add",
     "extract",
     "extract_article",
     "extract_each",
+    "marked_article",
+    "marked_statements",
     "read_each",
     "reckon",
+    "resolve_article",
+    "resolve_marked",
 ]

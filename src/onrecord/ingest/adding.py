@@ -10,17 +10,21 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from onrecord.domain import Article, Extracted
 from onrecord.errors import ReadError
 from onrecord.reading import Given, Source
-from onrecord.record import Record
 from onrecord.views.words import why_unnamed
 
+from .people import update_people
 from .pipeline import NOTHING, Extractor, extract_each, read_each
+from .sayings import update_sayings
 
-Status = Literal["added", "already", "re-read", "revised", "failed"]
+if TYPE_CHECKING:  # what extracts without a record should not wait for SQLAlchemy
+    from onrecord.record import Record
+
+Status = Literal["added", "already", "re-read", "revised", "removed", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +47,13 @@ class Summary:
     """What a run did.
 
     Attributes:
-        articles: how many of each status; an article counts once.
+        articles: how many of each status; an article counts once. Those ``removed`` before were not taken up again.
         statements: how many were stored by this run, and ``refused`` how many of them say that somebody would not say.
         named: of how many the speaker's name is known; ``unnamed``: of how many not, by the reason.
         warnings: how many stored articles have each doubt.
         not_extracted: stored articles that the model did not look at, being in another language.
         failures: what could not be read.
+        orphans: edits made before that could not be found again in what was read anew.
         stopped: whether it was interrupted.
         seconds: wall time.
     """
@@ -61,6 +66,7 @@ class Summary:
     warnings: Mapping[str, int]
     not_extracted: int
     failures: tuple[ReadError, ...]
+    orphans: int
     stopped: bool
     seconds: float
 
@@ -106,6 +112,9 @@ def add(
                 run.store(found)
     except KeyboardInterrupt:
         run.stopped = True
+    if run.stored:
+        update_people(record)
+        update_sayings(record)
     return run.summary()
 
 
@@ -124,6 +133,7 @@ class _Run:
     statements: int = 0
     refused: int = 0
     not_extracted: int = 0
+    orphans: int = 0
     failures: list[ReadError] = field(default_factory=list)
     stopped: bool = False
     started: float = field(default_factory=time.monotonic)
@@ -138,6 +148,9 @@ class _Run:
 
     def wants(self, article: Article) -> bool:
         """Whether there is anything to do: the record lacks it from this reader and model, or is to be corrected."""
+        if self.record.removed(article) is not None:
+            self._count("removed", article.path or article.id)
+            return False
         if self.corrects:
             return True
         # An article that no model looks at is stored with none, and is known by that.
@@ -150,7 +163,9 @@ class _Run:
         return not has
 
     def store(self, found: Extracted) -> None:
-        status = self.record.add(found, replace=self.corrects).status
+        stored = self.record.add(found, replace=self.corrects)
+        status = stored.status
+        self.orphans += stored.orphans
         self._count(status, found.article.path or found.article.id)
         if status == "already":  # the same bytes twice in one run
             return
@@ -159,6 +174,11 @@ class _Run:
         self.not_extracted += found.model is None
         self.unnamed.update(why for s in found.statements if (why := why_unnamed(s)))
         self.warnings.update({w.code for w in found.article.warnings})
+
+    @property
+    def stored(self) -> bool:
+        """Whether anything was stored."""
+        return any(self.articles[kind] for kind in ("added", "re-read", "revised"))
 
     def fail(self, error: ReadError) -> None:
         self.failures.append(error)
@@ -179,6 +199,7 @@ class _Run:
             warnings=dict(self.warnings.most_common()),
             not_extracted=self.not_extracted,
             failures=tuple(self.failures),
+            orphans=self.orphans,
             stopped=self.stopped,
             seconds=time.monotonic() - self.started,
         )

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from onrecord import dates, people
+from onrecord import dates, occasion, people
 from onrecord.domain import Article, Extracted, Statement
 from onrecord.errors import ReadError
 from onrecord.extraction.figures import figures
@@ -49,9 +49,20 @@ def extract_article(article: Article, model: Extracts, *, only_statements: bool 
     if article.warned("not-english"):
         return Extracted(article)
     statements = model.extract(article)
-    if not only_statements:
-        statements = dates.date(article, people.resolve(article, statements))
-    return Extracted(article, statements, figures(article.text, statements), model.version)
+    if only_statements:
+        return Extracted(article, statements, figures(article.text, statements), model.version)
+    return dataclasses.replace(resolve_article(article, statements), model=model.version)
+
+
+def resolve_article(article: Article, statements: tuple[Statement, ...]) -> Extracted:
+    """The stages after extraction: who said each statement, when, on what occasion, and whose figures they are.
+
+    Args:
+        article: as read.
+        statements: in the order of the text, without speaker and day.
+    """
+    statements = occasion.settle(article, dates.date(article, people.resolve(article, statements)))
+    return Extracted(article, statements, figures(article.text, statements))
 
 
 def extract(article: Article | str, *, only_statements: bool = False) -> Extracted:

@@ -18,7 +18,6 @@ from pathlib import Path
 from onrecord.domain import Article
 from onrecord.errors import ReadError
 from onrecord.reading import Given, Source, read_source
-from onrecord.record import open_record
 
 from .pipeline import NOTHING, Extractor, extract_each
 
@@ -96,6 +95,8 @@ def _spread(sources: Sequence[Source]) -> list[Source]:
 
 
 def _take(sources: Sequence[Source], extractor: Extractor, given: Given) -> _Sample:
+    from onrecord.record import open_record  # SQLAlchemy, for which those who only extract should not wait
+
     sample = _Sample()
     with tempfile.TemporaryDirectory(prefix="onrecord-dry-run-") as folder:
         target = Path(folder, "sample.db")

@@ -1,35 +1,70 @@
-"""The store: schema, migrations, search and audit. SQLite now; PostgreSQL is to keep the same promise."""
+"""The store: schema, migrations, search and audit; SQLite and PostgreSQL, one promise."""
 
 from .answers import (
     Added,
     AddedStatus,
+    ArticleHit,
     ArticleRow,
     AuditReport,
+    FacetCount,
+    Facets,
     Failure,
     Finding,
     Hit,
+    Identity,
+    Orphan,
     Page,
     PersonRow,
     Stats,
     StoredArticle,
 )
+from .counting_face import Counts
+from .counts import DIMENSIONS, UNITS, Asked, Cell, Count, CountRow
+from .language import parse_query
+from .manifest import Change, Manifest, Recount
 from .opening import open_record
 from .query import Query
+from .removal import Removal, Tombstone
+from .revisions import Revision, Reworded
+from .sampling import Drawn
+from .statement_edits import Wish
 from .store import Record
 
 __all__ = [
+    "DIMENSIONS",
+    "UNITS",
     "Added",
     "AddedStatus",
+    "ArticleHit",
     "ArticleRow",
+    "Asked",
     "AuditReport",
+    "Cell",
+    "Change",
+    "Count",
+    "CountRow",
+    "Counts",
+    "Drawn",
+    "FacetCount",
+    "Facets",
     "Failure",
     "Finding",
     "Hit",
+    "Identity",
+    "Manifest",
+    "Orphan",
     "Page",
     "PersonRow",
     "Query",
     "Record",
+    "Recount",
+    "Removal",
+    "Revision",
+    "Reworded",
     "Stats",
     "StoredArticle",
+    "Tombstone",
+    "Wish",
     "open_record",
+    "parse_query",
 ]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar
 
-from onrecord.domain import Extracted, Span, SpeakerType, Statement, WarningCode
+from onrecord.domain import Edit, Extracted, Span, SpeakerType, Statement, WarningCode
 
 T = TypeVar("T")
 
@@ -23,12 +23,14 @@ class Added:
         article_id: public id of the article.
         statements: how many it has now.
         revises: public id of the article it revises; None where it revises none.
+        orphans: edits made before that could not be found again in it.
     """
 
     status: AddedStatus
     article_id: str
     statements: int
     revises: str | None = None
+    orphans: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +39,35 @@ class Page(Generic[T]):
 
     Attributes:
         items: what stands on this page.
-        total: how many there are in all.
+        total: how many there are in all, or where ``exact`` is False, how many there are at least.
         limit, offset: as asked for.
+        exact: whether ``total`` is.
+        next: what ``Query.cursor`` takes to go on after this page; None where nothing comes, or where a list has no
+            cursor.
+        ranked: whether the best came first; else the newest did.
     """
 
     items: tuple[T, ...]
     total: int
     limit: int
     offset: int
+    exact: bool = True
+    next: str | None = None
+    ranked: bool = False
 
     @property
     def more(self) -> bool:
         """Whether anything comes after this page."""
-        return self.offset + len(self.items) < self.total
+        return self.next is not None or self.offset + len(self.items) < self.total
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who of the record's persons speaks: public id, the name he or she is shown by, and the Wikidata item if given."""
+
+    id: str
+    name: str
+    qid: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +81,7 @@ class StoredArticle:
         revises: public id of the earlier article that this one revises; None where there is none.
         revised_by: public ids of the later ones, in the order they were added.
         statement_ids: public id of each statement by its id within the article (``s1``).
+        persons: who speaks, by the same id: of two people together both, by name; nobody where nobody is known.
     """
 
     id: str
@@ -72,6 +91,7 @@ class StoredArticle:
     revises: str | None
     revised_by: tuple[str, ...]
     statement_ids: Mapping[str, str]
+    persons: Mapping[str, tuple[Identity, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,14 +156,78 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class PersonRow:
-    """A speaker by name, over the whole record.
+class Orphan:
+    """An edit that holds, and whose statement could not be found again.
 
     Attributes:
-        name, type: as statements have them.
+        edit: it.
+        article: public id of the article it was lost in; title: what that is called.
+        why: what could not be found.
+    """
+
+    edit: Edit
+    article: str
+    title: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleHit:
+    """An article that was found by its words.
+
+    Attributes:
+        article: it; revised: whether a later article revises it.
+        text: the piece of its text to show: where most of the words asked for stand close together.
+        start: where the piece begins, in code points of the article's text.
+        matches: the words searched for, in code points of ``text``.
+    """
+
+    article: ArticleRow
+    revised: bool
+    text: str
+    start: int
+    matches: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """How many hits have one value."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What the hits of a search are made of, each with the commonest first.
+
+    Attributes:
+        hits: how many were counted.
+        exact: whether these were all; else every count is what there is at least.
+        people: names of speakers; outlets: as printed; years: in which they were said; forms: quoted and the like, by
+            the domain's words. A hit without the one or the other is in no row of it.
+    """
+
+    hits: int
+    exact: bool
+    people: tuple[FacetCount, ...]
+    outlets: tuple[FacetCount, ...]
+    years: tuple[FacetCount, ...]
+    forms: tuple[FacetCount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """One who speaks, over the whole record: a person under all names; where none are joined yet, a name.
+
+    Attributes:
+        name, type: as shown.
         statements, refused: how many statements, and how many of them are refusals.
         articles, outlets: in how many they stand.
         first, last: the earliest and latest day they can have been said on; None where no day is known.
+        id: public id of the person; None for a name that is not joined yet.
+        names: how many names are joined in it.
+        short: whether all that is known is a surname or a single name, behind which several may stand.
     """
 
     name: str
@@ -154,6 +238,9 @@ class PersonRow:
     outlets: int
     first: str | None
     last: str | None
+    id: str | None = None
+    names: int = 1
+    short: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +294,7 @@ class Finding:
 
     Attributes:
         code: a short fixed word: ``text``, ``bytes``, ``title``, ``span``, ``content``, ``day``, ``search``, ``id``,
-            ``reference``, ``index``, ``file``.
+            ``reference``, ``index``, ``file``, ``edit``, ``removed``.
         what: one sentence.
         where: the article, statement or table.
     """

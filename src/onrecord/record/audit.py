@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 
-from . import days, folding, loading, rows, schema, sqlite
+from . import applying, days, edits, folding, loading, renewing, rows, saying_audit, schema, stores
 from .answers import AuditReport, Finding
 
 MOST_FINDINGS = 1000
@@ -43,9 +43,9 @@ class _Ledger:
 def audit(connection: sa.Connection) -> AuditReport:
     """Everything that can be proved by reading; see ``Record.audit``."""
     ledger = _Ledger()
-    for check in (_check_file, _check_references, _check_articles, _check_index_size):
+    for check in (_check_file, _check_references, _check_articles, _check_sayings, _check_index_size, _check_edits):
         try:
-            with sqlite.any_bytes_as_text(connection):
+            with stores.of(connection).reading_as_it_lies(connection):
                 check(connection, ledger)
         except sa.exc.DatabaseError as error:  # the others may still read what this one could not
             ledger.note("file", f"the file could not be read to its end: {error.orig}", "file")
@@ -63,7 +63,7 @@ def audit(connection: sa.Connection) -> AuditReport:
 
 def with_index(connection: sa.Connection, report: AuditReport) -> AuditReport:
     """``report`` with the search index compared word by word, for which SQLite wants a connection that may write."""
-    if sqlite.index_agrees(connection):
+    if stores.of(connection).index_agrees(connection):
         return dataclasses.replace(report, index_read=True)
     finding = Finding("index", "the search index holds other words than the statements", "statement_fts")
     return dataclasses.replace(
@@ -72,12 +72,12 @@ def with_index(connection: sa.Connection, report: AuditReport) -> AuditReport:
 
 
 def _check_file(connection: sa.Connection, ledger: _Ledger) -> None:
-    for line in sqlite.integrity(connection):
-        ledger.note("file", f"SQLite finds its file damaged: {line}", "file")
+    for line in stores.of(connection).integrity(connection):
+        ledger.note("file", f"the store finds its file damaged: {line}", "file")
 
 
 def _check_references(connection: sa.Connection, ledger: _Ledger) -> None:
-    for table, row, parent in sqlite.broken_references(connection):
+    for table, row, parent in stores.of(connection).broken_references(connection):
         ledger.note("reference", f"row {row or '?'} belongs to a row of {parent} that is not there", table)
 
 
@@ -93,11 +93,21 @@ def _check_articles(connection: sa.Connection, ledger: _Ledger) -> None:
         last = keys[-1]
 
 
+def _check_sayings(connection: sa.Connection, ledger: _Ledger) -> None:
+    for what, where in saying_audit.findings(connection):
+        ledger.note("saying", what, where)
+
+
 def _check_index_size(connection: sa.Connection, ledger: _Ledger) -> None:
-    statements = connection.execute(sa.select(sa.func.count()).select_from(schema.statement)).scalar_one()
-    indexed = sqlite.index_rows(connection)
+    statements, articles = (
+        connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()
+        for table in (schema.statement, schema.article)
+    )
+    indexed, articles_indexed = stores.of(connection).index_sizes(connection)
     if indexed != statements:
         ledger.note("index", f"the search index holds {indexed:,} statements of {statements:,}", "statement_fts")
+    if articles_indexed != articles:
+        ledger.note("index", f"the search index holds {articles_indexed:,} articles of {articles:,}", "article_fts")
     if ledger.counts["statements"] != statements:
         lost = statements - ledger.counts["statements"]
         ledger.note("reference", f"{lost:,} statements belong to no article", "statement")
@@ -114,9 +124,13 @@ def _check_batch(connection: sa.Connection, keys: Sequence[int], ledger: _Ledger
     spans: dict[int, list[_Row]] = {}
     for some in loading.batches([row["key"] for own in stated.values() for row in own], 500):
         spans |= lying(schema.span, "statement", some)
+    edited = set(
+        connection.execute(sa.select(schema.original.c.article).where(schema.original.c.article.in_(keys))).scalars()
+    )
     for key in keys:
         _check_article(articles[key][0], {name: by.get(key, []) for name, by in parts.items()}, ledger)
-        _check_statements(articles[key][0], stated.get(key, []), spans, ledger)
+        digests = _digests(connection, key) if key in edited else None
+        _check_statements(articles[key][0], stated.get(key, []), spans, ledger, digests)
 
 
 def _check_article(article: _Row, parts: Mapping[str, Sequence[_Row]], ledger: _Ledger) -> None:
@@ -129,6 +143,9 @@ def _check_article(article: _Row, parts: Mapping[str, Sequence[_Row]], ledger: _
     if _bytes_hash(parts["article_bytes"]) != article["sha256"]:
         ledger.note("bytes", "the bytes are not those that were added, or are gone: their hash differs", where)
     text = article["text"]
+    words = rows.searched_article(article["title"], bool(article["title_apart"]), text)
+    if [words] != [row["search_words"] for row in parts["article_search"]]:
+        ledger.note("search", "the words it is found by are not its own", where)
     for figure in parts["figure"]:
         if _words(text, figure["start"], figure["stop"]) != figure["text"]:
             ledger.note("span", f"the figure {figure['text']!r} does not stand where it should", where)
@@ -147,7 +164,11 @@ def _bytes_hash(found: Sequence[_Row]) -> str | None:
 
 
 def _check_statements(
-    article: _Row, stated: Sequence[_Row], spans: Mapping[int, Sequence[_Row]], ledger: _Ledger
+    article: _Row,
+    stated: Sequence[_Row],
+    spans: Mapping[int, Sequence[_Row]],
+    ledger: _Ledger,
+    digests: Mapping[str, str] | None,
 ) -> None:
     ids = {row["id"] for row in stated}
     seen: Counter[str] = Counter()
@@ -155,13 +176,59 @@ def _check_statements(
         where = f"statement {row['public_id']} of article {article['public_id']}"
         ledger.counts["statements"] += 1
         ledger.counts["matching"] += _check_spans(article, row, spans.get(row["key"], []), where, ledger)
-        _check_reckoned(row, where, ledger)
+        _check_reckoned(article, row, where, ledger)
         if row["within"] is not None and row["within"] not in ids:
             ledger.note("reference", f"it stands within {row['within']}, which is not there", where)
         digest = rows.statement_digest(article["public_id"], row["content"], seen[row["content"]])
         seen[row["content"]] += 1
+        if digests is not None:  # what people changed keeps the id that its first words gave it
+            digest = digests.get(row["id"], "")
         if not (row["public_id"] and digest.startswith(row["public_id"])):
             ledger.note("id", "its id is not the one that its words give", where)
+
+
+def _digests(connection: sa.Connection, key: int) -> dict[str, str]:
+    """What the public ids of an edited article's statements are the beginnings of, by their own ids."""
+    _, outcome = renewing.outcome_of(connection, key)
+    return {one.statement.id: one.digest for one in outcome.standing}
+
+
+def _check_edits(connection: sa.Connection, ledger: _Ledger) -> None:
+    """Reckon again what edits make of each article, and note what stands there otherwise; and what was removed."""
+    decided = edits.every(connection)
+    for one in decided:
+        if one.undone_by is not None and one.undone_by not in {other.id for other in decided}:
+            ledger.note("edit", f"it is taken back by edit {one.undone_by}, which is not there", f"edit {one.id}")
+    for key in connection.execute(sa.select(schema.original.c.article)).scalars().all():
+        _check_edited(connection, key, ledger)
+    anchored = set(connection.execute(sa.select(schema.edit_anchor.c.edit)).scalars())
+    for one in decided:
+        if one.kind.startswith(applying.KINDS) and one.id not in anchored:
+            ledger.note("edit", "it is about no article of this record", f"edit {one.id}")
+    for public_id, digest in connection.execute(
+        sa.select(schema.article.c.public_id, schema.article.c.sha256).where(
+            schema.article.c.sha256.in_(sa.select(schema.tombstone.c.sha256).where(schema.tombstone.c.what == "bytes"))
+        )
+    ):
+        ledger.note("removed", f"it was removed, and is here: its bytes are {digest}", f"article {public_id}")
+
+
+def _check_edited(connection: sa.Connection, key: int, ledger: _Ledger) -> None:
+    """Whether the statements of one article, and the places of its edits, are those that its edits give."""
+    row, stands, ids = loading.extracted(connection, [key])[0]
+    found, outcome = renewing.outcome_of(connection, key)
+    where = f"article {row['public_id']}"
+    wanted = {one.statement.id: one.statement for one in outcome.standing}
+    for one in stands.statements:
+        if wanted.pop(one.id, None) != one:
+            ledger.note("edit", f"statement {ids[one.id]} is not what the model found with the edits on top", where)
+    for lost in wanted:
+        ledger.note("edit", f"statement {lost} should be there, and is not", where)
+    if [f.statement for f in stands.figures] != renewing.owners_of(found, outcome.standing):
+        ledger.note("edit", "its figures stand in other statements than the edits leave them in", where)
+    query = sa.select(schema.edit_anchor.c.edit, schema.edit_anchor.c.how).where(schema.edit_anchor.c.article == key)
+    if dict(connection.execute(query).tuples().all()) != {a.edit: a.how for a in outcome.anchored}:
+        ledger.note("edit", "the edits hold in other places than the record says", where)
 
 
 def _check_spans(article: _Row, statement: _Row, spans: Sequence[_Row], where: str, ledger: _Ledger) -> bool:
@@ -187,16 +254,19 @@ def _check_spans(article: _Row, statement: _Row, spans: Sequence[_Row], where: s
     return ledger.found == before
 
 
-def _check_reckoned(row: _Row, where: str, ledger: _Ledger) -> None:
+def _check_reckoned(article: _Row, row: _Row, where: str, ledger: _Ledger) -> None:
     """Note what is no longer what the record itself would reckon: the days, and the words that are searched."""
-    if days.bounds(row["said_on"]) != (row["said_from"], row["said_to"]):
+    earliest, latest = days.bounds(row["said_on"])
+    if (earliest, latest, earliest or "") != (row["said_from"], row["said_to"], row["sort_day"]):
         ledger.note("day", f"the days it is found by are not those of {row['said_on']}", where)
     try:
         members = json.loads(row["speaker_members"])
         who = rows.searched_names(row["speaker_name"], members, row["speaker_description"], row["source"])
     except (ValueError, TypeError):
         who = None
-    if (folding.stems(row["content"]), who) != (row["search_words"], row["search_speaker"]):
+    facts = rows.searched_facts(row["form"], row["act"], row["manner"], row["cue_class"], earliest)
+    reckoned = (folding.stems(row["content"]), who, folding.names(article["outlet"] or ""), facts)
+    if reckoned != tuple(row[f"search_{name}"] for name in ("words", "speaker", "outlet", "facts")):
         ledger.note("search", "the words it is found by are not its own", where)
 
 

@@ -20,6 +20,9 @@ from typing import NamedTuple
 _LONGEST = 100
 """Code points of a word that count. PostgreSQL refuses lexemes of 2 KB; no word of a language is this long."""
 
+_MOST_BYTES = 1_000_000
+"""Bytes of a search column, in UTF-8. PostgreSQL refuses 1 MiB of words in one row; a book has less than this."""
+
 # What may stand inside a word without ending it: combining accents, soft hyphens, zero-width joiners.
 _INSIDE = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
 _APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}"
@@ -78,12 +81,19 @@ def stem(word: str) -> str:
 
 def stems(text: str) -> str:
     """The search column of a content: its folded words, stemmed, with single spaces between them."""
-    return " ".join(filter(None, map(_folded_stem, _WORD.findall(text))))
+    return _cut(" ".join(filter(None, map(_folded_stem, _WORD.findall(text)))))
 
 
 def names(text: str) -> str:
     """The search column of names: folded and not stemmed, for Barnes is not Barne."""
-    return " ".join(filter(None, map(fold, _WORD.findall(text))))
+    return _cut(" ".join(filter(None, map(fold, _WORD.findall(text)))))
+
+
+def _cut(column: str) -> str:
+    """``column``, or as many of its words as every store can hold."""
+    if len(column) * 4 <= _MOST_BYTES or len(column.encode()) <= _MOST_BYTES:
+        return column
+    return column.encode()[:_MOST_BYTES].decode(errors="ignore").rpartition(" ")[0]
 
 
 @lru_cache(maxsize=1 << 16)

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from onrecord.domain import SpeakerType, WarningCode
 from onrecord.errors import QueryError
 
-from . import folding, loading, sqlite
+from . import folding, loading, stores
 from .answers import ArticleRow, Page, PersonRow, Stats
 from .query import Term, check_page, parse_words
 from .schema import article, article_warning, failure, figure, statement
@@ -174,7 +174,7 @@ def stats(connection: sa.Connection) -> Stats:
         languages=_tally(connection, article.c.language, _count()),
         models=_tally(connection, article.c.model, _count()),
         unknown_reasons=_tally(connection, statement.c.speaker_reason, _count(), unknown),
-        bytes=sqlite.bytes_used(connection),
+        bytes=stores.of(connection).bytes_used(connection),
     )
 
 

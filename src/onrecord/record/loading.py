@@ -18,6 +18,7 @@ from onrecord.domain import (
     Named,
     ReadingWarning,
     Repair,
+    Review,
     Span,
     Spans,
     Speaker,
@@ -52,7 +53,7 @@ def grouped(
         owner: the column that holds the key; keys: at most a few hundred.
         converted: whether JSON, bytes and truth values come as Python's own, or as they lie in the file.
     """
-    columns = [column if converted else sa.type_coerce(column, sa.types.NULLTYPE) for column in table.c]
+    columns = [column if converted else _as_it_lies(column) for column in table.c]
     query = sa.select(*columns).where(table.c[owner].in_(keys))
     if "position" in table.c:
         query = query.order_by(table.c[owner], table.c.position)
@@ -60,6 +61,12 @@ def grouped(
     for row in connection.execute(query).mappings():
         rows[row[owner]].append(row)
     return rows
+
+
+def _as_it_lies(column: sa.Column[Any]) -> sa.ColumnElement[Any]:
+    if isinstance(column.type, sa.JSON):
+        return sa.cast(column, sa.Text).label(column.name)
+    return column if isinstance(column.type, sa.Text) else sa.type_coerce(column, sa.types.NULLTYPE)
 
 
 def statements(connection: sa.Connection, rows: Iterable[Loaded]) -> list[Statement]:
@@ -75,7 +82,8 @@ def extracted(connection: sa.Connection, keys: Sequence[int]) -> list[tuple[Load
     """Each article of ``keys``, in the order given: its row, itself, and its statements' public ids by their own."""
     table = schema.article
     rows = {r["key"]: r for r in connection.execute(sa.select(table).where(table.c.key.in_(keys))).mappings()}
-    parts = {part.name: grouped(connection, part, "article", keys) for part in schema.ARTICLE_PARTS}
+    shown = [part for part in schema.ARTICLE_PARTS if part is not schema.article_search]
+    parts = {part.name: grouped(connection, part, "article", keys) for part in shown}
     stated = grouped(connection, schema.statement, "article", keys)
     found = iter(statements(connection, (row for key in keys for row in stated.get(key, []))))
     result = []
@@ -136,7 +144,9 @@ def _statement(row: Loaded, spans: Sequence[Loaded]) -> Statement:
         act=row["act"],
         form=row["form"],
         confidence=row["confidence"],
+        manner=row["manner"],
         cue_lemma=row["cue_lemma"],
+        cue_class=row["cue_class"],
         within=row["within"],
         asserted_by=row["asserted_by"],
         speaker=Speaker(
@@ -150,5 +160,13 @@ def _statement(row: Loaded, spans: Sequence[Loaded]) -> Statement:
             description=row["speaker_description"],
         ),
         said_on=When(row["said_on"], row["said_reason"], roles.get("said_on", ())),
+        review=_review(row),
         **named,
     )
+
+
+def _review(row: Loaded) -> Review | None:
+    if row["review"] is None:
+        return None
+    was = tuple((what, before) for what, before in row["was"] or ())
+    return Review(row["review"], row["reviewed_by"], row["reviewed_at"], row["reviewed_why"] or "", was)

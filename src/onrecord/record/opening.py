@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -11,10 +14,11 @@ import sqlalchemy as sa
 
 from onrecord.errors import RecordError
 
-from . import schema, sqlite
+from . import postgresql, schema, sqlite
+from .clock import now
 from .store import Record
+from .store_kind import WRITING
 from .troubles import told_plainly
-from .writing import now
 
 _FORMAT = "onrecord"
 
@@ -22,16 +26,19 @@ _FORMAT = "onrecord"
 def open_record(target: str | os.PathLike[str], *, create: bool = True) -> Record:
     """Open a record, and bring its schema up to date.
 
-    A file that may be read and not written is opened for reading; the first attempt to write says so.
+    What may be read and not written is opened for reading; the first attempt to write says so.
 
     Args:
-        target: a file, or ``sqlite:///FILE`` (four slashes for an absolute path).
-        create: whether to make a record where there is none yet.
+        target: a file, ``sqlite:///FILE`` (four slashes for an absolute path), or ``postgresql://USER@HOST/DATABASE``.
+        create: whether to make a record where there is none yet. In PostgreSQL that is the tables; the database must
+            be there.
 
     Raises:
-        RecordError: where there is none and ``create`` is False (code ``missing``), where the file is something else
+        RecordError: where there is none and ``create`` is False (code ``missing``), where it is something else
             (``not-a-record``), of a later version (``newer``), damaged, locked or out of reach.
     """
+    if os.fspath(target).startswith(("postgresql://", "postgres://", "postgresql+psycopg://")):
+        return _open_postgresql(os.fspath(target), create=create)
     path = _path_of(target)
     lacking = sqlite.lacks()
     if lacking:
@@ -43,13 +50,71 @@ def open_record(target: str | os.PathLike[str], *, create: bool = True) -> Recor
     exists = _look(path, create=create)
     writable = not exists or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
     engine = _engine(path, exists=exists, writable=writable)
+    with _disposed_on_failure(engine), told_plainly(str(path)):
+        _prepare(engine, str(path), create=create, writable=writable)
+    return Record(engine, str(path), writable=writable, path=path)
+
+
+def _open_postgresql(address: str, *, create: bool) -> Record:
+    url, where = _url_of(address)
+    engine = postgresql.engine(url)
+    with _disposed_on_failure(engine), told_plainly(where):
+        with engine.connect() as connection:
+            _refuse_old(connection, where)
+            # Before there are tables, whoever may make them finds out by making them.
+            writable = not sa.inspect(connection).has_table(schema.setting.name) or postgresql.may_write(connection)
+        _prepare(engine, where, create=create, writable=writable)
+    return Record(engine, where, writable=writable)
+
+
+def _refuse_old(connection: sa.Connection, where: str) -> None:
+    version = int((connection.dialect.server_version_info or (0,))[0])
+    if version < postgresql.OLDEST:
+        raise RecordError(
+            f"PostgreSQL {version} is too old",
+            where=where,
+            next_step=f"Use a server of version {postgresql.OLDEST} or later",
+            code="server",
+        )
+
+
+@contextmanager
+def _disposed_on_failure(engine: sa.Engine) -> Iterator[None]:
     try:
-        with told_plainly(str(path)):
-            _prepare(engine, path, create=create, writable=writable)
+        yield
     except BaseException:
         engine.dispose()
         raise
-    return Record(engine, path, writable=writable)
+
+
+def _url_of(address: str) -> tuple[sa.URL, str]:
+    """An address of PostgreSQL, and how to name it where others may read: without the password."""
+    try:
+        url = sa.make_url(address)
+    except (sa.exc.ArgumentError, ValueError):
+        raise RecordError(
+            "this address is not understood",
+            where=address.rpartition("@")[2],  # what stands before the @ may be a password
+            next_step="Write it as postgresql://USER@HOST/DATABASE",
+            code="target",
+        ) from None
+    shown = sa.URL.create("postgresql", url.username, None, url.host, url.port, url.database, url.query)
+    where = shown.render_as_string()
+    if not url.database:
+        raise RecordError(
+            "this address names no database",
+            where=where,
+            next_step="Write it as postgresql://USER@HOST/DATABASE; `createdb onrecord` makes a database",
+            code="target",
+        )
+    if find_spec("psycopg") is None:
+        raise RecordError(
+            "the driver for PostgreSQL is not installed",
+            where=where,
+            next_step="Install it: pip install 'onrecord[postgresql]'",
+            code="driver",
+        )
+    return url.set(drivername="postgresql+psycopg"), where
 
 
 def _path_of(target: str | os.PathLike[str]) -> Path:
@@ -61,19 +126,12 @@ def _path_of(target: str | os.PathLike[str]) -> Path:
                 f"{text!r} is no name for a record", next_step="Name a file, such as onrecord.db", code="target"
             )
         return Path(text)
-    if scheme.startswith("postgres"):
-        raise RecordError(
-            "a record in PostgreSQL comes with a later version of onrecord",
-            where=text.partition("@")[2] or text,  # what stands before the @ may be a password
-            next_step="Name a file, such as onrecord.db",
-            code="target",
-        )
     path = unquote(rest.removeprefix("/").partition("?")[0])
     if scheme != "sqlite" or not rest.startswith("/") or not path or path == ":memory:":
         raise RecordError(
             "this address is not understood",
-            where=text,
-            next_step="Name a file, such as onrecord.db, or write sqlite:///onrecord.db",
+            where=f"{scheme}://{rest.rpartition('@')[2]}",  # what stands before an @ may be a password
+            next_step="Name a file, such as onrecord.db, or write postgresql://USER@HOST/DATABASE",
             code="target",
         )
     return Path(path)
@@ -132,39 +190,38 @@ def _engine(path: Path, *, exists: bool, writable: bool) -> sa.Engine:
     return sqlite.engine(path, mode="ro", immutable=not in_flight and not os.access(path.parent, os.W_OK))
 
 
-def _prepare(engine: sa.Engine, path: Path, *, create: bool, writable: bool) -> None:
+def _prepare(engine: sa.Engine, where: str, *, create: bool, writable: bool) -> None:
     """Make the tables where there are none, and bring older ones up to date."""
-    found = _version(engine, path)
+    found = _version(engine, where)
     if found == schema.HEAD:
         return
     if found is None and not create:
         # What a kill in the very first moment of a record leaves behind.
-        raise RecordError(
-            "this record is empty", where=str(path), next_step="`onrecord add FILE` fills it", code="missing"
-        )
+        raise RecordError("this record is empty", where=where, next_step="`onrecord add FILE` fills it", code="missing")
     from . import migrations  # Alembic takes a tenth of a second to load, and is needed once in a record's life
 
     if found is not None and not migrations.known(found):
         raise RecordError(
             f"a newer onrecord made this record (schema {found}; this version knows {schema.HEAD})",
-            where=str(path),
+            where=where,
             next_step="Install the newest version: pip install --upgrade onrecord",
             code="newer",
         )
     if not writable:
         raise RecordError(
-            f"this record has an older schema ({found}), and the file may not be written to bring it up to date",
-            where=str(path),
-            next_step="Make a copy that you may write, and open that",
+            f"this record has an older schema ({found}), and may not be written to bring it up to date",
+            where=where,
+            next_step="Open it once as somebody who may write it, or open a copy",
             code="read-only",
         )
-    sqlite.use_write_ahead_log(engine)
-    with engine.connect().execution_options(**{sqlite.WRITING: True}) as connection, connection.begin():
+    if engine.dialect.name == "sqlite":
+        sqlite.use_write_ahead_log(engine)
+    with engine.connect().execution_options(**{WRITING: True}) as connection, connection.begin():
         migrations.upgrade(connection)
         _sign(connection)
 
 
-def _version(engine: sa.Engine, path: Path) -> str | None:
+def _version(engine: sa.Engine, where: str) -> str | None:
     """The step that the schema stands at; None where there are no tables at all."""
     with engine.connect() as connection:
         tables = set(sa.inspect(connection).get_table_names())
@@ -176,8 +233,8 @@ def _version(engine: sa.Engine, path: Path) -> str | None:
                 return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one())
     raise RecordError(
         "this is a database, but not a record of onrecord",
-        where=str(path),
-        next_step="Name another file with --record",
+        where=where,
+        next_step="Name another with --record; a record wants a file, or a database, of its own",
         code="not-a-record",
     )
 

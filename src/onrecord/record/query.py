@@ -3,6 +3,8 @@
 All words must occur. ``"several words"`` in quotation marks stand side by side; ``censor*`` stands for every word that
 begins so. That is all: a minus, an OR or a ``field:`` is explained and not guessed at. Nothing that a person types
 reaches the store but words of letters and digits.
+
+``Query`` has a place for each thing that can be asked; ``language`` reads all of them from one line of text.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, cast, get_args
 
-from onrecord.domain import Act, Form
+from onrecord.domain import Act, CueClass, Form, Manner
 from onrecord.errors import QueryError
 
 from . import days, folding
@@ -29,8 +31,13 @@ _FORMS: dict[str, Form] = {
     "paraphrased": "indirect",
 }
 _ACTS: dict[str, Act] = {**{act: act for act in get_args(Act)}, "would-not-say": "refused"}
-_MARKS = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
-_FILTERS = {"speaker", "after", "before", "outlet", "form", "act", "about"}
+_MANNERS: dict[str, Manner] = {manner: manner for manner in get_args(Manner)}
+_CUES: dict[str, CueClass] = {cue: cue for cue in get_args(CueClass)}
+_REVIEWS = {review: review for review in ("unreviewed", "reviewed", "edited")}
+MARKS = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
+"""Every quotation mark -> the plain one."""
+
+_FILTERS = {"speaker", "after", "before", "outlet", "form", "act", "about", "manner", "cue", "review"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +52,12 @@ class Query:
         outlet: the outlet's name, or some words of it that stand side by side.
         form: direct, mixed, indirect (or quoted, partly quoted, paraphrased).
         act: said, or refused (or would-not-say).
+        manner: how it was refused: declined, no-reply, refused-position, silent, own-words.
+        cue: what sort of saying: neutral, claim, deny, promise, ask, warn.
+        review: unreviewed, reviewed, edited: whether a person looked at it, or changed it.
         meta: pairs of key and value that must stand in the article's ``meta``.
         limit, offset: how many hits, and how many to pass over.
+        cursor: ``Page.next`` of the page before, to go on where it ended; ``offset`` must then be 0.
     """
 
     words: str | None = None
@@ -56,9 +67,13 @@ class Query:
     outlet: str | None = None
     form: str | None = None
     act: str | None = None
+    manner: str | None = None
+    cue: str | None = None
+    review: str | None = None
     meta: tuple[tuple[str, str], ...] = ()
     limit: int = 20
     offset: int = 0
+    cursor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +109,13 @@ class Parsed:
     speaker: tuple[Term, ...]
     earliest: str | None
     latest: str | None
-    outlet: tuple[str, ...]
+    outlet: tuple[Term, ...]
     form: Form | None
     act: Act | None
+    manner: Manner | None
+    cue_class: CueClass | None
     meta: tuple[tuple[str, str], ...]
+    review: str | None = None
 
 
 def parse(query: Query) -> Parsed:
@@ -119,11 +137,38 @@ def parse(query: Query) -> Parsed:
         speaker=parse_words(query.speaker, "speaker", stemmed=False),
         earliest=earliest,
         latest=latest,
-        outlet=tuple(word.folded for word in folding.words(query.outlet or "")),
+        outlet=_side_by_side(query.outlet),
         form=cast("Form | None", _choice(query.form, "form", _FORMS)),
         act=cast("Act | None", _choice(query.act, "act", _ACTS)),
+        manner=cast("Manner | None", _choice(query.manner, "manner", _MANNERS)),
+        cue_class=cast("CueClass | None", _choice(query.cue, "cue", _CUES)),
         meta=tuple((_encodable(key, "meta"), _encodable(value, "meta")) for key, value in query.meta),
+        review=_choice(query.review, "review", _REVIEWS),
     )
+
+
+def parse_form(text: str) -> Form:
+    """A form by any of its names.
+
+    Raises:
+        QueryError: where it is none.
+    """
+    return cast("Form", _choice(text, "form", _FORMS))
+
+
+def parse_act(text: str) -> Act:
+    """An act by any of its names.
+
+    Raises:
+        QueryError: where it is none.
+    """
+    return cast("Act", _choice(text, "act", _ACTS))
+
+
+def _side_by_side(text: str | None) -> tuple[Term, ...]:
+    """The words of a name as one term; none where there are none."""
+    words = tuple(word.folded for word in folding.words(text or ""))
+    return (Term(words),) if words else ()
 
 
 def check_page(limit: int, offset: int) -> None:
@@ -151,9 +196,7 @@ def parse_words(
         return ()
     terms = tuple(term for piece, quoted in _pieces(text, where) if (term := _term(piece, quoted, where, stemmed)))
     if not terms:
-        raise QueryError(
-            f"there is no letter or digit in {text.strip()!r}", where=where, next_step="Write a word to search for"
-        )
+        raise QueryError(f"there is no word in {text.strip()!r}", where=where, next_step="Write a word to search for")
     if sum(len(term.words) for term in terms) > MOST_WORDS:
         raise QueryError(
             f"more than {MOST_WORDS} words were given", where=where, next_step="Take the few that are rarest"
@@ -163,7 +206,7 @@ def parse_words(
 
 def _pieces(text: str, where: str) -> Iterator[tuple[str, bool]]:
     """The pieces between spaces, and those in quotation marks; True beside the latter."""
-    plain = text.translate(_MARKS)
+    plain = text.translate(MARKS)
     at = 0
     while at < len(plain):
         if plain[at].isspace():

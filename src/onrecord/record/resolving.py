@@ -30,7 +30,8 @@ def resolve(connection: sa.Connection, reference: str) -> int:
         article.c.public_id == reference,
         article.c.url == reference,
         article.c.path == reference,
-        sa.func.substr(article.c.path, -length - 1) == f"/{reference}",
+        # Its start is reckoned: from the end on, by a number below 0, the stores do not count alike.
+        sa.func.substr(article.c.path, sa.func.length(article.c.path) - length, length + 1) == f"/{reference}",
         sa.func.substr(article.c.public_id, 1, length) == reference,
         article.c.key.in_(sa.select(statement.c.article).where(statement.c.public_id == reference)),
         article.c.key.in_(

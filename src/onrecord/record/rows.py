@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple, overload
 
-from onrecord.domain import Article, Extracted, Field, Span, Statement, joined
+from onrecord.domain import Article, Extracted, Field, Review, Span, Statement, joined
 from onrecord.errors import RecordError
 
 from . import days, folding
@@ -65,6 +65,7 @@ def part_rows(extracted: Extracted, key: int) -> dict[str, list[Row]]:
     article = extracted.article
     rows: dict[str, list[Row]] = {
         "article_bytes": [{"compressed": zlib.compress(article.raw)}],
+        "article_search": [{"search_words": searched_article(article.title, article.title_apart, article.text)}],
         "article_meta": [
             {"key": name, "value": json.dumps(value, ensure_ascii=False)} for name, value in article.meta.items()
         ],
@@ -98,7 +99,7 @@ def part_rows(extracted: Extracted, key: int) -> dict[str, list[Row]]:
     for name, group in rows.items():
         for position, row in enumerate(group):
             row["article"] = key
-            if name != "article_bytes":
+            if name not in {"article_bytes", "article_search"}:
                 row["position"] = position
     return rows
 
@@ -139,7 +140,7 @@ def _statement_row(statement: Statement, article: Article) -> Row:
     speaker, said = statement.speaker, statement.said_on
     earliest, latest = days.bounds(said.edtf)
     content, source = joined(statement.content, string, GAP), joined(statement.source, string, GAP)
-    plain = ("id", "field", "act", "form", "confidence", "cue_lemma", "within", "asserted_by")
+    plain = ("id", "field", "act", "form", "confidence", "manner", "cue_lemma", "cue_class", "within", "asserted_by")
     named = {name: getattr(statement, name) for name in NAMED}
     return {
         **{name: getattr(statement, name) for name in plain},
@@ -159,12 +160,47 @@ def _statement_row(statement: Statement, article: Article) -> Row:
         "content": content,
         "search_words": folding.stems(content),
         "search_speaker": searched_names(speaker.name, speaker.members, speaker.description, source),
+        "search_outlet": folding.names(article.outlet or ""),
+        "search_facts": searched_facts(statement.form, statement.act, statement.manner, statement.cue_class, earliest),
+        "sort_day": earliest or "",
+        **_review_columns(statement.review),
+    }
+
+
+def _review_columns(review: Review | None) -> Row:
+    return {
+        "review": review and review.state,
+        "reviewed_by": review and review.who,
+        "reviewed_at": review and review.at,
+        "reviewed_why": review and review.why,
+        "was": None if review is None else [list(pair) for pair in review.was],
     }
 
 
 def searched_names(name: str | None, members: Iterable[str], description: str | None, source: str) -> str:
     """The search column of a speaker: every way in which the statement says who it was."""
     return folding.names(" ".join(filter(None, (name, *members, description, source))))
+
+
+def searched_facts(form: str, act: str, manner: str | None, cue_class: str | None, earliest: str | None) -> str:
+    """The search column of what a statement is: one word for each fact, so that an index of words can meet them too.
+
+    Args:
+        form, act, manner, cue_class: as the statement has them.
+        earliest: the first day it can have been said on.
+    """
+    facts = {"form": form, "act": act, "manner": manner, "cue": cue_class, "year": earliest[:4] if earliest else "none"}
+    return " ".join(fact_word(name, value) for name, value in facts.items() if value)
+
+
+def fact_word(name: str, value: str) -> str:
+    """One word of ``searched_facts``: ``formdirect``, ``mannerownwords``, ``year2031``."""
+    return name + value.replace("-", "")
+
+
+def searched_article(title: str | None, title_apart: bool, text: str) -> str:
+    """The search column of an article: the words of its text, and of its headline where that stands apart."""
+    return folding.stems(f"{title}\n{text}" if title_apart and title else text)
 
 
 class _Placed(NamedTuple):

@@ -7,14 +7,19 @@ Every stretch of text that a statement points at is one row of ``span``, with th
 added. That is what lets ``audit`` compare, letter for letter, what is shown with what was published.
 
 Keys are for joining and may change with each re-reading; ``public_id`` is what people cite, and stays.
+
+SQLite and PostgreSQL have the same tables. What they do not share, the index of words, each of them makes and knows
+for itself (``sqlite``, ``postgresql``).
 """
 
 from __future__ import annotations
 
 import sqlalchemy as sa
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, Table, Text, UniqueConstraint
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, Table, UniqueConstraint
 
-HEAD = "0001"
+from .stored_text import Text
+
+HEAD = "0006"
 """The newest step of ``migrations``. Kept here too, so that opening an up-to-date record need not load Alembic."""
 
 metadata = sa.MetaData(
@@ -82,6 +87,14 @@ article_bytes = Table(
     metadata,
     _article_key(),
     Column("compressed", LargeBinary, nullable=False),  # zlib, RFC 1950
+)
+
+# The words of headline and text as search sees them: a table of its own, so that a list of articles need not move them.
+article_search = Table(
+    "article_search",
+    metadata,
+    _article_key(),
+    Column("search_words", Text, nullable=False),
 )
 
 article_meta = Table(
@@ -162,10 +175,23 @@ statement = Table(
     Column("content", Text, nullable=False),
     Column("search_words", Text, nullable=False),  # see folding.py
     Column("search_speaker", Text, nullable=False),
+    Column("manner", Text),
+    Column("cue_class", Text),
+    Column("search_outlet", Text, nullable=False, server_default=""),
+    Column("search_facts", Text, nullable=False, server_default=""),  # see rows.searched_facts
+    Column("sort_day", Text, nullable=False, server_default=""),  # said_from, or nothing: backwards, the newest first
+    # What people decided of it, as applying.py works it out; all NULL where nobody did.
+    Column("review", Text),  # reviewed, edited
+    Column("reviewed_by", Text),
+    Column("reviewed_at", Text),
+    Column("reviewed_why", Text),
+    Column("was", sa.JSON(none_as_null=True)),  # pairs: what was changed, and what the model had there
+    Column("since", Text),  # when an edit put it there; NULL where it was read so
     UniqueConstraint("public_id"),
     UniqueConstraint("article", "id"),
     Index("ix_statement_speaker_name", "speaker_name"),
-    Index("ix_statement_said_from", "said_from"),
+    Index("ix_statement_sort_day_public_id", "sort_day", "public_id"),
+    Index("ix_statement_review", "review"),
 )
 
 span = Table(
@@ -209,5 +235,223 @@ failure = Table(
     Index("ix_failure_code", "code"),
 )
 
-ARTICLE_PARTS = (article_bytes, article_meta, article_warning, article_repair, article_turn, figure)
+# What people decided; never changed but for undone_by, never deleted. See edits.py.
+edit = Table(
+    "edit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("target", Text, nullable=False),  # public id of what it is about, as it was then
+    Column("payload", sa.JSON, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("undone_by", Integer, ForeignKey("edit.id")),
+    Index("ix_edit_target", "target"),
+)
+
+# Where each edit of a statement holds: in its article, and in every version that revises it. See applying.py.
+edit_anchor = Table(
+    "edit_anchor",
+    metadata,
+    Column("edit", Integer, ForeignKey("edit.id", ondelete="CASCADE"), primary_key=True),
+    _article_key(),
+    Column("statement", Text),  # public id; NULL where it holds on none
+    Column("how", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Index("ix_edit_anchor_article", "article"),
+    Index("ix_edit_anchor_how", "how"),
+)
+
+# What the model found in an article that people edited, as JSON: the article's rows are this with the edits on top.
+original = Table(
+    "original",
+    metadata,
+    _article_key(),
+    Column("statements", sa.JSON, nullable=False),
+    Column("figures", sa.JSON, nullable=False),
+)
+
+# What was removed for good, by hashes alone, so that it is known again when it comes back. See removal.py.
+tombstone = Table(
+    "tombstone",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("removal", Integer, nullable=False),  # the rows of one removal have one number
+    Column("what", Text, nullable=False),  # bytes, words, address, id; name of a person
+    Column("sha256", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("removed_on", Text, nullable=False),
+    Index("ix_tombstone_sha256", "sha256"),
+)
+
+# One row a person, worked out from the names; its key changes whenever it is worked out anew.
+person = Table(
+    "person",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("public_id", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("qid", Text),
+    Column("short", Boolean, nullable=False),  # all that is known is a surname
+    Column("candidates", sa.JSON, nullable=False),
+    Column("search_name", Text, nullable=False),  # the name, folded
+    UniqueConstraint("public_id"),
+)
+
+# One row a name, with the sum of what articles say of it.
+name = Table(
+    "name",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("public_id", Text, nullable=False),
+    Column("name", Text, nullable=False),  # normalised
+    Column("block", Text, nullable=False),
+    Column("spellings", sa.JSON, nullable=False),  # in how many articles each
+    Column("search_name", Text, nullable=False),  # the spellings, folded
+    Column("kinds", sa.JSON, nullable=False),
+    Column("offices", sa.JSON, nullable=False),
+    Column("he", Integer, nullable=False),
+    Column("she", Integer, nullable=False),
+    Column("person", Integer, ForeignKey("person.key", ondelete="SET NULL")),
+    Column("why", Text, nullable=False),
+    Column("sure", Boolean, nullable=False),
+    Column("position", Integer, nullable=False),  # among the names of its person
+    Column("waits", Boolean, nullable=False),  # for being joined anew
+    UniqueConstraint("public_id"),
+    UniqueConstraint("name"),
+    Index("ix_name_waits", "waits"),
+    Index("ix_name_block", "block"),
+    Index("ix_name_person", "person"),
+)
+
+# In how many articles one name stands for another. Names are given by themselves: one need not be anybody's here.
+name_link = Table(
+    "name_link",
+    metadata,
+    Column("short", Text, primary_key=True),
+    Column("long", Text, primary_key=True),
+    Column("sort", Text, primary_key=True),
+    Column("articles", Integer, nullable=False),
+    Index("ix_name_link_long", "long"),
+)
+
+# Which articles were gone through for names, and by which version of the rules.
+article_names = Table(
+    "article_names",
+    metadata,
+    _article_key(),
+    Column("rules", Text, nullable=False),
+)
+
+article_name = Table(
+    "article_name",
+    metadata,
+    _article_key(),
+    Column("name", Integer, ForeignKey("name.key"), primary_key=True),
+    Column("seen", sa.JSON, nullable=False),  # what was added to the sums, so that it can be taken out again
+    Index("ix_article_name_name", "name"),
+)
+
+statement_name = Table(
+    "statement_name",
+    metadata,
+    Column("statement", Integer, ForeignKey("statement.key", ondelete="CASCADE"), primary_key=True),
+    Column("name", Integer, ForeignKey("name.key"), primary_key=True),
+    Index("ix_statement_name_name", "name"),
+)
+
+# What a statement and an article's facts were before a re-reading, a newer model or an edit changed them, as far as can
+# be counted by. Triggers of the store write these rows (migration 0004), and past.py reads them.
+past_article = Table(
+    "past_article",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    _article_key(primary=False),
+    Column("since", Text, nullable=False),  # when it was read so, and until when that held; UTC
+    Column("until", Text, nullable=False),
+    Column("public_id", Text, nullable=False),
+    Column("outlet", Text),
+    Column("published", Text),
+    Column("language", Text),
+    Column("model", Text),
+    Index("ix_past_article_article", "article"),
+    Index("ix_past_article_until", "until"),
+)
+
+past_statement = Table(
+    "past_statement",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    _article_key(primary=False),
+    Column("since", Text, nullable=False),
+    Column("until", Text, nullable=False),
+    Column("public_id", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    *(Column(name, Text, nullable=False) for name in ("field", "act", "form")),
+    Column("confidence", Float, nullable=False),
+    *(Column(name, Text) for name in ("manner", "cue_lemma", "cue_class", "within", "asserted_by", "speaker_name")),
+    *(Column(name, Text) for name in ("speaker_type", "said_on", "said_from", "said_to")),
+    *(Column(name, Text, nullable=False) for name in ("content", "search_words", "search_speaker", "search_outlet")),
+    *(Column(name, Text, nullable=False) for name in ("search_facts", "sort_day")),
+    Index("ix_past_statement_article", "article"),
+    Index("ix_past_statement_until", "until"),
+)
+
+# One thing said once, in two or more reports; a statement that is the only report of what it says is in none. Kept up
+# to date by triggers (migration 0006) and sayings.py.
+saying = Table(
+    "saying",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("public_id", Text, nullable=False),  # of its first report
+    Column("first_day", Text, nullable=False),  # of publication of that
+    Column("reports", Integer, nullable=False),
+    Column("waits", Boolean, nullable=False),  # for being grouped anew, since a report went
+    Index("ix_saying_public_id", "public_id"),
+    Index("ix_saying_waits", "waits"),
+    Index("ix_saying_reports", "reports"),
+)
+
+saying_report = Table(
+    "saying_report",
+    metadata,
+    Column("statement", Integer, ForeignKey("statement.key", ondelete="CASCADE"), primary_key=True),
+    Column("saying", Integer, ForeignKey("saying.key", ondelete="CASCADE"), nullable=False),
+    Index("ix_saying_report_saying", "saying"),
+)
+
+# By what statements find their like; see ``onrecord.matching.keys``.
+saying_key = Table(
+    "saying_key",
+    metadata,
+    Column("hash", sa.BigInteger, primary_key=True),
+    Column("day", Integer, primary_key=True),  # ordinal of the day of publication; 0 where unknown
+    Column("statement", Integer, ForeignKey("statement.key", ondelete="CASCADE"), primary_key=True),
+    Index("ix_saying_key_statement", "statement"),
+    sqlite_with_rowid=False,
+)
+
+# Where in a transcript the words of a statement stand: code points of the transcript's text.
+saying_original = Table(
+    "saying_original",
+    metadata,
+    Column("statement", Integer, ForeignKey("statement.key", ondelete="CASCADE"), primary_key=True),
+    Column("turn", Integer, ForeignKey("statement.key", ondelete="CASCADE"), nullable=False),
+    *(Column(name, Integer, nullable=False) for name in ("start", "stop", "words", "of")),
+    Column("apart", Integer, nullable=False),  # days from being spoken to being printed
+    Index("ix_saying_original_turn", "turn"),
+)
+
+# Which articles were gone through for sayings, and by which version of the rules.
+article_sayings = Table(
+    "article_sayings",
+    metadata,
+    _article_key(),
+    Column("rules", Text, nullable=False),
+)
+
+ARTICLE_PARTS = (article_bytes, article_search, article_meta, article_warning, article_repair, article_turn, figure)
 """Tables whose rows belong to one article and are replaced with it; statements apart, which have parts of their own."""

@@ -1,27 +1,38 @@
 """From a query to a page of statements.
 
-Best first: by BM25 where words are asked for, then the newest day first, then by id, so that a page never depends on
-chance and the next page goes on where the last one ended. What is found is decided by the search columns alone; which
-words of a hit are marked is decided by the same folding, over the content itself.
+Where words are asked for and the hits can be looked through (``ranking``), the best come first; else, and with every
+other query, the newest do. Then by day, then by id, so that a page never depends on chance and the next page goes on
+where the last one ended. What is found is decided by the search columns alone; which words of a hit are marked is
+decided by the same folding, over the content itself.
+
+The cost must hang on what is shown and not on how much there is. So hits are counted up to ``COUNTED`` and are "at
+least" so many beyond; and where there are so many, nothing is sorted: the statements are gone through from the newest
+on until the page is full, which is soon, since so many fit.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import json
-from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from onrecord.domain import Span
-
-from . import folding, listing, loading, sqlite
+from . import loading, persons, stores
 from .answers import Hit, Page
-from .query import Parsed, Query, Term, parse
-from .rows import GAP
-from .schema import article, article_meta, span, statement
+from .hits import hits
+from .paging import Place, cursor_of, place_of
+from .query import Parsed, Query, parse
+from .ranking import MOST_RANKED, fit
+from .schema import article_meta, statement
 
-SNIPPET = 240
-"""Code points of a content that a list shows: three lines of a terminal."""
+COUNTED = 10_000
+"""Hits that are counted, and looked through for facets. A greater number tells a person only to ask for less."""
+
+_MOST_YEARS = 60
+"""Years of a range that are looked up in the index of words. Beyond them the range leaves out too little."""
+
+_ORDER = (statement.c.sort_day.desc(), statement.c.public_id.desc())
 
 
 def search(connection: sa.Connection, query: Query) -> Page[Hit]:
@@ -31,118 +42,140 @@ def search(connection: sa.Connection, query: Query) -> Page[Hit]:
         QueryError: where the query was not understood.
     """
     parsed = parse(query)
-    source, conditions = _conditions(connection, parsed)
-    # Where words and speaker are all that is asked, the index can count by itself, without looking at statements.
-    counted = sqlite.index_alone() if len(conditions) == 1 and (parsed.words or parsed.speaker) else source
-    total = connection.execute(sa.select(sa.func.count()).select_from(counted).where(*conditions)).scalar_one()
-    order = [statement.c.said_from.desc().nulls_last(), statement.c.public_id]
-    if parsed.words:
-        order.insert(0, sqlite.rank())
-    keys = sa.select(statement.c.key).select_from(source).where(*conditions).order_by(*order)
-    found = connection.execute(keys.limit(query.limit).offset(query.offset)).scalars().all()
-    return Page(tuple(_hits(connection, found, parsed.words)), total, query.limit, query.offset)
+    place = place_of(query.cursor) if query.cursor else None
+    # A cursor keeps the order that its first page had, whatever was added since.
+    best = _best(connection, parsed, any_number=place is not None) if _by_words(parsed, place) else None
+    if best is not None:
+        rest = [hit for hit in best if place is None or hit.place < place]
+        shown = rest[query.offset : query.offset + query.limit + 1]
+        total, exact = len(best), True
+    else:
+        total, exact = _counted(connection, parsed)
+        shown = _newest(connection, parsed, place, query.offset, query.limit + 1, many=not exact)
+    page = shown[: query.limit]
+    return Page(
+        tuple(hits(connection, [hit.key for hit in page], parsed.words)),
+        total,
+        query.limit,
+        query.offset,
+        exact=exact,
+        next=cursor_of(page[-1].place) if len(shown) > len(page) > 0 else None,
+        ranked=best is not None,
+    )
 
 
-def _conditions(connection: sa.Connection, parsed: Parsed) -> tuple[sa.FromClause, list[sa.ColumnElement[bool]]]:
-    """What to select from, and what must hold."""
-    source: sa.FromClause = statement
+def keys(connection: sa.Connection, parsed: Parsed) -> sa.Select[Any]:
+    """The keys of all statements that fit, in no order, as a SELECT."""
+    plain = _plain_keys(connection, parsed)
+    under = persons.under_other_names(connection, parsed.speaker) if parsed.speaker else None
+    if under is None:
+        return plain
+    rest = _plain_keys(connection, dataclasses.replace(parsed, speaker=())).subquery()
+    own: sa.ColumnElement[int] = rest.c[0]
+    both = plain.union(sa.select(own).where(own.in_(under))).subquery()
+    return sa.select(both.c[0])
+
+
+def _plain_keys(connection: sa.Connection, parsed: Parsed) -> sa.Select[Any]:
+    """The same, without looking whether a speaker has other names."""
+    found = stores.of(connection).matching(parsed, _years(connection, parsed))
+    on_rows = _on_rows(parsed, with_facts=not found.with_facts)
+    source = found.source
+    if on_rows and source is not statement:
+        source = source.join(statement, statement.c.key == found.key)
+    return sa.select(found.key).select_from(source).where(*found.conditions, *on_rows)
+
+
+class _Found(NamedTuple):
+    key: int
+    place: Place
+
+
+def _by_words(parsed: Parsed, place: Place | None) -> bool:
+    return bool(parsed.words) and (place is None or place.fit is not None)
+
+
+def _best(connection: sa.Connection, parsed: Parsed, *, any_number: bool) -> list[_Found] | None:
+    """All that fit, the best first; None where they are too many to be put in this order."""
+    query = keys(connection, parsed)
+    found = connection.execute(query if any_number else query.limit(MOST_RANKED + 1)).scalars().all()
+    if len(found) > MOST_RANKED and not any_number:
+        return None
+    weighed = []
+    for some in loading.batches(found, 500):
+        columns = (statement.c.key, statement.c.sort_day, statement.c.public_id, statement.c.search_words)
+        for key, day, public_id, words in connection.execute(sa.select(*columns).where(statement.c.key.in_(some))):
+            weighed.append(_Found(key, Place(fit(words, parsed.words), day, public_id)))
+    return sorted(weighed, key=lambda hit: hit.place, reverse=True)
+
+
+def _counted(connection: sa.Connection, parsed: Parsed) -> tuple[int, bool]:
+    """How many fit, and whether that is all."""
+    some = keys(connection, parsed).limit(COUNTED + 1).subquery()
+    number = connection.execute(sa.select(sa.func.count()).select_from(some)).scalar_one()
+    return min(number, COUNTED), number <= COUNTED
+
+
+def _newest(
+    connection: sa.Connection, parsed: Parsed, place: Place | None, offset: int, limit: int, *, many: bool
+) -> list[_Found]:
+    """Those that fit, the newest first, from a place on."""
+    if many:
+        conditions = [_held(connection, parsed), *_on_rows(parsed, with_facts=True)]
+    else:
+        conditions = [statement.c.key.in_(keys(connection, parsed))]
+    if place is not None:
+        conditions.append(sa.tuple_(statement.c.sort_day, statement.c.public_id) < (place.day, place.id))
+    query = sa.select(statement.c.key, statement.c.sort_day, statement.c.public_id).where(*conditions)
+    rows = connection.execute(query.order_by(*_ORDER).limit(limit).offset(offset))
+    return [_Found(key, Place(None, day, public_id)) for key, day, public_id in rows]
+
+
+def _held(connection: sa.Connection, parsed: Parsed) -> sa.ColumnElement[bool]:
+    """What of the words must hold of a statement, under whatever name its speaker stands there."""
+    holding = stores.of(connection).holding
+    plain = sa.and_(sa.true(), *holding(parsed))
+    under = persons.under_other_names(connection, parsed.speaker) if parsed.speaker else None
+    if under is None:
+        return plain
+    rest = sa.and_(statement.c.key.in_(under), *holding(dataclasses.replace(parsed, speaker=())))
+    return sa.or_(plain, rest)
+
+
+def _on_rows(parsed: Parsed, *, with_facts: bool) -> list[sa.ColumnElement[bool]]:
+    """What must hold of the rows of ``statement``: days, ``meta``, and the facts where the index has not met them."""
     conditions: list[sa.ColumnElement[bool]] = []
-    if parsed.words or parsed.speaker:
-        index, matches = sqlite.matching(parsed.words, parsed.speaker)
-        source = index.join(statement, statement.c.key == sqlite.statement_key())
-        conditions.append(matches)
     if parsed.earliest:
-        conditions.append(statement.c.said_from >= parsed.earliest)
+        conditions.append(statement.c.sort_day >= parsed.earliest)
     if parsed.latest:
         conditions.append(statement.c.said_to <= parsed.latest)
-    if parsed.form:
-        conditions.append(statement.c.form == parsed.form)
-    if parsed.act:
-        conditions.append(statement.c.act == parsed.act)
-    if parsed.outlet:
-        source = source.join(article, article.c.key == statement.c.article)
-        conditions.append(article.c.outlet.in_(listing.outlets_named(connection, parsed.outlet)))
-    conditions.extend(_has_meta(key, value) for key, value in parsed.meta)
-    return source, conditions
+    if with_facts:
+        facts = {name: getattr(parsed, name) for name in ("form", "act", "manner", "cue_class")}
+        conditions += [statement.c[name] == value for name, value in facts.items() if value]
+    if parsed.review:
+        asked = None if parsed.review == "unreviewed" else parsed.review
+        conditions.append(statement.c.review.is_(None) if asked is None else statement.c.review == asked)
+    return conditions + [has_meta(statement.c.article, key, value) for key, value in parsed.meta]
 
 
-def _has_meta(key: str, value: str) -> sa.ColumnElement[bool]:
-    """That the article has this key with this value: as text, or as the number or word of JSON that it looks like."""
+def has_meta(article: sa.ColumnElement[int], key: str, value: str) -> sa.ColumnElement[bool]:
+    """That an article has this key with this value: as text, or as the number or word of JSON that it looks like."""
     rows = sa.select(article_meta.c.article).where(
         article_meta.c.key == key, article_meta.c.value.in_([json.dumps(value, ensure_ascii=False), value])
     )
-    return statement.c.article.in_(rows)
+    return article.in_(rows)
 
 
-def _hits(connection: sa.Connection, keys: Sequence[int], terms: Sequence[Term]) -> list[Hit]:
-    by_key: dict[int, loading.Loaded] = {}
-    for some in loading.batches(keys, 500):
-        query = sa.select(statement).where(statement.c.key.in_(some))
-        by_key |= {row["key"]: row for row in connection.execute(query).mappings()}
-    rows = [by_key[key] for key in keys]
-    cues = _cues(connection, keys)
-    articles = listing.article_rows(connection, sorted({row["article"] for row in rows}))
-    revised = listing.revised(connection, list(articles))
-    hits = []
-    for row, found in zip(rows, loading.statements(connection, rows), strict=True):
-        marks = matches(row["content"], terms)
-        hits.append(
-            Hit(
-                id=row["public_id"],
-                statement=found,
-                content=row["content"],
-                source=row["source"],
-                cue=cues.get(row["key"], ""),
-                article=articles[row["article"]],
-                revised=row["article"] in revised,
-                snippet=snippet(row["content"], marks),
-                matches=marks,
-            )
-        )
-    return hits
-
-
-def _cues(connection: sa.Connection, keys: Sequence[int]) -> dict[int, str]:
-    """The words of each statement's cue; a statement without one is left out."""
-    words: dict[int, list[str]] = {}
-    for some in loading.batches(keys, 500):
-        query = sa.select(span.c.statement, span.c.text).where(span.c.statement.in_(some), span.c.role == "cue")
-        for key, text in connection.execute(query.order_by(span.c.statement, span.c.position)):
-            words.setdefault(key, []).append(text)
-    return {key: GAP.join(texts) for key, texts in words.items()}
-
-
-def matches(content: str, terms: Sequence[Term]) -> tuple[Span, ...]:
-    """Where the terms stand in a content, as spans of it in code points, in its order and not touching each other."""
-    words = list(folding.words(content))
-    stems = [folding.stem(word.folded) for word in words]
-    starts = [(at, len(term.words)) for term in terms for at in range(len(words)) if term.stands_at(stems, at)]
-    marked = {at + step for at, length in starts for step in range(length)}
-    inner = {at + step for at, length in starts for step in range(1, length)}
-    spans: list[Span] = []
-    for at in sorted(marked):
-        if at in inner:  # a phrase is one mark, with the spaces inside it
-            spans[-1] = Span(spans[-1].start, words[at].end)
-        else:
-            spans.append(Span(words[at].start, words[at].end))
-    return tuple(spans)
-
-
-def snippet(content: str, marks: Sequence[Span], length: int = SNIPPET) -> Span:
-    """The part of ``content`` that shows most of ``marks``, cut between words, at most about ``length`` code points."""
-    if len(content) <= length:
-        return Span(0, len(content))
-    best = max(
-        (mark.start for mark in marks),
-        key=lambda start: sum(1 for m in marks if start <= m.start and m.end <= start + length // 2),
-        default=0,
-    )
-    start = max(0, min(best - length // 4, len(content) - length))
-    end = min(len(content), start + length)
-    if start > 0:
-        space = content.find(" ", start, start + length // 8)
-        start = space + 1 if space >= 0 else start
-    if end < len(content):
-        space = content.rfind(" ", end - length // 8, end)
-        end = space if space > start else end
-    return Span(start, end)
+def _years(connection: sa.Connection, parsed: Parsed) -> list[str]:
+    """The years in which the statements asked for must begin, ``none`` for no day; empty where too many are left."""
+    if not (parsed.earliest or parsed.latest):
+        return []
+    dated = sa.select(statement.c.sort_day).where(statement.c.sort_day > "").limit(1)
+    first = connection.execute(dated.order_by(statement.c.sort_day)).scalar_one_or_none() or "9999"
+    last = connection.execute(dated.order_by(statement.c.sort_day.desc())).scalar_one_or_none() or "0000"
+    start, end = max(first, parsed.earliest or first), min(last, parsed.latest or last)
+    years = [f"{year:04}" for year in range(int(start[:4]), int(end[:4]) + 1)]
+    if len(years) > _MOST_YEARS:
+        return []
+    # Of a day with an open beginning only the end is known, and no range that has a beginning lets it through.
+    return years + (["none"] if not parsed.earliest else []) or ["0000"]

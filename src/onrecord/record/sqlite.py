@@ -2,8 +2,10 @@
 
 The rest of the package speaks SQL that PostgreSQL understands as well. What the two do not share stands here.
 
-The index is an FTS5 table over the search columns of ``statement`` (external content, so that the words are not kept
-twice). Its rows are written and taken away by hand beside those of ``statement``, in the same transaction. The
+The index is an FTS5 table over the search columns of ``statement``, and another over those of ``article_search``
+(external content, so that the words are not kept twice). Their rows are written and taken away by hand beside those of
+the tables, in the same transaction. Form, act and year stand in the index as words too, so that a search by a common
+word and a rare fact passes over what it need not look at. The
 ``ascii`` tokeniser is the one that leaves our folded words as they are: it parts at spaces, and takes every letter
 beyond ASCII for a letter.
 """
@@ -22,7 +24,10 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.pool import QueuePool
 
-from .query import Term
+from .query import Parsed, Term
+from .rows import fact_word
+from .schema import statement
+from .store_kind import WRITING, Matching
 
 BUSY_SECONDS = 30.0
 """How long a writer waits for another. An article takes milliseconds to write, so this is many writers' worth."""
@@ -33,10 +38,11 @@ OLDEST = (3, 30, 0)
 MAGIC = b"SQLite format 3\x00"
 """The first bytes of every SQLite file (https://www.sqlite.org/fileformat.html)."""
 
-WRITING = "onrecord_writing"
-"""Name of the execution option that makes a transaction take the write lock when it begins."""
+CACHE_KIB = 65_536
+"""Memory for pages of the file, a connection. With SQLite's own 2 MB its index is read from the file each time."""
 
 _index = sa.table("statement_fts", sa.column("rowid", sa.Integer), sa.column("statement_fts", sa.Text))
+_article_index = sa.table("article_fts", sa.column("rowid", sa.Integer), sa.column("article_fts", sa.Text))
 
 
 # --- opening ---------------------------------------------------------------------------------------------------------
@@ -58,6 +64,7 @@ def engine(path: Path, *, mode: str = "rw", immutable: bool = False) -> sa.Engin
             address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
         )
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         return connection
 
     made = sa.create_engine("sqlite://", creator=connect, poolclass=QueuePool)
@@ -106,36 +113,76 @@ def use_write_ahead_log(made: sa.Engine) -> None:
 # --- the index of words ----------------------------------------------------------------------------------------------
 
 
+_INDEXED = (
+    ("statement_fts", "search_words, search_speaker, search_outlet, search_facts", "key", "statement"),
+    ("article_fts", "search_words", "article", "article_search"),
+)
+
+
 def index_article(connection: sa.Connection, article: int) -> None:
-    """Put the statements of an article, just written, into the index."""
-    connection.exec_driver_sql(
-        "INSERT INTO statement_fts(rowid, search_words, search_speaker) "
-        "SELECT key, search_words, search_speaker FROM statement WHERE article = ?",
-        (article,),
-    )
+    """Put an article and its statements, just written, into the index."""
+    for index, columns, key, table in _INDEXED:
+        connection.exec_driver_sql(
+            f"INSERT INTO {index}(rowid, {columns}) SELECT {key}, {columns} FROM {table} WHERE article = ?", (article,)
+        )
 
 
 def unindex_article(connection: sa.Connection, article: int) -> None:
-    """Take the statements of an article, about to be deleted, out of the index, which needs their words to do so."""
-    connection.exec_driver_sql(
-        "INSERT INTO statement_fts(statement_fts, rowid, search_words, search_speaker) "
-        "SELECT 'delete', key, search_words, search_speaker FROM statement WHERE article = ?",
-        (article,),
+    """Take an article and its statements, about to be deleted, out of the index, which needs their words to do so."""
+    for index, columns, key, table in _INDEXED:
+        connection.exec_driver_sql(
+            f"INSERT INTO {index}({index}, rowid, {columns}) "
+            f"SELECT 'delete', {key}, {columns} FROM {table} WHERE article = ?",
+            (article,),
+        )
+
+
+def matching(parsed: Parsed, years: Sequence[str]) -> Matching:
+    """See ``Store.matching``."""
+    facts = {"form": parsed.form, "act": parsed.act, "manner": parsed.manner, "cue": parsed.cue_class}
+    wanted = [fact_word(name, value) for name, value in facts.items() if value]
+    parts = [*_text_parts(parsed), *(f'search_facts : "{word}"' for word in wanted)]
+    if not parts:
+        return Matching(statement, statement.c.key, [], with_facts=True)
+    if years:
+        choices = " OR ".join(f'"{fact_word("year", year)}"' for year in years)
+        parts.append(f"search_facts : ({choices})")
+    return Matching(_index, _index.c.rowid, [_matches(_index.c.statement_fts, parts)], with_facts=True)
+
+
+def holding(parsed: Parsed) -> list[sa.ColumnElement[bool]]:
+    """See ``Store.holding``."""
+    parts = _text_parts(parsed)
+    if not parts:
+        return []
+    return [statement.c.key.in_(sa.select(_index.c.rowid).where(_matches(_index.c.statement_fts, parts)))]
+
+
+def articles_matching(words: Sequence[Term]) -> Matching:
+    """See ``Store.articles_matching``."""
+    conditions = [_matches(_article_index.c.article_fts, [_all_of("search_words", words)])]
+    return Matching(_article_index, _article_index.c.rowid, conditions, with_facts=False)
+
+
+def _text_parts(parsed: Parsed) -> list[str]:
+    columns = (
+        ("search_words", parsed.words),
+        ("search_speaker", parsed.speaker),
+        ("search_outlet", parsed.outlet),
     )
+    return [_all_of(column, terms) for column, terms in columns if terms]
 
 
-def matching(words: Sequence[Term], speaker: Sequence[Term]) -> tuple[sa.FromClause, sa.ColumnElement[bool]]:
-    """The index, and the condition on it that all of ``words`` and all of ``speaker`` stand in their columns.
+def _all_of(column: str, terms: Sequence[Term]) -> str:
+    return f"{column} : ({' AND '.join(map(_expression, terms))})"
 
-    Every word in the condition is letters and digits alone, inside quotation marks: nothing in it can be taken for
-    the operators of FTS5.
+
+def _matches(table: sa.ColumnElement[str], parts: Sequence[str]) -> sa.ColumnElement[bool]:
+    """The condition of FTS5 that all parts hold.
+
+    Every word in it is letters and digits alone, inside quotation marks: nothing in it can be taken for an operator.
     """
-    parts = [f"{column} : ({' AND '.join(map(_expression, terms))})" for column, terms in _columns(words, speaker)]
-    return _index, _index.c.statement_fts.op("MATCH")(" AND ".join(parts))
-
-
-def _columns(words: Sequence[Term], speaker: Sequence[Term]) -> list[tuple[str, Sequence[Term]]]:
-    return [(column, terms) for column, terms in (("search_words", words), ("search_speaker", speaker)) if terms]
+    return table.op("MATCH")(" AND ".join(parts))
 
 
 def _expression(term: Term) -> str:
@@ -145,26 +192,11 @@ def _expression(term: Term) -> str:
     return "(" + " OR ".join([whole + " *" if term.prefix else whole, *choices]) + ")"
 
 
-def index_alone() -> sa.FromClause:
-    """The index, to be counted."""
-    return _index
-
-
-def statement_key() -> sa.ColumnElement[int]:
-    """The column of the index that is the statement's key."""
-    return _index.c.rowid
-
-
-def rank() -> sa.ColumnElement[float]:
-    """How well a row of ``matching`` fits the words, smaller being better: Okapi BM25; the speaker has no weight."""
-    return sa.func.bm25(sa.literal_column("statement_fts"), 1.0, 0.0)
-
-
 # --- checks ----------------------------------------------------------------------------------------------------------
 
 
 @contextmanager
-def any_bytes_as_text(connection: sa.Connection) -> Iterator[None]:
+def reading_as_it_lies(connection: sa.Connection) -> Iterator[None]:
     """Read text that is no UTF-8, which no onrecord wrote, with marks in the place of its bytes, instead of failing."""
     driver: Any = connection.connection.dbapi_connection
     driver.text_factory = lambda found: found.decode(errors="replace")
@@ -186,24 +218,43 @@ def broken_references(connection: sa.Connection) -> list[tuple[str, int | None, 
     return [(table, rowid, parent) for table, rowid, parent, _ in rows]
 
 
-def index_rows(connection: sa.Connection) -> int:
-    """How many statements the index holds, by its own table of lengths: asked itself, it would count the statements."""
-    return int(connection.exec_driver_sql("SELECT count(*) FROM statement_fts_docsize").scalar_one())
+def index_sizes(connection: sa.Connection) -> tuple[int, int]:
+    """See ``Store.index_sizes``, by the index's own tables of lengths: asked itself, it would count what it indexes."""
+    statements, articles = (
+        int(connection.exec_driver_sql(f"SELECT count(*) FROM {index}_docsize").scalar_one()) for index, *_ in _INDEXED
+    )
+    return statements, articles
 
 
 def index_agrees(connection: sa.Connection) -> bool:
-    """Whether the index holds the words of the search columns, all of them and no others.
-
-    Needs a connection that may write, for SQLite asks this as an INSERT, though it changes nothing.
-    """
+    """See ``Store.index_agrees``. SQLite asks this as an INSERT, though it changes nothing."""
     try:
-        # Rank 1 is what makes FTS5 compare itself with the table it indexes, and not only with itself.
-        connection.exec_driver_sql("INSERT INTO statement_fts(statement_fts, rank) VALUES('integrity-check', 1)")
+        for index, *_ in _INDEXED:
+            # Rank 1 is what makes FTS5 compare itself with the table it indexes, and not only with itself.
+            connection.exec_driver_sql(f"INSERT INTO {index}({index}, rank) VALUES('integrity-check', 1)")
     except sa.exc.DatabaseError as error:
         if "malformed" in str(error.orig):
             return False
         raise
     return True
+
+
+def squeeze(connection: sa.Connection) -> None:
+    """See ``Store.squeeze``: a deleted word stays in FTS5's older segments until they are merged."""
+    for index, *_ in _INDEXED:
+        connection.exec_driver_sql(f"INSERT INTO {index}({index}) VALUES('optimize')")
+
+
+def wipe(made: sa.Engine) -> bool:
+    """See ``Store.wipe``. VACUUM copies what lives into a new file; the log still holds old pages until it is cut."""
+    connection = made.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute("VACUUM")
+        busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
+    finally:
+        connection.close()
 
 
 def bytes_used(connection: sa.Connection) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,11 +11,49 @@ from typing import Self
 
 import sqlalchemy as sa
 
-from onrecord.domain import Extracted
+from onrecord.domain import Article, Extracted
 
-from . import audit, failures, listing, loading, resolving, rows, schema, search, sqlite, writing
-from .answers import Added, ArticleRow, AuditReport, Failure, Hit, Page, PersonRow, Stats, StoredArticle
+from . import (
+    audit,
+    clock,
+    facets,
+    failures,
+    full_text,
+    joining,
+    listing,
+    loading,
+    persons,
+    removal,
+    resolving,
+    revisions,
+    rows,
+    schema,
+    search,
+    selecting,
+    stores,
+    writing,
+)
+from .answers import (
+    Added,
+    ArticleHit,
+    ArticleRow,
+    AuditReport,
+    Facets,
+    Failure,
+    Hit,
+    Page,
+    PersonRow,
+    Stats,
+    StoredArticle,
+)
+from .counting_face import Counts
+from .edits_face import Edits
+from .people_face import Persons
 from .query import Query
+from .revisions import Revision
+from .sayings_face import Sayings
+from .store_kind import WRITING
+from .texts import Texts
 from .troubles import told_plainly
 
 
@@ -26,11 +65,13 @@ class Record:
     longer than half a minute, disk full, file damaged); then nothing of that call was written.
 
     Attributes:
-        path: the file.
+        target: the file, or the address without its password.
+        path: the file; None where it is no file.
         writable: whether it may be written.
     """
 
-    def __init__(self, engine: sa.Engine, path: Path, *, writable: bool) -> None:
+    def __init__(self, engine: sa.Engine, target: str, *, writable: bool, path: Path | None = None) -> None:
+        self.target = target
         self.path = path
         self.writable = writable
         self._engine = engine
@@ -44,10 +85,10 @@ class Record:
         self.close()
 
     def __repr__(self) -> str:
-        return f"Record({str(self.path)!r})"
+        return f"Record({self.target!r})"
 
     def close(self) -> None:
-        """Let go of the file. Nothing waits to be written: every method ends with what it wrote on the disk."""
+        """Let go of the store. Nothing waits to be written: every method ends with what it wrote on the disk."""
         self._engine.dispose()
 
     # --- putting in ---
@@ -112,7 +153,7 @@ class Record:
         """
         with self._writing() as connection:
             failures.put(
-                connection, Failure(rows.storable_path(path), code, message, next_step, sha256, writing.now(), 1), raw
+                connection, Failure(rows.storable_path(path), code, message, next_step, sha256, clock.now(), 1), raw
             )
 
     def clear_failure(self, path: str) -> bool:
@@ -147,6 +188,15 @@ class Record:
         with self._reading() as connection:
             return listing.articles(connection, warning=warning, outlet=outlet, limit=limit, offset=offset)
 
+    def revisions(self, reference: str) -> tuple[Revision, ...]:
+        """What changed from each version of an article to the next, the oldest first; empty where there is one only.
+
+        Args:
+            reference: any of its versions, as for ``article``.
+        """
+        with self._reading() as connection:
+            return revisions.of(connection, rows.storable_path(reference))
+
     def failures(self) -> tuple[Failure, ...]:
         """What could not become an article, by path."""
         with self._reading() as connection:
@@ -166,20 +216,63 @@ class Record:
         with self._reading() as connection:
             return search.search(connection, query)
 
-    def people(self, *, name: str | None = None, limit: int = 50, offset: int = 0) -> Page[PersonRow]:
-        """Speakers by name, those with most statements first; statements without a named speaker are not counted.
+    def facets(self, query: Query, *, most: int = 10) -> Facets:
+        """What the hits of a query are made of: people, outlets, years, forms, the commonest first.
 
         Args:
-            name: only names in which these words occur; understood as ``Query.speaker`` is.
+            query: its limit, offset and cursor do not matter.
+            most: rows of each.
+
+        Raises:
+            QueryError: where the query was not understood.
+        """
+        with self._reading() as connection:
+            return facets.facets(connection, query, most)
+
+    def search_articles(self, query: Query) -> Page[ArticleHit]:
+        """The articles in whose headline or text all words of a query stand, the latest published first.
+
+        Args:
+            query: its days are those of publication; ``speaker``, ``form``, ``act``, ``manner`` and ``cue`` are of
+                statements, and are refused.
+
+        Raises:
+            QueryError: where the query was not understood.
+        """
+        with self._reading() as connection:
+            return full_text.search(connection, query)
+
+    def people(self, *, name: str | None = None, limit: int = 50, offset: int = 0) -> Page[PersonRow]:
+        """Who speaks, those with most statements first; statements without a named speaker are not counted.
+
+        Persons, each under all names; while articles wait for ``persons.update``, names as the articles give them.
+
+        Args:
+            name: only those in one of whose names these words occur; understood as ``Query.speaker`` is.
             limit, offset: how many, and how many to pass over.
         """
         with self._reading() as connection:
-            return listing.people(connection, name=name, limit=limit, offset=offset)
+            if joining.behind(connection):
+                return listing.people(connection, name=name, limit=limit, offset=offset)
+            return persons.listed(connection, words=name, limit=limit, offset=offset)
+
+    @property
+    def persons(self) -> Persons:
+        """The people of this record: found, explained, merged, split, renamed."""
+        return Persons(self._reading, self._writing)
+
+    @property
+    def sayings(self) -> Sayings:
+        """What was said once and printed many times: found, shown, joined, parted."""
+        return Sayings(self._reading, self._writing)
 
     def stats(self) -> Stats:
         """What the record holds, counted."""
         with self._reading() as connection:
-            return listing.stats(connection)
+            found = listing.stats(connection)
+            if joining.behind(connection):
+                return found
+            return dataclasses.replace(found, people=persons.number(connection))
 
     def every(self) -> Iterator[Extracted]:
         """Every article, by day of publication (those without one first), then id, then hash: in whatever order added.
@@ -194,8 +287,98 @@ class Record:
                 for _, extracted, _ in loading.extracted(connection, some):
                     yield extracted
 
+    def selected(self, query: Query | None = None) -> Iterator[StoredArticle]:
+        """Every article with the statements that ``query`` lets through; without a query, all, also those with none.
+
+        One state of the record, in the order of ``every``; the query's limit and offset do not matter.
+
+        Raises:
+            QueryError: where the query was not understood.
+        """
+        with self._reading() as connection:
+            yield from selecting.selected(connection, query)
+
+    def statement(self, reference: str) -> StoredArticle:
+        """The article of one statement, with that statement alone.
+
+        Args:
+            reference: the statement's id or the beginning of it, or its article's with ``#s3`` after it.
+
+        Raises:
+            RecordError: where none fits (code ``not-found``) or several do (``ambiguous``, which lists them).
+        """
+        with self._reading() as connection:
+            return selecting.one_statement(connection, rows.storable_path(reference))
+
+    @property
+    def edits(self) -> Edits:
+        """What people decided about statements: changed, rejected, added, reviewed."""
+        return Edits(self._reading, self._writing)
+
+    @property
+    def counts(self) -> Counts:
+        """Numbers that can be published, and reached again."""
+        return Counts(self._reading)
+
+    @property
+    def texts(self) -> Texts:
+        """The full texts, for what reads all of them."""
+        return Texts(self._reading)
+
+    # --- for good ---
+
+    def would_remove(self, reference: str, *, statements_only: bool = False) -> removal.Removal:
+        """What ``remove`` would take, so that somebody can be asked first.
+
+        Args:
+            reference: an article, as for ``article``, with all its versions; or a person, as for ``Persons.named``,
+                with every article that he or she speaks in, since these words stand in its text.
+            statements_only: of a person, take the statements alone and let the articles stay.
+
+        Raises:
+            RecordError: where there is none (code ``not-found``) or several (``ambiguous``).
+        """
+        with self._reading() as connection:
+            return removal.plan(connection, rows.storable_path(reference), statements_only=statements_only)
+
+    def remove(self, reference: str, *, reason: str, who: str, statements_only: bool = False) -> removal.Removal:
+        """Take an article or a person out for good, with all that came of it, and refuse it when it comes again.
+
+        Args:
+            reference, statements_only: as for ``would_remove``.
+            reason: why; it is shown to whoever adds the article again. who: decides. Neither may be empty.
+
+        Returns:
+            what went; ``wiped`` says whether nothing of it is left in the files of the store either.
+        """
+        with self._writing() as connection:
+            told = removal.remove(
+                connection, rows.storable_path(reference), statements_only=statements_only, reason=reason, who=who
+            )
+        return dataclasses.replace(told, wiped=self.finish_removals())
+
+    def finish_removals(self) -> bool:
+        """Write the store anew where a removal was made and that did not come to its end; whether all is wiped."""
+        with self._reading() as connection:
+            if not removal.unwiped(connection):
+                return True
+            store = stores.of(connection)
+        with told_plainly(self.target):
+            if not store.wipe(self._engine):
+                return False
+        with self._writing() as connection:
+            removal.wiped(connection)
+        return True
+
+    def removed(self, article: Article) -> removal.Tombstone | None:
+        """Why an article may not be added, having been removed; None where it may."""
+        with self._reading() as connection:
+            return removal.known(connection, article)
+
     def audit(self) -> AuditReport:
         """Prove that the record is whole: spans against the stored text, hashes, references, the index, the file."""
+        if self.writable:
+            self.finish_removals()
         with self._reading() as connection:
             report = audit.audit(connection)
         if not self.writable:
@@ -207,14 +390,14 @@ class Record:
 
     @contextmanager
     def _reading(self) -> Iterator[sa.Connection]:
-        with told_plainly(str(self.path)), self._engine.connect() as connection:
+        with told_plainly(self.target), self._engine.connect() as connection:
             yield connection
 
     @contextmanager
     def _writing(self) -> Iterator[sa.Connection]:
-        options = {sqlite.WRITING: True}
+        options = {WRITING: True}
         with (
-            told_plainly(str(self.path)),
+            told_plainly(self.target),
             self._engine.connect().execution_options(**options) as connection,
             connection.begin(),
         ):

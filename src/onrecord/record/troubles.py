@@ -21,7 +21,8 @@ class _Trouble(NamedTuple):
     next_step: str
 
 
-# Ordered: the first that fits is told. The pieces are SQLite's own (sqlite3_errstr), which it keeps unchanged.
+# Ordered: the first that fits is told. The pieces are SQLite's own (sqlite3_errstr), which it keeps unchanged, and
+# PostgreSQL's in English; where it speaks otherwise its own words are told, with the last resort below.
 _TROUBLES = (
     _Trouble(
         "database is locked",
@@ -74,12 +75,70 @@ _TROUBLES = (
 )
 
 
+_POSTGRESQL = (
+    _Trouble(
+        "due to lock timeout",
+        "locked",
+        "another program is writing to the record and did not finish in time",
+        "Let it finish, then give the command again; nothing was lost",
+    ),
+    _Trouble(
+        "read-only transaction",
+        "read-only",
+        "the record may be read but not written",
+        "Name a server that may be written, not a standby",
+    ),
+    _Trouble(
+        "permission denied",
+        "read-only",
+        "this user may not do that in the record's database",
+        "Ask whoever looks after the database to GRANT it, or name another user in the address",
+    ),
+    _Trouble(
+        "authentication failed",
+        "cannot-open",
+        "the database does not let this user in",
+        "Look at user and password in the address; PGPASSWORD or ~/.pgpass can hold the password",
+    ),
+    _Trouble(
+        "no password supplied",
+        "cannot-open",
+        "the database wants a password",
+        "Put it into PGPASSWORD or ~/.pgpass, or into the address",
+    ),
+    _Trouble(
+        "does not exist",
+        "missing",
+        "there is no such database, user or table on the server",
+        "`createdb NAME` makes a database; `onrecord add` then makes the tables",
+    ),
+    _Trouble(
+        "No space left on device",
+        "disk-full",
+        "there is no room left on the disk of the database",
+        "Make room and give the command again; what was added before is safe",
+    ),
+    _Trouble(
+        "failed to resolve host",
+        "cannot-open",
+        "there is no computer of that name",
+        "Look at the host in the address",
+    ),
+    _Trouble(
+        "connection",
+        "cannot-open",
+        "the database could not be reached, or went away",
+        "Look whether the server runs and the address is right, then give the command again; nothing was lost",
+    ),
+)
+
+
 @contextmanager
 def told_plainly(where: str) -> Iterator[None]:
     """Turn the driver's errors into RecordError, with the driver's own words at the end where none of ours fit.
 
     Args:
-        where: the record's file, as the user named it.
+        where: the record's file or address, as it may be shown.
 
     Raises:
         RecordError: for every error of the store, and for text that no store can hold.
@@ -100,7 +159,7 @@ def told_plainly(where: str) -> Iterator[None]:
 
 def _plain(error: Exception, where: str) -> RecordError:
     said = str(error.orig) if isinstance(error, sqlalchemy.exc.DBAPIError) else str(error)
-    for trouble in _TROUBLES:
+    for trouble in _TROUBLES + _POSTGRESQL:
         if trouble.said in said:
             return RecordError(trouble.what, where=where, next_step=trouble.next_step, code=trouble.code)
     return RecordError(

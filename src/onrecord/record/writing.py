@@ -7,15 +7,15 @@ around the same words (an advertisement, a counter): that is no revision, and at
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from onrecord.domain import Article, Extracted
 
-from . import failures, rows, schema, sqlite
+from . import failures, joining, originals, public_ids, removal, renewing, rows, schema, stores
 from .answers import Added
+from .clock import now
 
 _ARTICLE = schema.article
 _STATEMENT = schema.statement
@@ -32,13 +32,10 @@ class _Stored(NamedTuple):
     same_words: bool
 
 
-def now() -> str:
-    """This second, UTC, as ISO 8601."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 def add(connection: sa.Connection, extracted: Extracted, *, replace: bool) -> Added:
     """Write an article; see ``Record.add``. The caller's transaction must hold the write lock already."""
+    removal.refuse(connection, extracted.article)
+    extracted = removal.without_removed(connection, extracted)
     row = rows.article_row(extracted)
     if row["path"] is not None:
         failures.clear(connection, row["path"])
@@ -56,10 +53,10 @@ def add(connection: sa.Connection, extracted: Extracted, *, replace: bool) -> Ad
     connection.execute(_ARTICLE.insert(), new)
     key = connection.execute(sa.select(_ARTICLE.c.key).where(_ARTICLE.c.public_id == public_id)).scalar_one()
     _write_parts(connection, extracted, key, public_id)
-    count = len(extracted.statements)
     if revises is None:
-        return Added("added", public_id, count)
-    return Added("revised", public_id, count, revises["public_id"])
+        return Added("added", public_id, len(extracted.statements))
+    orphans = renewing.renew(connection, key)
+    return Added("revised", public_id, _number(connection, key), revises["public_id"], orphans)
 
 
 def _again(
@@ -73,24 +70,36 @@ def _again(
     key, public_id = stored["key"], stored["public_id"]
     revises = _public_id(connection, stored["revises"])
     if all(row[name] == stored[name] for name in compared):
-        count = sa.select(sa.func.count()).where(_STATEMENT.c.article == key)
-        return Added("already", public_id, connection.execute(count).scalar_one(), revises)
-    sqlite.unindex_article(connection, key)
+        return Added("already", public_id, _number(connection, key), revises)
+    stores.of(connection).unindex_article(connection, key)
+    joining.forget(connection, key)
+    originals.drop(connection, key)
     for table in (_STATEMENT, *schema.ARTICLE_PARTS):  # the spans go with their statements
         connection.execute(table.delete().where(table.c.article == key))
     connection.execute(_ARTICLE.update().where(_ARTICLE.c.key == key).values(row | {"read_at": now()}))
     _write_parts(connection, extracted, key, public_id)
-    return Added("re-read", public_id, len(extracted.statements), revises)
+    orphans = renewing.renew(connection, key)
+    return Added("re-read", public_id, _number(connection, key), revises, orphans)
+
+
+def _number(connection: sa.Connection, key: int) -> int:
+    """How many statements an article has."""
+    return connection.execute(sa.select(sa.func.count()).where(_STATEMENT.c.article == key)).scalar_one()
 
 
 def _write_parts(connection: sa.Connection, extracted: Extracted, key: int, public_id: str) -> None:
     for name, group in rows.part_rows(extracted, key).items():
         if group:
             connection.execute(schema.metadata.tables[name].insert(), group)
+    _write_statements(connection, extracted, key, public_id)
+    stores.of(connection).index_article(connection, key)
+
+
+def _write_statements(connection: sa.Connection, extracted: Extracted, key: int, public_id: str) -> None:
     stated = rows.statement_rows(extracted, key, public_id)
     if not stated:
         return
-    _shorten_ids(connection, stated)
+    public_ids.shorten(connection, stated)
     connection.execute(_STATEMENT.insert(), stated)
     # Asked for afterwards, and not with RETURNING, which costs more than all the rest of an article's adding.
     query = sa.select(_STATEMENT.c.key).where(_STATEMENT.c.article == key).order_by(_STATEMENT.c.position)
@@ -98,7 +107,6 @@ def _write_parts(connection: sa.Connection, extracted: Extracted, key: int, publ
     pairs = zip(extracted.statements, keys, strict=True)
     spans = [row for statement, own in pairs for row in rows.span_rows(statement, extracted.article, own)]
     connection.execute(schema.span.insert(), spans)
-    sqlite.index_article(connection, key)
 
 
 def _same_bytes(connection: sa.Connection, article: Article) -> sa.RowMapping | None:
@@ -124,23 +132,6 @@ def _free_article_id(connection: sa.Connection, article: Article) -> str:
     taken = set(connection.execute(sa.select(_ARTICLE.c.public_id).where(_ARTICLE.c.public_id.in_(choices))).scalars())
     # Where somebody gave an id made to look like another's, the last is refused by the store, and says so.
     return next((choice for choice in choices if choice not in taken), choices[-1])
-
-
-def _shorten_ids(connection: sa.Connection, stated: list[rows.Row]) -> None:
-    """Cut each public id to the shortest beginning that no other statement has."""
-    waiting = {row["public_id"]: row for row in stated}
-    used: set[str] = set()
-    for length in (rows.ID_LENGTH, 16, 24, 64):
-        wanted = {digest: digest[:length] for digest in waiting}
-        query = sa.select(_STATEMENT.c.public_id).where(_STATEMENT.c.public_id.in_(list(wanted.values())))
-        taken = set(connection.execute(query).scalars()) | used
-        for digest, short in wanted.items():
-            if short not in taken:
-                waiting.pop(digest)["public_id"] = short
-                taken.add(short)
-                used.add(short)
-        if not waiting:
-            return
 
 
 def _public_id(connection: sa.Connection, key: int | None) -> str | None:

@@ -13,7 +13,8 @@ from .interchange import statement_object
 def answer(value: Any) -> Any:
     """Plain lists, dicts, numbers and strings for any value that the record answers with."""
     if isinstance(value, Page):
-        return {"total": value.total, "offset": value.offset, "items": [answer(item) for item in value.items]}
+        about = {"total": value.total, "exact": value.exact, "offset": value.offset, "next": value.next}
+        return about | {"items": [answer(item) for item in value.items]}
     if isinstance(value, Hit):
         return _hit(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from onrecord.domain import Article, Extracted, Statement, joined
 
+from .edits import review_words
 from .safe import one_line
-from .words import ACTS, FORMS, counted, day_words, speaker_words, told_by, why_unnamed
+from .words import ACTS, FORMS, counted, day_words, form_words, speaker_words, told_by, why_unnamed
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Card:
         told_by: "X writes", for what is not in the speaker's own words.
         details: further labelled facts (to whom, event, place, inside which statement).
         evidence: the words of the article that the speaker and the day rest on.
+        by_hand: what people did with it, and what was there before; None where nobody looked.
     """
 
     number: int
@@ -43,6 +45,7 @@ class Card:
     told_by: str | None
     details: tuple[tuple[str, str], ...]
     evidence: tuple[str, ...]
+    by_hand: str | None = None
 
 
 def cards(extracted: Extracted) -> list[Card]:
@@ -79,7 +82,7 @@ def _card(number: int, statement: Statement, article: Article, colour: int, numb
         number=number,
         statement=statement,
         said=one_line(joined(statement.content, text)),
-        form=FORMS[statement.form],
+        form=form_words(statement),
         refusal=ACTS["refused"] if statement.act == "refused" else None,
         speaker=one_line(speaker_words(statement, joined(statement.source, text))),
         known=speaker.name is not None,
@@ -90,6 +93,7 @@ def _card(number: int, statement: Statement, article: Article, colour: int, numb
         told_by=told_by(statement),
         details=_details(statement, text, numbers),
         evidence=tuple(dict.fromkeys(one_line(s.of(article.text)) for s in (*speaker.evidence, *day.evidence))),
+        by_hand=review_words(statement.review),
     )
 
 

@@ -7,10 +7,11 @@ number, only added. Spans are ``[start, end)`` in code points of ``text``, or of
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from onrecord.domain import (
     Article,
@@ -18,6 +19,7 @@ from onrecord.domain import (
     Figure,
     Named,
     ReadingWarning,
+    Review,
     Span,
     Speaker,
     Statement,
@@ -25,15 +27,22 @@ from onrecord.domain import (
 )
 from onrecord.errors import ReadError
 
+if TYPE_CHECKING:  # what extracts without a record should not wait for SQLAlchemy
+    from onrecord.record import StoredArticle
+
 SCHEMA = 1
 """Number of the shape written here."""
 
 
 def to_line(extracted: Extracted) -> str:
     """One JSON object on one line, without the newline. Letters are written as themselves, not as ``\\u`` escapes."""
-    line = json.dumps(to_object(extracted), ensure_ascii=False, allow_nan=False)
+    return _line(to_object(extracted))
+
+
+def _line(found: Mapping[str, Any]) -> str:
+    line = json.dumps(found, ensure_ascii=False, allow_nan=False)
     # A lone surrogate can come in through a JSON escape and go out only as one.
-    return line if _encodes(line) else json.dumps(to_object(extracted), allow_nan=False)
+    return line if _encodes(line) else json.dumps(found, allow_nan=False)
 
 
 def to_object(extracted: Extracted) -> dict[str, Any]:
@@ -59,10 +68,28 @@ def to_object(extracted: Extracted) -> dict[str, Any]:
     return found | ({"meta": dict(article.meta)} if article.meta else {})
 
 
+def stored_line(stored: StoredArticle) -> str:
+    """As ``to_line``, with who of the record's persons speaks."""
+    return _line(stored_object(stored))
+
+
+def stored_object(stored: StoredArticle) -> dict[str, Any]:
+    """As ``to_object``, with ``speaker.person``, which the article alone cannot tell; null where it is not one."""
+    found = to_object(stored.extracted)
+    for one in found["statements"]:
+        who = stored.persons.get(one["id"], ())
+        one["speaker"]["person"] = dataclasses.asdict(who[0]) if len(who) == 1 else None
+    return found
+
+
 def statement_object(statement: Statement) -> dict[str, Any]:
-    """One statement as it stands in ``statements``."""
-    speaker, day = statement.speaker, statement.said_on
-    return {
+    """One statement as it stands in ``statements``; ``review`` stands at its end where people looked at it."""
+    speaker, day, review = statement.speaker, statement.said_on, statement.review
+    by_hand = review and {
+        **{name: getattr(review, name) for name in ("state", "who", "at", "why")},
+        "was": [list(pair) for pair in review.was],
+    }
+    found = {
         "id": statement.id,
         "within": statement.within,
         "field": statement.field,
@@ -93,6 +120,7 @@ def statement_object(statement: Statement) -> dict[str, Any]:
         "addressee": _named(statement.addressee),
         "original": None,
     }
+    return {**found, "review": by_hand} if by_hand else found
 
 
 def from_line(line: str, *, where: str | None = None) -> Extracted:
@@ -181,7 +209,15 @@ def _statement(found: Mapping[str, Any]) -> Statement:
             description=speaker.get("description"),
         ),
         said_on=When(day["edtf"], day["reason"], _read_spans(day["evidence"])),
+        review=_read_review(found.get("review")),
     )
+
+
+def _read_review(found: Mapping[str, Any] | None) -> Review | None:
+    if found is None:
+        return None
+    was = tuple((name, before) for name, before in found["was"])
+    return Review(found["state"], found["who"], found["at"], found["why"], was)
 
 
 def _spans(spans: Iterable[Span]) -> list[list[int]]:

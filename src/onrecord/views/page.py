@@ -176,6 +176,7 @@ def _card(card: Card) -> str:
     facts += [("speaker", card.why_speaker)] if card.why_speaker else []
     facts += [("day", card.why_day)] if card.why_day else []
     facts += [("rests on", " · ".join(f"“{e}”" for e in card.evidence))] if card.evidence else []
+    facts += [("by hand", card.by_hand)] if card.by_hand else []
     facts += [("certainty", f"{card.statement.confidence:.0%} that words and source are both right")]
     rows = "".join(f"<dt>{escaped(label)}</dt><dd>{escaped(value)}</dd>" for label, value in facts)
     refused = f'<span class="tag refused">{card.refusal}</span>' if card.refusal else ""

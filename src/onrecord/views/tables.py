@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 from rich import box
 from rich.console import Group, RenderableType
@@ -15,8 +16,11 @@ from rich.text import Text
 from onrecord.domain import Span
 from onrecord.record import ArticleRow, AuditReport, Failure, Hit, Page, PersonRow, Stats
 
+from .edits import review_words
 from .safe import one_line, shown
-from .words import ACTS, FORMS, WARNINGS, counted, day_words, speaker_words, told_by
+from .words import ACTS, FORMS, WARNINGS, counted, day_words, form_words, speaker_words, told_by
+
+T = TypeVar("T")
 
 _MATCH = "bold underline"
 _QUOTED = re.compile(r"\(?'[^']*'\)?")
@@ -28,13 +32,13 @@ def hits_view(page: Page[Hit]) -> RenderableType:
     parts: list[RenderableType] = []
     for hit in page.items:
         parts += [_hit_head(hit), Padding(_snippet(hit), (0, 0, 0, 2)), Padding(_hit_place(hit), (0, 0, 0, 2)), Text()]
-    return Group(*parts, Text(_page_line(page, "statement"), style="dim"))
+    return Group(*parts, Text(page_line(page, "statement"), style="dim"))
 
 
 def _hit_head(hit: Hit) -> Text:
     statement = hit.statement
     head = Text(one_line(speaker_words(statement, hit.source)), style="bold")
-    how = [FORMS[statement.form], *([ACTS["refused"]] if statement.act == "refused" else [])]
+    how = [form_words(statement), *([ACTS["refused"]] if statement.act == "refused" else [])]
     bits = [day_words(statement.said_on.edtf) or "day not known", ", ".join(how)]
     return head.append("  " + " · ".join(bits), style="not bold dim")
 
@@ -46,11 +50,12 @@ def _snippet(hit: Hit) -> Text:
         # Of a refusal the cue is half of what was said: "declined to" say whether he had been told.
         refusing = f"{one_line(hit.cue)} … " if hit.statement.act == "refused" and hit.cue else ""
         text = Text.assemble((f"{one_line(teller)}: ", "dim"), refusing, text)
-    text.append(_underlined(hit.content, hit.snippet, hit.matches))
+    text.append(underlined(hit.content, hit.snippet, hit.matches))
     return text.append("…" if hit.snippet.end < len(hit.content) else "")
 
 
-def _underlined(content: str, part: Span, matches: Sequence[Span]) -> Text:
+def underlined(content: str, part: Span, matches: Sequence[Span]) -> Text:
+    """``part`` of ``content`` as it may be shown, with ``matches`` underlined, all in code points of ``content``."""
     # Replaced one for one, so that the spans still fit.
     text = Text(shown(content).replace("\n", " ").replace("\t", " "))
     for match in matches:
@@ -61,8 +66,10 @@ def _underlined(content: str, part: Span, matches: Sequence[Span]) -> Text:
 def _hit_place(hit: Hit) -> Text:
     article = hit.article
     bits = (article.outlet, article.title, day_words(article.published), "since revised" if hit.revised else None)
+    by_hand = review_words(hit.statement.review)
     line = " · ".join(one_line(bit) for bit in bits if bit)
-    return Text(f"{line or article.path or ''}  {article.id}#{hit.statement.id}".strip(), style="dim")
+    place = Text(f"{line or article.path or ''}  {article.id}#{hit.statement.id}".strip(), style="dim")
+    return place.append(f"\n{by_hand}", "not dim italic") if by_hand else place
 
 
 def articles_view(page: Page[ArticleRow]) -> RenderableType:
@@ -78,7 +85,7 @@ def articles_view(page: Page[ArticleRow]) -> RenderableType:
         if row.warnings:
             line.append(" · ").append("! " + ", ".join(row.warnings), "not dim yellow")
         grid.add_row(row.published or "no day", Group(title, line))
-    return Group(grid, Text(), Text(_page_line(page, "article"), style="dim"))
+    return Group(grid, Text(), Text(page_line(page, "article"), style="dim"))
 
 
 def failures_view(failures: Sequence[Failure]) -> RenderableType:
@@ -103,7 +110,9 @@ def people_view(page: Page[PersonRow]) -> RenderableType:
     for column in ("from", "to"):
         table.add_column(column, no_wrap=True)
     for row in page.items:
-        kind = f"  {row.type}" if row.type not in (None, "person") else ""
+        person = row.type in (None, "person")
+        kinds = ("" if person else row.type, ("surname only" if person else "short name only") if row.short else "")
+        kind = "".join(f"  {what}" for what in kinds if what)
         refused = f"{row.refused:,}" if row.refused else ""
         table.add_row(
             Text.assemble(one_line(row.name), (kind, "dim")),
@@ -115,7 +124,7 @@ def people_view(page: Page[PersonRow]) -> RenderableType:
             (row.last or "–")[:7],
         )
     parts: list[RenderableType] = [table, Text()] if page.items else []
-    return Group(*parts, Text(_page_line(page, "name"), style="dim"))
+    return Group(*parts, Text(page_line(page, "speaker"), style="dim"))
 
 
 def stats_view(stats: Stats) -> RenderableType:
@@ -188,13 +197,15 @@ def time_words(seconds: float) -> str:
     return f"{seconds / 86_400:.1f} days"
 
 
-def _page_line(page: Page[ArticleRow] | Page[PersonRow] | Page[Hit], noun: str) -> str:
+def page_line(page: Page[T], noun: str) -> str:
+    """How many there are, and which of them these are: ``1 to 20 of at least 10,000 statements.``"""
     if not page.total:
         return f"No {noun} found."
     shown_now = len(page.items)
     if shown_now == page.total:
         return f"{counted(page.total, noun)}."
-    line = f"{page.offset + 1:,} to {page.offset + shown_now:,} of {counted(page.total, noun)}."
+    total = counted(page.total, noun) if page.exact else f"at least {counted(page.total, noun)}"
+    line = f"{page.offset + 1:,} to {page.offset + shown_now:,} of {total}."
     return f"{line} For more: --offset {page.offset + shown_now}" if page.more else line
 
 

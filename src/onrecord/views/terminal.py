@@ -143,8 +143,11 @@ def _note(card: Card, evidence: bool, gap: str = "\n") -> Text:
     """
     style = _colour(card)
     note = Text.assemble((f"{card.number} ", f"bold {style}"), (card.speaker, f"bold {style}"))
-    how = f"{card.form}, {card.refusal}" if card.refusal else card.form
+    # A silence is always somebody's word, so it is shown with theirs even where no reasons are asked for.
+    how = ", ".join(filter(None, (card.form, card.refusal, card.refusal and card.told_by)))
     note.append(f"{gap}{how}" + (f" · {card.day}" if card.day else ""), style="dim")
+    if card.by_hand:
+        note.append(f"{gap}{card.by_hand}", style="italic")
     if evidence:
         note.append("".join(f"\n  {line}" for line in _reasons(card)), style="dim")
     return note
@@ -152,7 +155,7 @@ def _note(card: Card, evidence: bool, gap: str = "\n") -> Text:
 
 def _reasons(card: Card) -> list[str]:
     lines = (
-        f"{card.told_by} it" if card.told_by else "",
+        f"{card.told_by} it" if card.told_by and not card.refusal else "",
         *(f"{label}: {value}" for label, value in card.details),
         f"speaker: {card.why_speaker}" if card.why_speaker else "",
         f"day: {card.why_day}" if card.why_day else "",

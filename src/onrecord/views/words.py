@@ -115,8 +115,18 @@ def why_unnamed(statement: Statement) -> str | None:
     return "the name was not found with certainty"
 
 
+def in_own_words(statement: Statement) -> bool:
+    """Whether what is quoted of a statement can be the speaker's: what somebody would not say never is."""
+    return statement.act == "said" or statement.manner == "own-words"
+
+
+def form_words(statement: Statement) -> str:
+    """What the form is called on screen. Marks around what was refused ("refused to say “sorry”") quote nobody."""
+    return FORMS[statement.form if in_own_words(statement) else "indirect"]
+
+
 def told_by(statement: Statement) -> str | None:
     """Whose telling it is, for what is not in the speaker's own words: a paraphrase, or a silence somebody alleges."""
-    if statement.form != "indirect" and statement.act == "said":
+    if statement.form != "indirect" and in_own_words(statement):
         return None
     return f"{statement.asserted_by or 'the article'} writes"

@@ -13,8 +13,8 @@ def upgrade() -> None:
     """Make all tables."""
     op.create_table(
         "setting",
-        sa.Column("key", sa.Text, nullable=False),
-        sa.Column("value", sa.Text, nullable=False),
+        _text("key"),
+        _text("value"),
         sa.PrimaryKeyConstraint("key", name="pk_setting"),
     )
     _make_article()
@@ -154,8 +154,12 @@ def _make_failure() -> None:
     op.create_index("ix_failure_code", "failure", ["code"])
 
 
+# PostgreSQL must sort as SQLite does, by code points, whatever language its database was made for.
+_TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
+
 def _text(name: str, *, empty: bool = False) -> sa.Column[object]:
-    return sa.Column(name, sa.Text, nullable=empty)
+    return sa.Column(name, _TEXT, nullable=empty)
 
 
 def _place(name: str, *, empty: bool = False) -> sa.Column[object]:

@@ -1,0 +1,209 @@
+"""Where words stand side by side in very many texts, found in a time that hardly hangs on how many they are.
+
+The words of many texts one after another, as numbers, and beside them the places of all words in the order of the word
+there and the two after it: a suffix array (Manber and Myers 1993) that looks three words deep. Three words are enough
+to start from: of eight words of which any one is changed, a run of four is left on one side.
+
+A segment holds some million words. New texts make a new segment, so that nothing is built twice, and a search goes
+through all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from .words import BORDER, Hashes, hashes
+
+DEEP = 3
+"""Words that the order of places looks at."""
+
+SEGMENT_WORDS = 4_000_000
+"""Words after which a segment is full: some two thousandths of a second to search, half a second to build."""
+
+_MOST_PLACES = 20_000
+"""Places that are looked at for one quotation, those of its rarest words first."""
+
+_BITS = (24, 20, 20)  # of the key that each of the three words has
+
+Keys = npt.NDArray[np.uint64]
+Places = npt.NDArray[np.int64]
+
+
+class Region(NamedTuple):
+    """A stretch of one text in which words of a quotation stand close together.
+
+    Attributes:
+        text: number of the text within its segment.
+        start, end: words of the text, half-open; whence and whither to look.
+        score: how many of the quotation's runs of three words stand there, rare ones counting more.
+    """
+
+    text: int
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Some texts, indexed.
+
+    Attributes:
+        words: of all texts, one after another, ``DEEP`` borders after each.
+        starts: where each text begins in ``words``, and where the last ends.
+        keys: of all places, ascending; places: in the same order.
+    """
+
+    words: Hashes
+    starts: Places
+    keys: Keys
+    places: npt.NDArray[np.uint32]
+
+    def text(self, number: int) -> Hashes:
+        """The words of one text."""
+        return self.words[self.starts[number] : self.starts[number + 1] - DEEP]
+
+    def standing(self, key: tuple[int, int]) -> npt.NDArray[np.uint32]:
+        """The places whose key lies in a range, both ends included."""
+        first, last = np.asarray(key, np.uint64)
+        a = np.searchsorted(self.keys, first, "left")
+        b = np.searchsorted(self.keys, last, "right")
+        return self.places[a:b]
+
+    def text_of(self, places: npt.ArrayLike) -> Places:
+        """The numbers of the texts in which these places lie."""
+        return np.asarray(np.searchsorted(self.starts, places, "right") - 1, np.int64)
+
+
+def build(texts: Iterable[str]) -> Segment:
+    """Index texts; a few million words at most, for all of it is in memory."""
+    parts: list[Hashes] = []
+    border = np.full(DEEP, BORDER, np.uint32)
+    starts = [0]
+    for text in texts:
+        found = hashes(text)
+        parts += [found, border]
+        starts.append(starts[-1] + len(found) + DEEP)
+    words = np.concatenate(parts) if parts else np.zeros(0, np.uint32)
+    return of_words(words, np.asarray(starts, np.int64))
+
+
+def of_words(words: Hashes, starts: Places) -> Segment:
+    """Index texts that are numbers already.
+
+    Args:
+        words, starts: as in ``Segment``.
+    """
+    keys = _keys(words)
+    order = np.argsort(keys, kind="stable")
+    real = order[words[order] != BORDER]
+    return Segment(words, starts, keys[real], real.astype(np.uint32))
+
+
+def _keys(words: Hashes) -> Keys:
+    padded = np.concatenate([words, np.full(DEEP, BORDER, np.uint32)])
+    return _key([padded[at : len(words) + at] for at in range(DEEP)])
+
+
+def _key(three: Sequence[npt.NDArray[np.uint32]]) -> Keys:
+    made = np.zeros(len(three[0]), np.uint64)
+    for column, bits in zip(three, _BITS, strict=True):
+        made = (made << np.uint64(bits)) | (column.astype(np.uint64) >> np.uint64(32 - bits))
+    return made
+
+
+def key_range(words: Hashes) -> tuple[int, int]:
+    """The least and the greatest key of a place at which these one to three words stand."""
+    made, left = 0, sum(_BITS)
+    for word, bits in zip(words.tolist(), _BITS, strict=False):
+        made = (made << bits) | (word >> (32 - bits))
+        left -= bits
+    return made << left, ((made + 1) << left) - 1
+
+
+def regions(
+    segment: Segment, quoted: Hashes, runs: Sequence[tuple[int, int]], *, reach: int, most: int
+) -> list[Region]:
+    """The stretches of a segment's texts in which a quotation may stand, the likeliest first.
+
+    Args:
+        segment: to search.
+        quoted: the words of the quotation.
+        runs: stretches of it within which nothing is marked.
+        reach: words of a text over which its parts may lie apart.
+        most: regions to give at most.
+    """
+    hits = _hits(segment, quoted, runs)
+    if hits is None:
+        return []
+    # Texts are drawn apart, so that no window reaches from one into the next.
+    apart = hits.diagonals + hits.texts * (reach + len(quoted) + 1)
+    order = np.argsort(apart, kind="stable")
+    apart, hits = apart[order], hits.taken(order)
+    sums = np.concatenate([[0.0], np.cumsum(hits.weights)])
+    ends = np.searchsorted(apart, apart + reach, "right")
+    scores = sums[ends] - sums[:-1]
+    return _best(segment, hits, ends, scores, len(quoted), most)
+
+
+class _Hits(NamedTuple):
+    """Runs of words that a quotation shares with texts.
+
+    Attributes:
+        diagonals: where in ``Segment.words`` the quotation would begin by each of them.
+        texts: the numbers of their texts.
+        weights: how much each tells.
+    """
+
+    diagonals: Places
+    texts: Places
+    weights: npt.NDArray[np.float64]
+
+    def taken(self, order: Places) -> _Hits:
+        """The same in another order."""
+        return _Hits(self.diagonals[order], self.texts[order], self.weights[order])
+
+
+def _hits(segment: Segment, quoted: Hashes, runs: Sequence[tuple[int, int]]) -> _Hits | None:
+    """The runs that are found, those of rare words first and no more than can be looked at; None where none is."""
+    grams = [(i, min(DEEP, b - a)) for a, b in runs for i in range(a, max(a + 1, b - DEEP + 1))]
+    looked = [(segment.standing(key_range(quoted[i : i + n])), i) for i, n in grams]
+    looked = sorted((one for one in looked if len(one[0])), key=lambda one: len(one[0]))
+    found: list[_Hits] = []
+    seen = 0
+    for places, i in looked:
+        if seen and seen + len(places) > _MOST_PLACES:
+            break
+        some = places[:_MOST_PLACES].astype(np.int64)
+        seen += len(some)
+        weight = 1.0 / (1.0 + np.log10(len(places)))
+        found.append(_Hits(some - i, segment.text_of(some), np.full(len(some), weight)))
+    if not found:
+        return None
+    return _Hits(*(np.concatenate([getattr(one, name) for one in found]) for name in _Hits._fields))
+
+
+def _best(
+    segment: Segment, hits: _Hits, ends: Places, scores: npt.NDArray[np.float64], length: int, most: int
+) -> list[Region]:
+    """The regions of the highest scores, none within another, each cut to its text."""
+    found: list[Region] = []
+    taken: list[tuple[int, int, int]] = []
+    around = length // 2 + 20
+    for at in np.argsort(-scores, kind="stable")[: most * 40].tolist():
+        text, first, last = int(hits.texts[at]), int(hits.diagonals[at]), int(hits.diagonals[ends[at] - 1])
+        if any(text == other and a <= last and first <= b for other, a, b in taken):
+            continue
+        taken.append((text, first, last))
+        base, stop = int(segment.starts[text]), int(segment.starts[text + 1]) - DEEP
+        start, end = max(base, first - around), min(stop, last + length + around)
+        if start < end:
+            found.append(Region(text, start - base, end - base, float(scores[at])))
+        if len(found) == most:
+            break
+    return found

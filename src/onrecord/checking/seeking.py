@@ -1,0 +1,96 @@
+"""One quotation sought in all texts: the places where it stands, best first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from onrecord.domain import Article
+
+from .align import Alignment
+from .index import Region, Segment, regions
+from .quoted import Quoted
+from .sources import Sources
+from .wording import BEST_FIRST, Judged, Source, judge, may_be
+from .words import Hashes
+
+_REGIONS = 12
+"""Places in a segment that are looked at closely for one quotation."""
+
+_REACH, _REACH_OF_SHORT, _REACH_WITH_CUTS = 40, 80, 700
+"""Words over which the parts of a quotation may lie apart: without marked cuts, with them where some part is short (a
+word or two stand everywhere), and where all are long."""
+
+_LONG_PART = 4
+
+_JUDGED = 24
+"""Places that are read word by word, those with the fewest differences first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A place at which a quotation, or something like it, stands."""
+
+    text_id: str
+    article: Article
+    judged: Judged
+
+
+class Seeker:
+    """Seeks quotations in texts, and keeps those texts at hand that it took apart.
+
+    Args:
+        sources: the texts.
+        without: the hash of bytes that are not searched: the draft's own, which may lie among them.
+    """
+
+    def __init__(self, sources: Sources, without: str) -> None:
+        self._sources = sources
+        self._without = without
+        self._source = lru_cache(maxsize=256)(self._load)
+
+    def seek(self, quoted: Quoted, *, denied: bool = False) -> tuple[Seen, ...]:
+        """The places, the best wording first, transcripts before print, then the earliest; one for each text.
+
+        Args:
+            quoted: the quotation, with one word at least.
+            denied: whether the draft denies the words.
+        """
+        found = sorted(self._near(quoted), key=lambda one: one[0].cost)[:_JUDGED]
+        best: dict[str, Seen] = {}
+        for alignment, text_id, offset in found:
+            source = self._source(text_id)
+            if source.article.sha256 == self._without:
+                continue
+            seen = Seen(text_id, source.article, judge(quoted, source, alignment, offset, denied=denied))
+            if text_id not in best or _order(seen) < _order(best[text_id]):
+                best[text_id] = seen
+        return tuple(sorted(best.values(), key=_order))
+
+    def _load(self, text_id: str) -> Source:
+        return Source(self._sources.article(text_id))
+
+    def _near(self, quoted: Quoted) -> Iterator[tuple[Alignment, str, int]]:
+        """Alignments that cost little enough, with the text and the number of its word that they begin to count at."""
+        hashes = quoted.hashes()
+        for segment, ids in self._sources.segments:
+            for region in self._regions(segment, quoted, hashes):
+                text_id = ids[region.text]
+                alignment = may_be(quoted, hashes, segment.text(region.text)[region.start : region.end])
+                if alignment:
+                    yield alignment, text_id, region.start
+
+    @staticmethod
+    def _regions(segment: Segment, quoted: Quoted, hashes: Hashes) -> Sequence[Region]:
+        parts = quoted.runs()
+        long = quoted.cuts and all(b - a >= _LONG_PART for a, b in parts)
+        reach = _REACH_WITH_CUTS if long else _REACH_OF_SHORT if quoted.cuts else _REACH
+        return regions(segment, hashes, parts, reach=reach + len(quoted), most=_REGIONS)
+
+
+def _order(seen: Seen) -> tuple[int, int, bool, str, str]:
+    judged = seen.judged
+    transcript = seen.article.kind == "transcript"
+    near = judged.cost + 10 * sum(len(one.source) for one in judged.differences if one.marked)
+    return (BEST_FIRST.index(judged.wording), near, not transcript, seen.article.published or "9", seen.text_id)

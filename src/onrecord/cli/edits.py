@@ -1,0 +1,131 @@
+"""``onrecord edits``: what people decided, what became of it, and what a model can learn from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from onrecord.errors import OnrecordError
+
+from . import screen
+from .groups import DefaultGroup
+from .options import decision_options, json_option, record_option
+
+_LIST = "list"
+_EPILOG = """\b
+Examples:
+  onrecord edits                             all, the oldest first
+  onrecord edits list n7                     of one article
+  onrecord edits undo 12 --why "not her"
+  onrecord edits orphans                     what could not be found again
+  onrecord edits export --format spans > gold.jsonl
+  onrecord edits export --format brat -o gold
+"""
+
+
+@click.group("edits", cls=DefaultGroup, default=_LIST, epilog=_EPILOG)
+def command() -> None:
+    """List what people decided about statements and people, take it back, export it."""
+
+
+@command.command(_LIST)
+@click.argument("article", required=False)
+@record_option
+@json_option
+def _list(article: str | None, record_target: str, as_json: bool) -> None:
+    """List edits, the oldest first, those taken back included; of ARTICLE alone where it is named."""
+    from onrecord.record import open_record
+    from onrecord.views.answers import answer
+    from onrecord.views.edits import edits_view
+
+    with open_record(record_target, create=False) as record:
+        found = record.edits.of_article(article) if article else record.edits.every()
+    screen.show_json(answer(found)) if as_json else screen.show(edits_view(found))
+
+
+@command.command("undo")
+@click.argument("edit", type=int)
+@decision_options
+@record_option
+def _undo(edit: int, record_target: str, who: str, why: str) -> None:
+    """Take back the edit number EDIT; of an undoing, what it took back holds again."""
+    from onrecord.ingest.people import update_people
+    from onrecord.record import open_record
+
+    with open_record(record_target, create=False) as record:
+        record.edits.undo(edit, who=who, why=why)
+        update_people(record)
+    screen.tell(f"Edit {edit} is taken back.")
+
+
+@command.command("orphans")
+@record_option
+@json_option
+def _orphans(record_target: str, as_json: bool) -> int:
+    """List edits whose statement could not be found again, after a newer model or another text.
+
+    Exit status 1 where there are any.
+    """
+    from onrecord.record import open_record
+    from onrecord.views.answers import answer
+    from onrecord.views.edits import orphans_view
+
+    with open_record(record_target, create=False) as record:
+        found = record.edits.orphans()
+    screen.show_json(answer(found)) if as_json else screen.show(orphans_view(found))
+    return int(bool(found))
+
+
+@command.command("export")
+@record_option
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(["spans", "prodigy", "brat"]),
+    default="spans",
+    show_default=True,
+    help="spans: an article a line, as PolNeAR is marked; prodigy: a decision a line; brat: files in a folder.",
+)
+@click.option("--output", "-o", metavar="PATH", help="File, or for brat the folder, to write; else standard output.")
+def _export(record_target: str, shape: str, output: str | None) -> None:
+    """Write what people decided as training data.
+
+    Of the articles that people edited or reviewed: what they confirmed, corrected and added as statements, what they
+    rejected as rejected. What nobody looked at is left out of prodigy and brat, and marked so in spans.
+    """
+    from onrecord.record import open_record
+    from onrecord.views import training
+
+    if shape == "brat" and output is None:
+        raise click.UsageError("brat is files in a folder. Name it: -o FOLDER")
+    with open_record(record_target, create=False) as record:
+        articles = record.edits.articles()
+        if shape == "brat":
+            number = _write_folder(Path(output or ""), training.brat_files(articles))
+            screen.tell(f"{number} files written to {output}.")
+            return
+        lines = training.span_lines(articles) if shape == "spans" else training.prodigy_lines(articles)
+        if output is None:
+            screen.write_lines(lines)
+        else:
+            _write(Path(output), "".join(f"{line}\n" for line in lines))
+
+
+def _write_folder(folder: Path, files: Iterable[tuple[str, str]]) -> int:
+    number = 0
+    for name, text in files:
+        _write(folder / name, text)
+        number += 1
+    return number
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="")
+    except OSError as problem:
+        raise OnrecordError(
+            f"it could not be written ({problem.strerror})", where=str(path), next_step="Name another place"
+        ) from problem

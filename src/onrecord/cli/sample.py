@@ -1,0 +1,99 @@
+"""``onrecord sample``: statements and passages for people to code, and the sheet that tells them how."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from . import screen
+from .asking import today, understood
+from .options import record_option
+from .writing import write_pieces, write_text
+
+if TYPE_CHECKING:
+    from onrecord.record import Drawn, Record
+    from onrecord.views.about import About
+
+_EPILOG = """\b
+Examples:
+  onrecord sample 200 --stratify form,year --seed 1 -o code.csv
+  onrecord sample 200 --coders 2 -o code.csv         and code2.csv
+  onrecord sample 100 act:would-not-say -o refusals.csv
+  onrecord evaluate code.csv code2.csv
+
+Half of the sample are statements, for precision, and half are passages from all
+articles, those without a statement too, for recall. Beside the file stands
+code.sheet.md, which tells a coder what to do. The files say nothing of how sure
+the model was, and each coder gets the rows in another order.
+"""
+
+
+@click.command("sample", epilog=_EPILOG)
+@click.argument("number", type=click.IntRange(2))
+@click.argument("query", nargs=-1, metavar="[QUERY]...")
+@record_option
+@click.option("--stratify", metavar="WHAT,...", default="", help="Draw within these (form, year ...; as count --by).")
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed draws the same sample.")
+@click.option("--coders", type=click.IntRange(1, 9), default=1, show_default=True, metavar="N", help="Files to write.")
+@click.option("--output", "-o", required=True, metavar="FILE", help="Where to write the CSV.")
+def command(
+    number: int, query: tuple[str, ...], record_target: str, stratify: str, seed: int, coders: int, output: str
+) -> None:
+    """Draw NUMBER rows at random, of the statements that QUERY finds, for people to code."""
+    from onrecord.record import Asked, open_record
+    from onrecord.views.coding import coding_lines
+
+    by = tuple(name.strip() for name in stratify.split(",") if name.strip())
+    found, text = understood(query)
+    passages = number // 2
+    with open_record(record_target, create=False) as record:
+        drawn = record.counts.sample(Asked(found, by), number - passages, passages=passages, seed=seed)
+        typed = [
+            "onrecord",
+            "sample",
+            str(number),
+            *query,
+            *(["--stratify", stratify] if by else []),
+            "--seed",
+            str(seed),
+        ]
+        about = _about(record, shlex.join(typed), text)
+    _tell_short(drawn, number - passages, passages)
+    for coder in range(1, coders + 1):
+        path = _numbered(Path(output), coder)
+        write_text(path, coding_lines(drawn, by, seed=seed, coder=coder), head="\N{BYTE ORDER MARK}")
+        screen.tell(f"Written to {path}.")
+    _write_sheet(Path(output), drawn, about, by)
+
+
+def _numbered(path: Path, coder: int) -> Path:
+    return path if coder == 1 else path.with_name(f"{path.stem}{coder}{path.suffix}")
+
+
+def _about(record: Record, typed: str, text: str | None) -> About:
+    from onrecord import __version__
+    from onrecord.record.schema import HEAD
+    from onrecord.views.about import About
+
+    return About(typed, text, today(), __version__, tuple(sorted(record.stats().models)), HEAD)
+
+
+def _tell_short(drawn: list[Drawn], statements: int, passages: int) -> None:
+    found = sum(one.passage is None for one in drawn)
+    if found < statements:
+        screen.tell(f"onrecord: the record has {found:,} such statements, not {statements:,}; all of them are in.")
+    if len(drawn) - found < passages:
+        screen.tell(f"onrecord: the record has {len(drawn) - found:,} passages, not {passages:,}; all of them are in.")
+
+
+def _write_sheet(path: Path, drawn: list[Drawn], about: About, by: tuple[str, ...]) -> None:
+    from onrecord.views.coding import sheet
+
+    statements = sum(one.passage is None for one in drawn)
+    beside = path.with_name(f"{path.stem}.sheet.md")
+    text = sheet(about, statements=statements, passages=len(drawn) - statements, by=by, file=path.name)
+    write_pieces(beside, [text])
+    screen.tell(f"What to do with it stands in {beside}.")

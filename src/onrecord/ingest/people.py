@@ -1,0 +1,21 @@
+"""The people of a record brought up to date: the rules of ``people`` handed to the ``record``, which knows none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.people import across
+
+if TYPE_CHECKING:  # what extracts without a record should not wait for SQLAlchemy
+    from onrecord.record import Record
+
+
+def update_people(record: Record) -> None:
+    """Join the names of the articles that were added since the last time; quick where there are none.
+
+    After a change of the rules that is every article.
+
+    A record that may not be written stays as it is.
+    """
+    if record.writable and record.persons.behind(across.VERSION):
+        record.persons.update(across)

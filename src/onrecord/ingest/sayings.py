@@ -1,0 +1,59 @@
+"""The sayings of a record brought up to date, and looked at with the rules of ``matching``: the record knows none."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, cast
+
+from onrecord import matching
+from onrecord.domain import Candidate, Extracted, Report, hull
+from onrecord.domain.sentences import around, paragraphs
+from onrecord.matching import abroad
+
+if TYPE_CHECKING:  # what extracts without a record should not wait for SQLAlchemy
+    from onrecord.record import Record
+    from onrecord.record.saying_telling import Rules
+
+
+def update_sayings(record: Record) -> None:
+    """Join the statements of the articles that were added since the last time; quick where there are none.
+
+    A record that may not be written stays as it is.
+    """
+    if record.writable and record.sayings.behind():
+        record.sayings.update(cast("Rules", matching))
+
+
+def candidates(record: Record, report: Report) -> tuple[Candidate, ...]:
+    """Transcripts in another language in which a report's words may have been spoken, the likeliest first.
+
+    They are of the same person, and of at most three days before or after the day that the report gives; where it
+    gives none, before it was printed. None where the report has an original, or nobody's name, or no day.
+    """
+    day = report.said_on if report.said_on and len(report.said_on) == len("2021-01-08") else report.published
+    if report.original or not report.speaker or not day:
+        return ()
+    stored = record.article(report.article)
+    middle, near = date.fromisoformat(day), timedelta(abroad.DAYS)
+    found = record.sayings.transcripts(
+        (middle - near).isoformat(), (middle + near).isoformat(), not_in=stored.extracted.article.language or "en"
+    )
+    speeches = [
+        abroad.Speech(one.article, one.title, one.day, one.language, words, start)
+        for one in found
+        for label, words, start in one.turns
+        if abroad.spoken_by(report.speaker, label)
+    ]
+    return abroad.candidates(report.content, _around(stored.extracted, report.place), speeches) if speeches else ()
+
+
+def _around(extracted: Extracted, place: str) -> str:
+    """The paragraphs of an article in which a statement stands."""
+    statement = next(s for s in extracted.statements if s.id == place)
+    text = extracted.article.field_text(statement.field)
+    whole = hull(statement.content)
+    every = paragraphs(text)
+    if whole is None or not every:
+        return text
+    first, last = around(every, whole.start), around(every, whole.end - 1)
+    return text[every[first].start : every[last].end]

@@ -1,0 +1,144 @@
+"""A statement as matching sees it: its words, which of them are quoted, whose they are, and when they were printed.
+
+Words are compared as search folds and stems them, so that case, accents, apostrophes and plural endings part nothing.
+An elision is no word: a run of words may go over it, and finds its like only where nothing was left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from onrecord.domain import Act, Form, SpeakerType
+from onrecord.record import folding
+
+QUOTED = re.compile(r"[“\"«„](.*?)(?:[”\"»]|$)", re.S)
+"""What stands in quotation marks in a content."""
+
+_ELISION = re.compile(r"\.\s?\.\s?\.|…")
+_TITLES = frozenset(
+    "mr mrs ms dr sen rep gov president senator representative governor secretary judge justice".split()
+)
+_SUFFIXES = frozenset("jr sr ii iii iv".split())
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One statement.
+
+    Attributes:
+        key: by which the caller knows it: the same whenever it was added.
+        words: of the content, in order, without those of a statement that it encloses.
+        quoted: the stretches of it that stand in quotation marks.
+        act: said or refused.
+        speaker: the words of the speaker's name; empty where it is not known.
+        named_as: what sort of speaker; None where nothing tells.
+        day: ordinal of the day of publication; None where it is not known.
+        article: by which the caller knows its article; place: from where to where in it the content reaches, in code
+            points, half-open.
+    """
+
+    key: str
+    words: Words
+    quoted: tuple[Words, ...]
+    act: Act
+    speaker: Words
+    named_as: SpeakerType | None
+    day: int | None
+    article: str
+    place: tuple[int, int]
+
+    def overlaps(self, other: Told) -> bool:
+        """Whether the two are in part the same letters of one article: one report read twice, and not two."""
+        return self.article == other.article and self.place[0] < other.place[1] and other.place[0] < self.place[1]
+
+
+def told(
+    key: str,
+    content: str,
+    form: Form,
+    act: Act,
+    speaker: str | None,
+    named_as: SpeakerType | None,
+    published: str | None,
+    article: str,
+    place: tuple[int, int],
+    enclosed: Sequence[str] = (),
+) -> Told:
+    """A statement made ready.
+
+    Args:
+        key: by which the caller knows it.
+        content: its words, with ``...`` where something stands between two of its spans.
+        form, act: as extracted.
+        speaker: name of the speaker, or None; named_as: what sort.
+        published: ISO day of publication, or None.
+        article, place: as in ``Told``.
+        enclosed: contents of the statements that stand within it: they are statements of their own.
+    """
+    for inner in enclosed:
+        content = content.replace(inner, " ... ")
+    whole = stems(content)
+    if form == "direct":
+        # Each piece between two elisions is a quotation of its own, too; all together may stand unbroken elsewhere.
+        pieces = [stems(piece) for piece in _ELISION.split(content)]
+        quoted = tuple(dict.fromkeys(one for one in (whole, *pieces) if one))
+    else:
+        quoted = tuple(filter(None, (stems(found[1]) for found in QUOTED.finditer(content))))
+    return Told(key, whole, quoted, act, name_words(speaker, named_as), named_as, _ordinal(published), article, place)
+
+
+def stems(text: str) -> Words:
+    """The words of ``text``, folded and stemmed."""
+    return tuple(folding.stems(text).split())
+
+
+def name_words(name: str | None, named_as: SpeakerType | None) -> Words:
+    """The words of a name by which it is compared: without titles before it and "Jr." behind it.
+
+    Empty where there is no name, and for a group, whose name is those of others.
+    """
+    if name is None or named_as not in {"person", "organisation"}:
+        return ()
+    words = folding.names(name).split()
+    if named_as == "organisation":
+        return tuple(word for word in words if word != "the")
+    while len(words) > 1 and words[0] in _TITLES:
+        words.pop(0)
+    while len(words) > 1 and words[-1] in _SUFFIXES:
+        words.pop()
+    return tuple(words)
+
+
+def speakers_agree(one: Told, other: Told) -> bool | None:
+    """Whether the two are given to the same speaker; None where one of them is given to nobody.
+
+    A person's names agree where the surnames do, and the first names do not contradict: "J. Reyes" is no other than
+    "Juana Reyes", and "Reyes" may be either.
+    """
+    a, b = one.speaker, other.speaker
+    if not a or not b:
+        return None
+    if one.named_as != other.named_as:
+        return False
+    if one.named_as == "organisation":
+        return a == b
+    if a[-1] != b[-1]:
+        return False
+    return len(a) == 1 or len(b) == 1 or a[0].startswith(b[0]) or b[0].startswith(a[0])
+
+
+def days_apart(one: Told, other: Told) -> int | None:
+    """Days between the two publications; None where one of them is not known."""
+    return None if one.day is None or other.day is None else abs(one.day - other.day)
+
+
+def _ordinal(published: str | None) -> int | None:
+    try:
+        return date.fromisoformat(published).toordinal() if published else None
+    except ValueError:
+        return None

@@ -1,0 +1,99 @@
+"""``record.edits``: statements put right by hand, for good, and what became of that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+
+import sqlalchemy as sa
+
+from onrecord.domain import Edit, Field, Statement
+
+from . import edits, rows, selecting, statement_edits
+from .answers import Orphan, StoredArticle
+from .schema import article, edit_anchor
+from .statement_edits import Wish
+
+_Transaction = Callable[[], AbstractContextManager[sa.Connection]]
+
+
+class Edits:
+    """The edits of a record. Every method may raise RecordError where the store fails.
+
+    An edit is a row of its own. It holds over every newer model, better reader and later version of its article; where
+    its statement cannot be found again, it is an orphan. ``who`` decides, and ``why`` is the reason; neither may be
+    empty. A statement is named by its public id or the beginning of it, or as ``ARTICLE#s3``.
+    """
+
+    def __init__(self, reading: _Transaction, writing: _Transaction) -> None:
+        self._reading = reading
+        self._writing = writing
+
+    def change(self, statement: str, wish: Wish, *, who: str, why: str) -> Edit:
+        """Change speaker, day, form, act or spans of a statement.
+
+        Raises:
+            RecordError: where there is no such statement.
+            UsageError: where nothing is changed, or words are not those of the article.
+            QueryError: for a form or act that there is not.
+        """
+        with self._writing() as connection:
+            return statement_edits.change(connection, rows.storable_path(statement), wish, who=who, why=why)
+
+    def reject(self, statement: str, *, who: str, why: str) -> Edit:
+        """Say that it is no statement. It is searched, counted and shown no more."""
+        with self._writing() as connection:
+            return statement_edits.reject(connection, rows.storable_path(statement), who=who, why=why)
+
+    def review(self, statement: str, *, who: str, why: str) -> Edit:
+        """Say that it is right as it stands. This holds while it stands so."""
+        with self._writing() as connection:
+            return statement_edits.review(connection, rows.storable_path(statement), who=who, why=why)
+
+    def add(self, article: str, wish: Wish, *, who: str, why: str, field: Field = "text") -> Edit:
+        """Add a statement that the model missed.
+
+        Args:
+            article: as for ``Record.article``.
+            wish: with the content at least; the form is told by the quotation marks where it is not given.
+            who, why: see above.
+            field: in which string the words stand.
+
+        Raises:
+            RecordError: where there is no such article.
+            UsageError: where the words do not stand there, or are a statement already.
+        """
+        with self._writing() as connection:
+            return statement_edits.add(connection, rows.storable_path(article), wish, who=who, why=why, field=field)
+
+    def undo(self, edit: int, *, who: str, why: str) -> Edit:
+        """Take an edit back, also one about people; an undoing too, and then what it undid holds again.
+
+        Raises:
+            RecordError: where there is none of that number, or it does not hold.
+        """
+        with self._writing() as connection:
+            return statement_edits.undo(connection, edit, who=who, why=why)
+
+    def every(self) -> tuple[Edit, ...]:
+        """All edits, about statements and people, the oldest first, those taken back included."""
+        with self._reading() as connection:
+            return edits.every(connection)
+
+    def of_article(self, reference: str) -> tuple[Edit, ...]:
+        """The edits of statements made on an article or a version before it."""
+        with self._reading() as connection:
+            return statement_edits.of_article(connection, rows.storable_path(reference))
+
+    def orphans(self) -> tuple[Orphan, ...]:
+        """Edits that hold and whose statement could not be found again, each with the article it was lost in."""
+        with self._reading() as connection:
+            return statement_edits.orphans(connection)
+
+    def articles(self) -> Iterator[tuple[StoredArticle, tuple[Statement, ...]]]:
+        """Every article on whose statements people decided, and what they rejected of it."""
+        with self._reading() as connection:
+            query = sa.select(article.c.key).where(article.c.key.in_(sa.select(edit_anchor.c.article)))
+            for key in connection.execute(query.order_by(*selecting.ORDER)).scalars().all():
+                (stored,) = selecting.stored_articles(connection, [key])
+                yield stored, statement_edits.rejected(connection, key)

@@ -1,0 +1,39 @@
+"""What the hits of a search are made of: who speaks, in which outlets, in which years, in what form."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+
+from . import persons, search
+from .answers import FacetCount, Facets
+from .query import Query, parse
+from .schema import article, statement
+
+
+def facets(connection: sa.Connection, query: Query, most: int) -> Facets:
+    """See ``Record.facets``."""
+    found = search.keys(connection, parse(query)).limit(search.COUNTED + 1).subquery()
+    columns = (persons.shown_name(), article.c.outlet, statement.c.sort_day, statement.c.form)
+    source = statement.join(article, article.c.key == statement.c.article)
+    rows = connection.execute(
+        sa.select(*columns).select_from(source).where(statement.c.key.in_(sa.select(*found.c)))
+    ).all()
+    exact = len(rows) <= search.COUNTED
+    names, outlets, days, forms = zip(*rows[: search.COUNTED], strict=True) if rows else ((),) * 4
+    return Facets(
+        hits=len(names),
+        exact=exact,
+        people=_commonest(names, most),
+        outlets=_commonest(outlets, most),
+        years=_commonest((day[:4] for day in days), most),
+        forms=_commonest(forms, most),
+    )
+
+
+def _commonest(values: Iterable[str | None], most: int) -> tuple[FacetCount, ...]:
+    counts = Counter(value for value in values if value)
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(FacetCount(value, count) for value, count in ordered[:most])

@@ -1,0 +1,93 @@
+"""What a list shows of a statement: its words, the marks on them, where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from onrecord.domain import Span
+
+from . import folding, listing, loading
+from .answers import Hit
+from .query import Term
+from .rows import GAP
+from .schema import span, statement
+
+SNIPPET = 240
+"""Code points of a content that a list shows: three lines of a terminal."""
+
+
+def hits(connection: sa.Connection, keys: Sequence[int], terms: Sequence[Term]) -> list[Hit]:
+    """The statements of ``keys``, in the order given, with the words of ``terms`` marked."""
+    by_key: dict[int, loading.Loaded] = {}
+    for some in loading.batches(keys, 500):
+        query = sa.select(statement).where(statement.c.key.in_(some))
+        by_key |= {row["key"]: row for row in connection.execute(query).mappings()}
+    rows = [by_key[key] for key in keys]
+    cues = _cues(connection, keys)
+    articles = listing.article_rows(connection, sorted({row["article"] for row in rows}))
+    revised = listing.revised(connection, list(articles))
+    shown = []
+    for row, found in zip(rows, loading.statements(connection, rows), strict=True):
+        marks = matches(row["content"], terms)
+        shown.append(
+            Hit(
+                id=row["public_id"],
+                statement=found,
+                content=row["content"],
+                source=row["source"],
+                cue=cues.get(row["key"], ""),
+                article=articles[row["article"]],
+                revised=row["article"] in revised,
+                snippet=snippet(row["content"], marks),
+                matches=marks,
+            )
+        )
+    return shown
+
+
+def _cues(connection: sa.Connection, keys: Sequence[int]) -> dict[int, str]:
+    """The words of each statement's cue; a statement without one is left out."""
+    words: dict[int, list[str]] = {}
+    for some in loading.batches(keys, 500):
+        query = sa.select(span.c.statement, span.c.text).where(span.c.statement.in_(some), span.c.role == "cue")
+        for key, text in connection.execute(query.order_by(span.c.statement, span.c.position)):
+            words.setdefault(key, []).append(text)
+    return {key: GAP.join(texts) for key, texts in words.items()}
+
+
+def matches(content: str, terms: Sequence[Term]) -> tuple[Span, ...]:
+    """Where the terms stand in a content, as spans of it in code points, in its order and not touching each other."""
+    words = list(folding.words(content))
+    stems = [folding.stem(word.folded) for word in words]
+    starts = [(at, len(term.words)) for term in terms for at in range(len(words)) if term.stands_at(stems, at)]
+    marked = {at + step for at, length in starts for step in range(length)}
+    inner = {at + step for at, length in starts for step in range(1, length)}
+    spans: list[Span] = []
+    for at in sorted(marked):
+        if at in inner:  # a phrase is one mark, with the spaces inside it
+            spans[-1] = Span(spans[-1].start, words[at].end)
+        else:
+            spans.append(Span(words[at].start, words[at].end))
+    return tuple(spans)
+
+
+def snippet(content: str, marks: Sequence[Span], length: int = SNIPPET) -> Span:
+    """The part of ``content`` that shows most of ``marks``, cut between words, at most about ``length`` code points."""
+    if len(content) <= length:
+        return Span(0, len(content))
+    best = max(
+        (mark.start for mark in marks),
+        key=lambda start: sum(1 for m in marks if start <= m.start and m.end <= start + length // 2),
+        default=0,
+    )
+    start = max(0, min(best - length // 4, len(content) - length))
+    end = min(len(content), start + length)
+    if start > 0:
+        space = content.find(" ", start, start + length // 8)
+        start = space + 1 if space >= 0 else start
+    if end < len(content):
+        space = content.rfind(" ", end - length // 8, end)
+        end = space if space > start else end
+    return Span(start, end)

@@ -1,0 +1,122 @@
+"""``record.persons``: the people of an open record, found, explained, and put right by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+
+import sqlalchemy as sa
+
+from onrecord.domain import Edit, Person
+
+from . import edits, joining, person_edits, persons, rows
+
+_Transaction = Callable[[], AbstractContextManager[sa.Connection]]
+
+
+class Persons:
+    """The persons of a record. Every method may raise RecordError where the store fails.
+
+    Persons follow from the names that articles give. They are as the last ``update`` left them; the ways of onrecord
+    into a record (``onrecord.ingest.add``, the command line) call it. Where a method takes ``who`` and ``why``, it
+    writes an edit, which can be undone; ``update`` puts it into effect.
+    """
+
+    def __init__(self, reading: _Transaction, writing: _Transaction) -> None:
+        self._reading = reading
+        self._writing = writing
+
+    def behind(self, version: str | None = None) -> bool:
+        """Whether articles or edits came since the last ``update``, or it was by other rules than ``version``."""
+        with self._reading() as connection:
+            return joining.behind(connection, version)
+
+    def update(self, rules: joining.Rules) -> None:
+        """Go through the articles that wait, and join their names: the cost hangs on these, not on the record.
+
+        One transaction for a few dozen articles; one that was stopped goes on where it was.
+
+        Args:
+            rules: by which names are read and joined: the module ``onrecord.people.across``.
+        """
+        for step in (joining.go_through, joining.join_next):
+            while True:
+                with self._writing() as connection:
+                    if not step(connection, rules):
+                        break
+
+    def named(self, reference: str) -> Person:
+        """One person by public id, by a name, or by words of a name; see ``Person``.
+
+        Raises:
+            RecordError: where there is none (code ``not-found``) or several (``ambiguous``, which lists them).
+        """
+        with self._reading() as connection:
+            return persons.named(connection, rows.storable_path(reference))
+
+    def examples(self, person: Person) -> Mapping[str, tuple[str, str]]:
+        """By the key of a name: the words in which an article says whose it is, and the article's public id."""
+        with self._reading() as connection:
+            return persons.examples(connection, person)
+
+    # --- by hand ---
+
+    def merge(self, one: str, other: str, *, who: str, why: str) -> Edit:
+        """Make two persons one; it is shown by the name of the first.
+
+        Args:
+            one, other: as for ``named``.
+            who: who decides; why: the reason. Neither may be empty.
+
+        Raises:
+            UsageError: where they are one already.
+        """
+        with self._writing() as connection:
+            return person_edits.merge(connection, one, other, who=who, why=why)
+
+    def split(self, name: str, *, articles: Sequence[str] = (), who: str, why: str) -> Edit:
+        """Set a name apart from the person that it was joined with, or two people who bear one name.
+
+        Args:
+            name: one of the person's names.
+            articles: those whose bearer of the name is somebody else; without them, the name is set apart everywhere.
+            who, why: as for ``merge``.
+
+        Raises:
+            UsageError: where there is nothing to set apart.
+        """
+        with self._writing() as connection:
+            return person_edits.split(connection, name, articles, who=who, why=why)
+
+    def rename(self, name: str, to: str, *, who: str, why: str) -> Edit:
+        """Show a person by another name. The names that articles give stay and lead to it as before."""
+        with self._writing() as connection:
+            return person_edits.rename(connection, name, to, who=who, why=why)
+
+    def link(self, name: str, qid: str, *, who: str, why: str) -> Edit:
+        """Give a person the Wikidata item ``qid`` ("Q42").
+
+        Raises:
+            UsageError: where it is none, or somebody else's.
+        """
+        with self._writing() as connection:
+            return person_edits.link(connection, name, qid, who=who, why=why)
+
+    def undo(self, edit: int, *, who: str, why: str) -> Edit:
+        """Take an edit about people back; an undoing too, and then what it undid holds again.
+
+        Raises:
+            RecordError: where there is none of that number, or it does not hold.
+        """
+        with self._writing() as connection:
+            return person_edits.undo(connection, edit, who=who, why=why)
+
+    def edits(self) -> tuple[Edit, ...]:
+        """Every edit about people and every undoing of one, the oldest first, those taken back included."""
+        with self._reading() as connection:
+            found = edits.every(connection)
+        about = {e.id for e in found if e.kind.startswith(joining.KINDS)}
+        for edit in found:
+            if edit.kind == edits.UNDO and edit.payload["edit"] in about:
+                about.add(edit.id)
+        return tuple(e for e in found if e.id in about)

@@ -1,0 +1,277 @@
+"""Questions about persons: who speaks, under which names, why these are one, and in which offices they were seen.
+
+Every answer joins the persons over what the articles give; nothing of a statement is changed by it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+
+import sqlalchemy as sa
+
+from onrecord.domain import Alias, Office, Person
+from onrecord.errors import RecordError
+
+from . import folding, joining, loading
+from .answers import Identity, Page, PersonRow
+from .query import Term, check_page, parse_words
+from .schema import article, article_name, name, person, statement, statement_name
+
+_MOST_LISTED = 8
+_count = sa.func.count
+
+# The statements of persons: a statement of two people is one of each.
+_OF_PERSONS = statement_name.join(name, name.c.key == statement_name.c.name).join(person, person.c.key == name.c.person)
+
+
+# --- lists -----------------------------------------------------------------------------------------------------------
+
+
+def listed(connection: sa.Connection, *, words: str | None, limit: int, offset: int) -> Page[PersonRow]:
+    """Who speaks, those with most statements first; see ``Record.people``."""
+    check_page(limit, offset)
+    terms = parse_words(words, "name", stemmed=False)
+    number = _count(statement_name.c.statement.distinct())
+    query = (
+        sa.select(person.c.key)
+        .select_from(_OF_PERSONS)
+        .group_by(person.c.key, person.c.name, person.c.public_id)
+        .order_by(number.desc(), person.c.name, person.c.public_id)
+    )
+    if terms:
+        query = query.where(person.c.key.in_(sorted(_known_as(connection, terms))))
+    found = connection.execute(query).scalars().all()
+    page = found[offset : offset + limit]
+    rows = _counted(connection, page)
+    return Page(tuple(rows[key] for key in page), len(found), limit, offset)
+
+
+def _known_as(connection: sa.Connection, terms: Sequence[Term]) -> set[int]:
+    """Keys of the persons in one of whose names all terms stand, also in one given by hand."""
+    return {key for key, words in _names_with(connection, terms) if _stand_in(terms, words)}
+
+
+def _names_with(connection: sa.Connection, terms: Sequence[Term]) -> Iterator[tuple[int, str]]:
+    """Persons with each spelling of their names, folded; at least those in which all words of ``terms`` occur."""
+    for key, table in ((name.c.person, name), (person.c.key, person)):
+        query = sa.select(key, table.c.search_name).where(key.is_not(None))
+        for word in (word for term in terms for word in term.words):
+            query = query.where(table.c.search_name.contains(word, autoescape=True))
+        for found, spellings in connection.execute(query):
+            for words in spellings.split(joining.PART):
+                yield found, words
+
+
+def _stand_in(terms: Sequence[Term], name_words: str) -> bool:
+    words = name_words.split()
+    return all(any(term.stands_at(words, at) for at in range(len(words))) for term in terms)
+
+
+def _counted(connection: sa.Connection, keys: Sequence[int]) -> dict[int, PersonRow]:
+    found: dict[int, PersonRow] = {}
+    refused = sa.case((statement.c.act == "refused", statement.c.key), else_=None)
+    for some in loading.batches(sorted(keys), 500):
+        query = (
+            sa.select(
+                person.c.key,
+                person.c.name,
+                person.c.type,
+                _count(statement.c.key.distinct()),
+                _count(refused.distinct()),
+                _count(statement.c.article.distinct()),
+                _count(article.c.outlet.distinct()),
+                sa.func.min(statement.c.said_from),
+                sa.func.max(statement.c.said_to),
+                person.c.public_id,
+                _count(name.c.key.distinct()),
+                person.c.short,
+            )
+            .select_from(
+                _OF_PERSONS.join(statement, statement.c.key == statement_name.c.statement).join(
+                    article, article.c.key == statement.c.article
+                )
+            )
+            .where(person.c.key.in_(some))
+            .group_by(person.c.key, person.c.name, person.c.type, person.c.public_id, person.c.short)
+        )
+        found |= {key: PersonRow(*values) for key, *values in connection.execute(query)}
+    return found
+
+
+def number(connection: sa.Connection) -> int:
+    """How many persons speak."""
+    return connection.execute(sa.select(_count()).select_from(person)).scalar_one()
+
+
+# --- one person ------------------------------------------------------------------------------------------------------
+
+
+def named(connection: sa.Connection, reference: str) -> Person:
+    """The one person that ``reference`` names.
+
+    Sought in this order, and the first that finds somebody decides: a public id, also one of another name of the
+    person; the name as shown; a name as articles give it; words that stand in a name.
+
+    Raises:
+        RecordError: where there is none (code ``not-found``), or more than one (``ambiguous``), which are listed.
+        QueryError: where the words were not understood.
+    """
+    whole = folding.names(reference)
+    ways: tuple[Callable[[], set[int]], ...] = (
+        lambda: _by_id(connection, reference),
+        lambda: _shown_as(connection, whole),
+        lambda: {key for key, words in _names_with(connection, [Term(tuple(whole.split()))]) if words == whole},
+        lambda: _known_as(connection, parse_words(reference, "name", stemmed=False)),
+    )
+    for way in ways if whole else ():
+        keys = way()
+        if len(keys) == 1:
+            return whole_person(connection, keys.pop())
+        if keys:
+            raise _ambiguous(connection, reference, keys)
+    raise RecordError(
+        f"nobody in this record is called {reference!r}",
+        next_step="`onrecord people` lists who speaks",
+        code="not-found",
+    )
+
+
+def _by_id(connection: sa.Connection, reference: str) -> set[int]:
+    query = sa.select(name.c.person).where(name.c.public_id == reference, name.c.person.is_not(None))
+    return set(connection.execute(query).scalars())
+
+
+def _shown_as(connection: sa.Connection, whole: str) -> set[int]:
+    return set(connection.execute(sa.select(person.c.key).where(person.c.search_name == whole)).scalars())
+
+
+def _ambiguous(connection: sa.Connection, reference: str, keys: set[int]) -> RecordError:
+    rows = sorted(_counted(connection, sorted(keys)).values(), key=lambda row: (-row.statements, row.name))
+    listed = "; ".join(f"{row.name} ({row.id}, {row.statements:,} statements)" for row in rows[:_MOST_LISTED])
+    more = f"; and {len(rows) - _MOST_LISTED} more" if len(rows) > _MOST_LISTED else ""
+    return RecordError(
+        f"{reference!r} fits {len(rows)} persons: {listed}{more}",
+        next_step="Give the id of the one that is meant",
+        code="ambiguous",
+    )
+
+
+def whole_person(connection: sa.Connection, key: int) -> Person:
+    """A person with names, numbers and offices."""
+    row = connection.execute(sa.select(person).where(person.c.key == key)).mappings().one()
+    query = sa.select(name).where(name.c.person == key).order_by(name.c.position, name.c.name)
+    names = connection.execute(query).mappings().all()
+    numbers = _numbers(connection, [r["key"] for r in names])
+    return Person(
+        id=row["public_id"],
+        name=row["name"],
+        type=row["type"],
+        aliases=tuple(_alias(r, *numbers.get(r["key"], (0, 0))) for r in names),
+        candidates=tuple(row["candidates"]),
+        qid=row["qid"],
+        short=row["short"],
+        offices=_offices(connection, [r["key"] for r in names]),
+    )
+
+
+def _alias(row: sa.RowMapping, articles: int, statements: int) -> Alias:
+    written = joining.best_spelling(row["spellings"])
+    return Alias(row["name"], written, row["why"], row["sure"], articles, statements)
+
+
+def _numbers(connection: sa.Connection, keys: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """In how many articles, and statements, each name stands."""
+    query = (
+        sa.select(statement_name.c.name, _count(statement.c.article.distinct()), _count())
+        .join_from(statement_name, statement, statement.c.key == statement_name.c.statement)
+        .where(statement_name.c.name.in_(keys))
+        .group_by(statement_name.c.name)
+    )
+    return {key: (articles, statements) for key, articles, statements in connection.execute(query)}
+
+
+def _offices(connection: sa.Connection, keys: Sequence[int]) -> tuple[Office, ...]:
+    """What a person was called, the commonest first."""
+    days: dict[str, list[str | None]] = defaultdict(list)
+    query = (
+        sa.select(article_name.c.seen, article.c.published)
+        .join_from(article_name, article, article.c.key == article_name.c.article)
+        .where(article_name.c.name.in_(keys))
+    )
+    for seen, published in connection.execute(query):
+        for title, *_ in seen["offices"]:
+            days[title].append(published)
+    offices = [
+        Office(title, min(filter(None, found), default=None), max(filter(None, found), default=None), len(found))
+        for title, found in days.items()
+    ]
+    return tuple(sorted(offices, key=lambda o: (-o.articles, o.title)))
+
+
+def examples(connection: sa.Connection, found: Person) -> dict[str, tuple[str, str]]:
+    """For names that an article ties to another: its words, and the article's public id, by the key of the name."""
+    told: dict[str, tuple[str, str]] = {}
+    keys = [alias.key for alias in found.aliases]
+    query = (
+        sa.select(article_name.c.seen, article.c.public_id, article.c.text)
+        .join_from(article_name, name, name.c.key == article_name.c.name)
+        .join(article, article.c.key == article_name.c.article)
+        .where(name.c.name.in_(keys))
+        .order_by(article.c.public_id)
+    )
+    for seen, public_id, text in connection.execute(query):
+        for short, _, sort, start, stop in seen["links"]:
+            if sort != "short" and short in keys and short not in told and start is not None:
+                told[short] = (" ".join(text[start:stop].split()), public_id)
+    return told
+
+
+# --- for exports, search and counts -----------------------------------------------------------------------------------
+
+
+def speaking(connection: sa.Connection, keys: Sequence[int]) -> dict[int, dict[str, tuple[Identity, ...]]]:
+    """Who speaks in the articles of ``keys``, at most a few hundred: by article, and by the statement's own id."""
+    query = (
+        sa.select(statement.c.article, statement.c.id, person.c.public_id, person.c.name, person.c.qid)
+        .select_from(_OF_PERSONS.join(statement, statement.c.key == statement_name.c.statement))
+        .where(statement.c.article.in_(keys))
+        .order_by(person.c.name, person.c.public_id)
+        .distinct()
+    )
+    found: dict[int, dict[str, tuple[Identity, ...]]] = defaultdict(lambda: defaultdict(tuple))
+    for key, own, *who in connection.execute(query):
+        found[key][own] += (Identity(*who),)
+    return found
+
+
+def under_other_names(connection: sa.Connection, terms: Sequence[Term]) -> sa.Select[tuple[int]] | None:
+    """The statements that the search for a speaker's words does not find by themselves, as a SELECT of keys.
+
+    They are given to a person one of whose names has these words, under another that has not: who looks for "AMLO"
+    wants López Obrador. None where there are no such names, which is the rule.
+    """
+    others = [
+        key
+        for some in loading.batches(sorted(_known_as(connection, terms)), 500)
+        for key, spellings in connection.execute(
+            sa.select(name.c.key, name.c.search_name).where(name.c.person.in_(some))
+        )
+        if not all(_stand_in(terms, words) for words in spellings.split(joining.PART))
+    ]
+    if not others:
+        return None
+    return sa.select(statement_name.c.statement).where(statement_name.c.name.in_(others))
+
+
+def shown_name() -> sa.ColumnElement[str | None]:
+    """The name of a statement's speaker as a column: the person's where it has one, else as the article gives it."""
+    several = sa.and_(statement.c.speaker_type == "group", statement.c.speaker_name.is_not(None))
+    own = (
+        sa.select(sa.func.min(person.c.name))
+        .select_from(_OF_PERSONS)
+        .where(statement_name.c.statement == statement.c.key)
+        .correlate(statement)
+        .scalar_subquery()
+    )
+    return sa.case((several, statement.c.speaker_name), else_=sa.func.coalesce(own, statement.c.speaker_name))

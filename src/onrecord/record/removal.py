@@ -1,0 +1,401 @@
+"""Taken out for good: an article, or a person, with everything that came of it, and never taken up again.
+
+A takedown or a request for privacy wants the words gone, and not only out of sight. So everything that holds them goes
+in one transaction: text, bytes, statements, spans, words of the index, figures, what was kept of the past, edits that
+quote it, failures at its path. Then the store is made to write itself anew without them (``Store.wipe``). All versions
+of an article go together, for they say nearly the same.
+
+What stays is a tombstone: hashes of the bytes, of the words, of the address and of the id, with the reason, who and
+when. By it the same article is known when it comes back, and refused; nobody can read out of it what it was. A removed
+person leaves hashes of the names; statements given to one of them later are not stored.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeVar
+
+import sqlalchemy as sa
+
+from onrecord.domain import Article, Extracted, Person, Statement
+from onrecord.errors import RecordError, UsageError
+
+from . import edits, folding, joining, listing, loading, persons, renewing, resolving, rows, stores
+from .answers import ArticleRow
+from .clock import now
+from .query import Term
+from .schema import (
+    article,
+    edit,
+    edit_anchor,
+    failure,
+    figure,
+    name,
+    past_statement,
+    setting,
+    statement,
+    statement_name,
+    tombstone,
+)
+
+T = TypeVar("T")
+
+UNWIPED = "unwiped"
+"""Key of the setting that says that a removal was made and the store was not yet written anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """Why something may not be taken up again; ``what`` it was known by: bytes, words, address, id or name."""
+
+    what: str
+    reason: str
+    who: str
+    removed_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """What a removal takes, or took.
+
+    Attributes:
+        kind: what was named; name: how it is called.
+        articles: that go whole, with all their versions.
+        statements: that go; others: how many of them are other people's, where a person was named.
+        figures, edits, failures: that go.
+        elsewhere: articles that print the person's name and stay.
+        wiped: whether the store has been written anew without the words; None where nothing was done yet.
+    """
+
+    kind: Literal["article", "person"]
+    name: str
+    articles: tuple[ArticleRow, ...]
+    statements: int
+    others: int
+    figures: int
+    edits: int
+    failures: int
+    elsewhere: int = 0
+    wiped: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """What is to go, by keys."""
+
+    label: str
+    articles: tuple[int, ...]
+    person: Person | None = None
+    names: frozenset[str] = frozenset()  # folded
+    statements_in: tuple[int, ...] = ()  # articles that stay, and lose the person's statements
+
+
+# --- what would go ---------------------------------------------------------------------------------------------------
+
+
+def plan(connection: sa.Connection, reference: str, *, statements_only: bool) -> Removal:
+    """What ``remove`` would take; nothing is written."""
+    return _told(connection, _target(connection, reference, statements_only=statements_only))
+
+
+def _target(connection: sa.Connection, reference: str, *, statements_only: bool) -> _Target:
+    found = _tried(lambda: resolving.resolve(connection, reference))
+    person = _tried(lambda: persons.named(connection, reference))
+    if found is not None and person is not None:
+        raise RecordError(
+            f"{reference!r} is both an article and a person ({person.name}, {person.id})",
+            next_step="Give the id of the one that is meant",
+            code="ambiguous",
+        )
+    if found is not None:
+        if statements_only:
+            raise UsageError(
+                f"{reference!r} is an article", where="--statements-only", next_step="This is for persons alone"
+            )
+        return _Target(reference, tuple(_versions(connection, found)))
+    if person is None:
+        raise RecordError(
+            f"no article and nobody in this record is called {reference!r}",
+            next_step="`onrecord articles` and `onrecord people` list what there is",
+            code="not-found",
+        )
+    spellings = _spellings(connection, person)
+    own = _articles_of(connection, person)
+    if statements_only:
+        return _Target(person.name, (), person, spellings, tuple(own))
+    keys = dict.fromkeys(version for key in own for version in _versions(connection, key))
+    return _Target(person.name, tuple(keys), person, spellings)
+
+
+def _tried(find: Callable[[], T]) -> T | None:
+    try:
+        return find()
+    except RecordError as error:
+        if error.code == "not-found":
+            return None
+        raise
+
+
+def _versions(connection: sa.Connection, key: int) -> list[int]:
+    """Every version of an article, the oldest first."""
+    return renewing.after(connection, renewing.before(connection, key)[-1])
+
+
+def _spellings(connection: sa.Connection, person: Person) -> frozenset[str]:
+    query = sa.select(name.c.spellings).where(name.c.name.in_([alias.key for alias in person.aliases]))
+    written = [spelling for row in connection.execute(query).scalars() for spelling in row]
+    folded = {folding.names(one) for one in [person.name, *written]}
+    # A surname alone may be many people's: it stands for this one only where nothing longer does.
+    return frozenset({one for one in folded if " " in one} or folded)
+
+
+def _articles_of(connection: sa.Connection, person: Person) -> Sequence[int]:
+    query = (
+        sa.select(statement.c.article)
+        .join_from(statement, statement_name, statement_name.c.statement == statement.c.key)
+        .join(name, name.c.key == statement_name.c.name)
+        .where(name.c.name.in_([alias.key for alias in person.aliases]))
+        .distinct()
+        .order_by(statement.c.article)
+    )
+    return connection.execute(query).scalars().all()
+
+
+def _told(connection: sa.Connection, target: _Target) -> Removal:
+    """The numbers of what goes."""
+    keys = target.articles
+    shown = {k: row for some in loading.batches(keys, 500) for k, row in listing.article_rows(connection, some).items()}
+    whole = _number(connection, statement.c.article, keys)
+    own = (
+        sum(len(_theirs(connection, key, target.names)) for key in (*keys, *target.statements_in))
+        if target.person
+        else 0
+    )
+    return Removal(
+        kind="person" if target.person else "article",
+        name=target.label,
+        articles=tuple(shown[key] for key in keys),
+        statements=whole if keys else own,
+        others=whole - own if target.person and keys else 0,
+        figures=_number(connection, figure.c.article, keys),
+        edits=len(_edits_of(connection, target)),
+        failures=len(_failures_of(connection, keys)),
+        elsewhere=_elsewhere(connection, target) if target.person else 0,
+    )
+
+
+def _number(connection: sa.Connection, column: sa.Column[int], keys: Sequence[int]) -> int:
+    counts = (sa.select(sa.func.count()).where(column.in_(some)) for some in loading.batches(keys, 500))
+    return sum(connection.execute(query).scalar_one() for query in counts)
+
+
+def _theirs(connection: sa.Connection, key: int, names: Collection[str]) -> list[str]:
+    """Public ids of the statements of an article that are given to one of ``names``."""
+    columns = (statement.c.public_id, statement.c.speaker_name, statement.c.speaker_members)
+    query = sa.select(*columns).where(statement.c.article == key)
+    return [own for own, who, members in connection.execute(query) if _is_of(who, members, names)]
+
+
+def _is_of(who: str | None, members: Iterable[str], names: Collection[str]) -> bool:
+    return any(folding.names(one) in names for one in (who or "", *members))
+
+
+def _edits_of(connection: sa.Connection, target: _Target) -> list[int]:
+    """Numbers of the edits that quote what goes, and of those that take these back."""
+    keys, found = set(target.articles), set[int]()
+    for some in loading.batches(sorted(keys), 500):
+        query = sa.select(edit_anchor.c.edit).where(edit_anchor.c.article.in_(some))
+        found |= set(connection.execute(query).scalars())
+    for key in target.statements_in:
+        theirs = set(_theirs(connection, key, target.names))
+        query = sa.select(edit_anchor.c.edit, edit_anchor.c.statement).where(edit_anchor.c.article == key)
+        found |= {number for number, own in connection.execute(query) if own in theirs}
+    aliases = {alias.key for alias in target.person.aliases} if target.person else set()
+    for one in edits.every(connection):
+        payload = one.payload
+        named = {payload.get("key"), *payload.get("keys", ()), *payload.get("one", ()), *payload.get("other", ())}
+        speaker = (payload.get("set") or {}).get("speaker") or {}
+        if named & aliases or (target.names and folding.names(speaker.get("name") or "") in target.names):
+            found.add(one.id)
+        if one.kind == edits.UNDO and payload["edit"] in found:
+            found.add(one.id)
+    return sorted(found)
+
+
+def _failures_of(connection: sa.Connection, keys: Sequence[int]) -> list[str]:
+    found: set[str] = set()
+    for some in loading.batches(keys, 500):
+        here = sa.select(article.c.path, article.c.sha256).where(article.c.key.in_(some))
+        paths, hashes = zip(*connection.execute(here).tuples(), strict=True)
+        same = sa.or_(failure.c.path.in_([p for p in paths if p]), failure.c.sha256.in_(hashes))
+        found |= set(connection.execute(sa.select(failure.c.path).where(same)).scalars())
+    return sorted(found)
+
+
+def _elsewhere(connection: sa.Connection, target: _Target) -> int:
+    """How many articles that stay print one of the names."""
+    found: set[int] = set()
+    for one in sorted(target.names):
+        words = tuple(folding.stem(word) for word in one.split())
+        matching = stores.of(connection).articles_matching([Term(words)])
+        found |= set(connection.execute(sa.select(matching.key).where(*matching.conditions)).scalars())
+    return len(found - set(target.articles))
+
+
+# --- taking it out ---------------------------------------------------------------------------------------------------
+
+
+def remove(connection: sa.Connection, reference: str, *, statements_only: bool, reason: str, who: str) -> Removal:
+    """Take it out; see ``Record.remove``. The caller wipes the store afterwards."""
+    for value, option in ((reason, "--reason"), (who, "--who")):
+        if not value.strip():
+            raise UsageError("a removal needs a reason and one who makes it", where=option, next_step="Give both")
+    target = _target(connection, reference, statements_only=statements_only)
+    told = _told(connection, target)
+    numbers = _edits_of(connection, target)
+    _bury(connection, target, reason.strip(), who.strip())
+    for path in _failures_of(connection, target.articles):
+        connection.execute(failure.delete().where(failure.c.path == path))
+    for key in target.statements_in:
+        _take_statements(connection, key, target.names)
+    _take_edits(connection, numbers)
+    for some in loading.batches(target.articles, 500):
+        connection.execute(article.update().where(article.c.key.in_(some)).values(revises=None))
+    for key in target.articles:
+        stores.of(connection).unindex_article(connection, key)
+        joining.forget(connection, key)
+        connection.execute(article.delete().where(article.c.key == key))  # everything of it goes with it
+    connection.execute(setting.delete().where(setting.c.key == UNWIPED))
+    connection.execute(setting.insert(), {"key": UNWIPED, "value": now()})
+    stores.of(connection).squeeze(connection)
+    return told
+
+
+def _take_edits(connection: sa.Connection, numbers: Sequence[int]) -> None:
+    for some in loading.batches(numbers, 500):
+        connection.execute(edit.update().where(edit.c.undone_by.in_(some)).values(undone_by=None))
+        connection.execute(edit.update().where(edit.c.id.in_(some)).values(undone_by=None))
+    for some in loading.batches(numbers, 500):
+        connection.execute(edit.delete().where(edit.c.id.in_(some)))
+
+
+def _take_statements(connection: sa.Connection, key: int, names: frozenset[str]) -> None:
+    """Take the statements of a person out of an article that stays."""
+    found, outcome = renewing.outcome_of(connection, key)
+    theirs = [
+        one for one in outcome.standing if _is_of(one.statement.speaker.name, one.statement.speaker.members, names)
+    ]
+    ids = {one.statement.id for one in theirs}
+    kept = without(found, lambda s: s.id in ids or _is_of(s.speaker.name, s.speaker.members, names))
+    gone = _theirs(connection, key, names)
+    for number in {e.id for one in theirs for e in one.edits}:
+        connection.execute(edit_anchor.delete().where(edit_anchor.c.edit == number))
+    renewing.restart(connection, key, kept)
+    here = sa.and_(past_statement.c.article == key, past_statement.c.public_id.in_(gone))
+    connection.execute(past_statement.delete().where(here))
+    for was, who in connection.execute(
+        sa.select(past_statement.c.key, past_statement.c.speaker_name).where(past_statement.c.article == key)
+    ).all():
+        if _is_of(who, (), names):
+            connection.execute(past_statement.delete().where(past_statement.c.key == was))
+
+
+def without(found: Extracted, gone: Callable[[Statement], bool]) -> Extracted:
+    """An article without some of its statements; what stood inside one stands alone, and so do figures."""
+    kept = [s for s in found.statements if not gone(s)]
+    if len(kept) == len(found.statements):
+        return found
+    ids = {s.id for s in kept}
+    return dataclasses.replace(
+        found,
+        statements=tuple(s if s.within in ids else dataclasses.replace(s, within=None) for s in kept),
+        figures=tuple(f if f.statement in ids else dataclasses.replace(f, statement=None) for f in found.figures),
+    )
+
+
+# --- what stays ------------------------------------------------------------------------------------------------------
+
+
+def _bury(connection: sa.Connection, target: _Target, reason: str, who: str) -> None:
+    highest = connection.execute(sa.select(sa.func.max(tombstone.c.removal))).scalar_one()
+    marks: list[tuple[str, str]] = [("name", rows.sha256(one)) for one in sorted(target.names)]
+    for some in loading.batches(target.articles):
+        columns = (article.c.sha256, article.c.text, article.c.url, article.c.id)
+        for row in connection.execute(sa.select(*columns).where(article.c.key.in_(some))):
+            marks += _marks(*row)
+    about = {"removal": (highest or 0) + 1, "reason": reason, "who": who, "removed_on": now()}
+    found = [{"what": what, "sha256": digest, **about} for what, digest in dict.fromkeys(marks)]
+    connection.execute(tombstone.insert(), found)
+
+
+def _marks(digest: str, text: str, url: str | None, own: str) -> Iterator[tuple[str, str]]:
+    """By what an article is known again: hashes alone."""
+    yield "bytes", digest
+    words = " ".join(word.folded for word in folding.words(text))
+    if words:
+        yield "words", rows.sha256(words)
+    if url:
+        yield "address", rows.sha256(url)
+    yield "id", rows.sha256(own)
+
+
+def _buried(connection: sa.Connection, *, names: bool) -> bool:
+    """Whether anything was ever removed: mostly not, and then no text need be gone through."""
+    kind = tombstone.c.what == "name" if names else tombstone.c.what != "name"
+    return connection.execute(sa.select(tombstone.c.key).where(kind).limit(1)).first() is not None
+
+
+def known(connection: sa.Connection, one: Article) -> Tombstone | None:
+    """The tombstone of an article that comes back; None where it is none."""
+    if not _buried(connection, names=False):
+        return None
+    marks = dict(_marks(one.sha256, one.text, one.url, one.id))
+    columns = (tombstone.c.what, tombstone.c.reason, tombstone.c.who, tombstone.c.removed_on, tombstone.c.sha256)
+    query = sa.select(*columns).where(tombstone.c.sha256.in_(list(marks.values()))).order_by(tombstone.c.key)
+    for what, reason, who, day, digest in connection.execute(query):
+        if marks.get(what) == digest:
+            return Tombstone(what, reason, who, day)
+    return None
+
+
+def refuse(connection: sa.Connection, one: Article) -> None:
+    """Raise RecordError (code ``removed``) for an article that was removed."""
+    found = known(connection, one)
+    if found is not None:
+        raise RecordError(
+            f"this article was removed on {found.removed_on[:10]} and is not taken up again ({found.reason})",
+            where=one.path or one.id,
+            next_step=f"It is known again by the hash of its {found.what}. Leave it out, or ask {found.who}",
+            code="removed",
+        )
+
+
+def without_removed(connection: sa.Connection, found: Extracted) -> Extracted:
+    """An article without the statements of people who were removed."""
+    if not _buried(connection, names=True):
+        return found
+    query = sa.select(tombstone.c.sha256).where(tombstone.c.what == "name")
+    names = set(connection.execute(query).scalars())
+
+    def gone(one: Statement) -> bool:
+        speaker = one.speaker
+        return any(rows.sha256(folding.names(who)) in names for who in (speaker.name or "", *speaker.members))
+
+    return without(found, gone)
+
+
+def unwiped(connection: sa.Connection) -> bool:
+    """Whether a removal waits for the store to be written anew."""
+    return connection.execute(sa.select(setting.c.key).where(setting.c.key == UNWIPED)).first() is not None
+
+
+def wiped(connection: sa.Connection) -> None:
+    """Note that it was."""
+    connection.execute(setting.delete().where(setting.c.key == UNWIPED))
+
+
+def every(connection: sa.Connection) -> list[sa.RowMapping]:
+    """The rows of all tombstones, the oldest first."""
+    return list(connection.execute(sa.select(tombstone).order_by(tombstone.c.key)).mappings())

@@ -1,0 +1,188 @@
+"""Sayings taken out of the record: listed, shown with their reports and originals, put in order of time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from onrecord.domain import Original, Report, Saying, Span
+
+from . import days, loading, query, selecting
+from .answers import Page
+from .query import Query
+from .saying_telling import AT_ONCE
+from .schema import article, article_turn, saying, saying_original, saying_report, statement
+
+MOST = 2000
+"""Statements that are put in order of time; beyond them nobody reads on, and a narrower question is better."""
+
+
+def unit() -> sa.ColumnElement[int]:
+    """What to count, DISTINCT, over rows of ``statement`` so that a saying counts once: a correlated expression.
+
+    The key of the saying that a statement is in, or where it is the only report of what it says, its own, negative.
+    """
+    own = sa.select(saying_report.c.saying).where(saying_report.c.statement == statement.c.key)
+    return sa.func.coalesce(own.scalar_subquery(), -statement.c.key)
+
+
+def listed(connection: sa.Connection, asked: Query | None, limit: int, offset: int) -> Page[Saying]:
+    """Sayings with two reports or more; see ``Sayings.listed``."""
+    query.check_page(limit, offset)
+    which = sa.select(saying.c.key)
+    if asked is not None:
+        here = sa.select(saying_report.c.saying).where(
+            saying_report.c.statement.in_(selecting.matching(connection, asked))
+        )
+        which = which.where(saying.c.key.in_(here))
+    which = which.where(saying.c.reports > 1)
+    total = connection.execute(sa.select(sa.func.count()).select_from(which.subquery())).scalar_one()
+    order = (saying.c.reports.desc(), saying.c.first_day.desc(), saying.c.public_id)
+    keys = connection.execute(which.order_by(*order).limit(limit).offset(offset)).scalars().all()
+    return Page(_sayings(connection, keys), total, limit, offset)
+
+
+def shown(connection: sa.Connection, reference: str) -> Saying:
+    """The saying of one statement; see ``Sayings.named``."""
+    stored = selecting.one_statement(connection, reference)
+    public_id = next(iter(stored.statement_ids.values()))
+    own = sa.select(statement.c.key).where(statement.c.public_id == public_id)
+    found = connection.execute(
+        sa.select(saying_report.c.saying).where(saying_report.c.statement.in_(own))
+    ).scalar_one_or_none()
+    if found is not None:
+        return _sayings(connection, [found])[0]
+    return Saying(public_id, _reports(connection, [connection.execute(own).scalar_one()]))
+
+
+def in_time(connection: sa.Connection, asked: Query) -> tuple[tuple[Saying, ...], int]:
+    """What a query finds, as sayings by the day they were said; and how many statements that was, at most ``MOST``."""
+    keys = connection.execute(
+        sa.select(statement.c.key)
+        .join_from(statement, article, article.c.key == statement.c.article)
+        .where(statement.c.key.in_(selecting.matching(connection, asked)), article.c.kind != "transcript")
+        .order_by(statement.c.sort_day, statement.c.public_id)
+        .limit(MOST)
+    )
+    found = list(keys.scalars())
+    own: dict[int, int] = {}
+    for some in loading.batches(found, AT_ONCE):
+        chosen = sa.select(saying_report.c.statement, saying_report.c.saying).where(saying_report.c.statement.in_(some))
+        own |= dict(connection.execute(chosen).tuples().all())
+    alone = [key for key in found if key not in own]
+    sayings = [*_sayings(connection, sorted(set(own.values())))]
+    sayings += [Saying(report.id, (report,)) for report in _reports(connection, alone)]
+    return tuple(sorted(sayings, key=lambda one: (when(one) or "9999", one.id))), len(found)
+
+
+def when(one: Saying) -> str | None:
+    """The day by which a saying is put in order, ISO: that of its original, else the earliest that a report tells.
+
+    A report without a day of its own counts from the day it was printed.
+    """
+    spoken = [day for r in one.reports if r.original and (day := days.bounds(r.original.day)[0])]
+    if spoken:
+        return min(spoken)
+    told = [day for r in one.reports if (day := days.bounds(r.said_on)[0])]
+    printed = [r.published for r in one.reports if r.published]
+    return min(told or printed, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """A transcript with its turns: the label and the words of each, and where these begin in the text."""
+
+    article: str
+    title: str
+    day: str
+    language: str | None
+    turns: tuple[tuple[str, str, int], ...]
+
+
+def transcripts(connection: sa.Connection, first: str, last: str, *, not_in: str) -> tuple[Transcript, ...]:
+    """Transcripts in other languages than ``not_in`` that were published from ``first`` to ``last``, ISO days."""
+    chosen = sa.select(article.c.key, article.c.public_id, article.c.title, article.c.path, article.c.published,
+                       article.c.language, article.c.text).where(
+        article.c.kind == "transcript", article.c.published.between(first, last),
+        article.c.language.is_distinct_from(not_in),
+    )  # fmt: skip
+    rows = connection.execute(chosen.order_by(article.c.published, article.c.public_id)).mappings().all()
+    turns = loading.grouped(connection, article_turn, "article", [row["key"] for row in rows])
+    return tuple(
+        Transcript(
+            row["public_id"],
+            row["title"] or row["path"] or row["public_id"],
+            row["published"],
+            row["language"],
+            tuple(
+                (row["text"][t["label_start"] : t["label_stop"]], row["text"][t["speech_start"] : t["speech_stop"]],
+                 t["speech_start"])
+                for t in turns.get(row["key"], ())
+            ),
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def _sayings(connection: sa.Connection, keys: Sequence[int]) -> tuple[Saying, ...]:
+    members: dict[int, list[int]] = defaultdict(list)
+    ids: dict[int, str] = {}
+    for some in loading.batches(keys, AT_ONCE):
+        chosen = sa.select(saying.c.key, saying.c.public_id, saying_report.c.statement)
+        chosen = chosen.join_from(saying, saying_report, saying_report.c.saying == saying.c.key)
+        for key, public_id, own in connection.execute(chosen.where(saying.c.key.in_(some))):
+            members[key].append(own)
+            ids[key] = public_id
+    return tuple(Saying(ids[key], _reports(connection, members[key])) for key in keys)
+
+
+def _reports(connection: sa.Connection, keys: Sequence[int]) -> tuple[Report, ...]:
+    """Reports by their statements' keys, by day of publication."""
+    found = []
+    originals = _originals(connection, keys)
+    for some in loading.batches(keys, AT_ONCE):
+        for row in connection.execute(_REPORT.where(statement.c.key.in_(some))).mappings():
+            own = {name: row[name] for name in Report.__dataclass_fields__ if name != "original"}
+            found.append(Report(**own, original=originals.get(row["key"])))
+    return tuple(sorted(found, key=lambda report: (report.published or "9999", report.id)))
+
+
+_REPORT = sa.select(
+    statement.c.key,
+    statement.c.public_id.label("id"),
+    article.c.public_id.label("article"),
+    statement.c.id.label("place"),
+    *(article.c[name] for name in ("outlet", "title", "published", "url")),
+    statement.c.speaker_name.label("speaker"),
+    *(statement.c[name] for name in ("said_on", "act", "form", "content")),
+).join_from(statement, article, article.c.key == statement.c.article)
+
+
+def _originals(connection: sa.Connection, keys: Sequence[int]) -> dict[int, Original]:
+    at = saying_original.c
+    chosen = (
+        sa.select(
+            at.statement, at.start, at.stop, at.words, at.of, statement.c.said_on, article.c.public_id,
+            article.c.title, article.c.path, article.c.language,
+            sa.func.substr(article.c.text, at.start + 1, at.stop - at.start).label("text"),
+        )
+        .join_from(saying_original, statement, statement.c.key == at.turn)
+        .join(article, article.c.key == statement.c.article)
+    )  # fmt: skip
+    found = {}
+    for some in loading.batches(keys, AT_ONCE):
+        for row in connection.execute(chosen.where(at.statement.in_(some))).mappings():
+            found[row["statement"]] = Original(
+                article=row["public_id"],
+                title=row["title"] or row["path"] or row["public_id"],
+                span=Span(row["start"], row["stop"]),
+                text=row["text"],
+                day=row["said_on"],
+                language=row["language"],
+                words=row["words"],
+                of=row["of"],
+            )
+    return found

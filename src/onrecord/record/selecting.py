@@ -1,0 +1,153 @@
+"""Everything that a query lets through, whole and in one order: what exports, samples and counts work on.
+
+Where ``search`` gives a page of hits, best first, this gives all of them, article by article, in the order of
+``Record.every``: that hangs on what is in the record alone, and not on when it was added.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from types import MappingProxyType
+
+import sqlalchemy as sa
+
+from onrecord.domain import Extracted
+from onrecord.errors import RecordError
+
+from . import loading, persons, resolving, search
+from .answers import StoredArticle
+from .query import Query, parse
+from .schema import article, edit, edit_anchor, statement
+
+ORDER = (sa.func.coalesce(article.c.published, ""), article.c.id, article.c.sha256)
+"""The order of articles in all that leaves a record."""
+
+
+def matching(connection: sa.Connection, query: Query | None) -> sa.Select[tuple[int]]:
+    """The keys of the statements that ``query`` lets through, as a SELECT; of all statements where it is None.
+
+    Raises:
+        QueryError: where the query was not understood.
+    """
+    if query is None:
+        return sa.select(statement.c.key)
+    return search.keys(connection, parse(query))
+
+
+def selected(connection: sa.Connection, query: Query | None) -> Iterator[StoredArticle]:
+    """Every article with the statements that ``query`` lets through; see ``Record.selected``."""
+    wanted = None if query is None else _by_article(connection, query)
+    keys = connection.execute(sa.select(article.c.key).order_by(*ORDER)).scalars().all()
+    if wanted is not None:
+        keys = [key for key in keys if key in wanted]
+    for some in loading.batches(keys):
+        for stored, key in zip(stored_articles(connection, some), some, strict=True):
+            yield stored if wanted is None else only(stored, wanted[key])
+
+
+def _by_article(connection: sa.Connection, query: Query) -> dict[int, set[str]]:
+    """Public ids of the statements that a query lets through, by the key of their article."""
+    chosen = sa.select(statement.c.article, statement.c.public_id)
+    found: dict[int, set[str]] = defaultdict(set)
+    for key, public_id in connection.execute(chosen.where(statement.c.key.in_(matching(connection, query)))):
+        found[key].add(public_id)
+    return found
+
+
+def stored_articles(connection: sa.Connection, keys: Sequence[int]) -> list[StoredArticle]:
+    """The articles of ``keys``, at most a few hundred, in the order given."""
+    later = article.alias("later")
+    pairs = sa.select(article.c.key, later.c.key, article.c.public_id, later.c.public_id).join_from(
+        article, later, later.c.revises == article.c.key
+    )
+    around = pairs.where(sa.or_(article.c.key.in_(keys), later.c.key.in_(keys))).order_by(later.c.key)
+    speaking = persons.speaking(connection, keys)
+    before: dict[int, str] = {}
+    after: dict[int, list[str]] = defaultdict(list)
+    for old, new, old_id, new_id in connection.execute(around):
+        before[new] = old_id
+        after[old].append(new_id)
+    return [
+        StoredArticle(
+            id=row["public_id"],
+            extracted=extracted,
+            added_at=row["added_at"],
+            read_at=row["read_at"],
+            revises=before.get(row["key"]),
+            revised_by=tuple(after[row["key"]]),
+            statement_ids=MappingProxyType(ids),
+            persons=MappingProxyType(dict(speaking.get(row["key"], {}))),
+        )
+        for row, extracted, ids in loading.extracted(connection, keys)
+    ]
+
+
+def only(stored: StoredArticle, wanted: set[str]) -> StoredArticle:
+    """``stored`` without the statements whose public id is not in ``wanted``.
+
+    A kept statement that stood inside another that goes stands alone; so does a figure.
+    """
+    found = stored.extracted
+    ids = {own: public for own, public in stored.statement_ids.items() if public in wanted}
+    statements = tuple(
+        s if s.within in ids else dataclasses.replace(s, within=None) for s in found.statements if s.id in ids
+    )
+    figures = tuple(f if f.statement in ids else dataclasses.replace(f, statement=None) for f in found.figures)
+    kept = Extracted(found.article, statements, figures, found.model)
+    return dataclasses.replace(stored, extracted=kept, statement_ids=MappingProxyType(ids))
+
+
+def one_statement(connection: sa.Connection, reference: str) -> StoredArticle:
+    """The article of one statement, with that statement alone; see ``Record.statement``."""
+    keys = _named(connection, reference)
+    if len(keys) == 1:
+        row = connection.execute(
+            sa.select(statement.c.article, statement.c.public_id).where(statement.c.key == keys[0])
+        ).one()
+        return only(stored_articles(connection, [row.article])[0], {row.public_id})
+    if not keys:
+        raise RecordError(
+            f"no statement of this record has {reference!r} for its id",
+            next_step="`onrecord search` shows ids, as ARTICLE#s3",
+            code="not-found",
+        )
+    query = sa.select(statement.c.public_id, statement.c.content).where(statement.c.key.in_(keys[:10]))
+    listed = "; ".join(f"{public_id} ({content[:40]})" for public_id, content in connection.execute(query))
+    raise RecordError(
+        f"{reference!r} fits {len(keys)} statements: {listed}",
+        next_step="Give the id of the one that is meant",
+        code="ambiguous",
+    )
+
+
+def _named(connection: sa.Connection, reference: str) -> Sequence[int]:
+    """Keys of the statements that ``reference`` names: ARTICLE#s3, a public id, or the beginning of one."""
+    head, mark, own = reference.rpartition("#")
+    if mark and own:
+        key = resolving.resolve(connection, head)
+        here = sa.select(statement.c.key).where(statement.c.article == key, statement.c.id == own)
+        return connection.execute(here).scalars().all()
+    ways = (
+        statement.c.public_id == reference,
+        sa.func.substr(statement.c.public_id, 1, len(reference)) == reference,
+    )
+    for way in ways if reference else ():
+        query = sa.select(statement.c.key).where(way).order_by(statement.c.public_id)
+        found = connection.execute(query).scalars().all()
+        if found:
+            return found
+    return _found_again(connection, reference)
+
+
+def _found_again(connection: sa.Connection, reference: str) -> Sequence[int]:
+    """Where a statement has other words now: the one that the edits of the old one were found to be about."""
+    query = (
+        sa.select(statement.c.key)
+        .join_from(edit, edit_anchor, edit_anchor.c.edit == edit.c.id)
+        .join(statement, statement.c.public_id == edit_anchor.c.statement)
+        .where(edit.c.target == reference)
+        .distinct()
+    )
+    return connection.execute(query).scalars().all()

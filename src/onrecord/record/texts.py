@@ -1,0 +1,101 @@
+"""``record.texts``: the full texts of a record, for what reads all of them or only them.
+
+Without the bytes, the warnings and the statements, which ``Record.article`` gives: a check of a draft looks into
+hundreds of texts and shows a handful.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from onrecord.domain import Article, Span, Turn
+from onrecord.errors import RecordError
+
+from . import loading, selecting
+from .query import Query
+from .schema import article, article_turn, statement
+
+_Transaction = Callable[[], AbstractContextManager[sa.Connection]]
+_PLAIN = ("id", "text", "sha256", "reader", "reader_version", "title", "title_apart", "byline", "outlet", "url")
+_MORE = ("published", "modified", "language", "path", "kind")
+
+
+class Listed(NamedTuple):
+    """A text by its article's public id and the hash of the text: another reading has another hash."""
+
+    id: str
+    text_sha256: str
+
+
+class Days(NamedTuple):
+    """How many articles there are, and the first and last day of publication; None where no article has one."""
+
+    articles: int
+    first: str | None
+    last: str | None
+
+
+class Texts:
+    """The texts of a record. Every method may raise RecordError where the store fails."""
+
+    def __init__(self, reading: _Transaction) -> None:
+        self._reading = reading
+
+    def listed(self) -> tuple[Listed, ...]:
+        """Every text, in the order in which they were added."""
+        query = sa.select(article.c.public_id, article.c.text_sha256).order_by(article.c.key)
+        with self._reading() as connection:
+            return tuple(Listed(*row) for row in connection.execute(query))
+
+    def read(self, ids: Sequence[str]) -> Iterator[str]:
+        """The texts of these articles, in the order given, some at a time."""
+        for some in loading.batches(ids, 500):
+            query = sa.select(article.c.public_id, article.c.text).where(article.c.public_id.in_(some))
+            with self._reading() as connection:
+                found = dict(connection.execute(query).tuples().all())
+            yield from (found.get(public_id, "") for public_id in some)
+
+    def article(self, public_id: str) -> Article:
+        """One article with its text and turns, without bytes, warnings, repairs and meta.
+
+        Raises:
+            RecordError: where there is none (code ``not-found``).
+        """
+        columns = [article.c[name] for name in (*_PLAIN, *_MORE)]
+        query = sa.select(article.c.key, *columns).where(article.c.public_id == public_id)
+        with self._reading() as connection:
+            row = connection.execute(query).mappings().first()
+            if row is None:
+                raise RecordError(
+                    f"no article of this record has {public_id!r} for its id", next_step="Try again", code="not-found"
+                )
+            turns = loading.grouped(connection, article_turn, "article", [row["key"]]).get(row["key"], [])
+        return Article(
+            raw=b"",
+            turns=tuple(
+                Turn(Span(t["label_start"], t["label_stop"]), Span(t["speech_start"], t["speech_stop"])) for t in turns
+            ),
+            **{name: row[name] for name in (*_PLAIN, *_MORE)},
+        )
+
+    def days(self) -> Days:
+        """How many there are, and of which days."""
+        published = article.c.published
+        query = sa.select(sa.func.count(), sa.func.min(published), sa.func.max(published)).select_from(article)
+        with self._reading() as connection:
+            return Days(*connection.execute(query).one())
+
+    def with_speaker(self, name: str) -> int:
+        """How many articles have statements of a speaker of this name; understood as ``Query.speaker`` is.
+
+        Raises:
+            QueryError: where the name has no word.
+        """
+        with self._reading() as connection:
+            theirs = selecting.matching(connection, Query(speaker=name))
+            query = sa.select(sa.func.count(statement.c.article.distinct())).where(statement.c.key.in_(theirs))
+            return connection.execute(query).scalar_one()

@@ -1,0 +1,105 @@
+"""Checked quotations for a program: one line of JSON a quotation, in the draft's order."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from onrecord.domain import CheckedDraft, CheckedQuote, FoundIn, Nearest, Searched, Told
+
+from .check_words import link, messages
+
+
+def quote_lines(draft: CheckedDraft) -> list[str]:
+    """A line for each quotation."""
+    return [_line(quote_object(quote, draft)) for quote in draft.quotes]
+
+
+def told_lines(draft: CheckedDraft) -> list[str]:
+    """A line for each thing that the draft tells in its own words; ``wording`` is null, for there is no verdict."""
+    return [_line(told_object(one, draft)) for one in draft.told]
+
+
+def _line(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def quote_object(quote: CheckedQuote, draft: CheckedDraft) -> dict[str, Any]:
+    """One quotation as plain values."""
+    statement = quote.statement
+    return {
+        "wording": quote.wording,
+        "speaker_agrees": quote.speaker_agrees,
+        "day_agrees": quote.day_agrees,
+        "quote": quote.quote,
+        "line": quote.line,
+        "column": quote.column,
+        "speaker": statement.speaker.name if statement else None,
+        "said_on": statement.said_on.edtf if statement else None,
+        "found_in": [_place(one) for one in quote.found_in],
+        "found_in_total": quote.total,
+        "messages": messages(quote, draft.searched),
+        "searched": _searched(draft.searched, quote.with_speaker),
+        "draft": draft.article.path,
+    }
+
+
+def told_object(told: Told, draft: CheckedDraft) -> dict[str, Any]:
+    """One paraphrase or figure as plain values."""
+    return {
+        "wording": None,
+        "words": told.words,
+        "line": told.line,
+        "column": told.column,
+        "speaker": told.statement.speaker.name,
+        "said_on": told.statement.said_on.edtf,
+        "figures": list(told.figures),
+        "nearest": [_nearest(one) for one in told.nearest],
+        "draft": draft.article.path,
+    }
+
+
+def _place(found: FoundIn) -> dict[str, Any]:
+    statement = found.statement
+    return {
+        "wording": found.wording,
+        "differences": [{"draft": one.draft, "source": one.source, "marked": one.marked} for one in found.differences],
+        "remarks": list(found.remarks),
+        "article": found.id,
+        "kind": found.article.kind,
+        "title": found.article.title,
+        "outlet": found.article.outlet,
+        "published": found.article.published,
+        "path": found.article.path,
+        "url": link(found),
+        "span": [found.span.start, found.span.end],
+        "words": found.span.of(found.article.text),
+        "statement": found.statement_id,
+        "speaker": statement.speaker.name if statement else None,
+        "speaker_confidence": statement.speaker.confidence if statement else None,
+        "said_on": statement.said_on.edtf if statement else None,
+        "speaker_agrees": found.speaker_agrees,
+        "day_agrees": found.day_agrees,
+    }
+
+
+def _nearest(near: Nearest) -> dict[str, Any]:
+    return {
+        "statement": near.statement_id,
+        "article": near.id,
+        "title": near.article.title,
+        "published": near.article.published,
+        "speaker": near.statement.speaker.name,
+        "said_on": near.statement.said_on.edtf,
+        "words": near.span.of(near.article.field_text(near.statement.field)),
+        "shared": list(near.shared),
+    }
+
+
+def _searched(searched: Searched, with_speaker: int | None) -> dict[str, Any]:
+    return {
+        "articles": searched.articles,
+        "first": searched.first,
+        "last": searched.last,
+        "with_speaker": with_speaker,
+    }

@@ -1,0 +1,222 @@
+"""Sayings in a terminal: the reports of one side by side, with the words that differ, and the original.
+
+What is compared with is the original, else the report that quotes most. Its words stand as they are; in the others, cut
+words are struck through and other words underlined; without styles, ``[-cut-]`` and ``{+added+}`` as in a word diff.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Literal, Protocol
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from onrecord.domain import Candidate, Edit, Form, Report, Saying, Span
+from onrecord.record import Page
+
+from .safe import one_line
+from .words import FORMS, counted, day_words
+
+_LANGUAGES = {"es": "Spanish", "en": "English", "de": "German", "fr": "French", "it": "Italian", "pt": "Portuguese"}
+_SHOWN = 200  # letters of a saying in a list
+_CUT = 12  # words that were cut of which all are shown
+
+
+class Piece(Protocol):
+    """A stretch of two texts; ``onrecord.matching.Piece`` is one."""
+
+    @property
+    def kind(self) -> Literal["same", "cut", "added", "changed"]:
+        """What became of it."""
+
+    @property
+    def before(self) -> Span | None:
+        """Where in the first text."""
+
+    @property
+    def after(self) -> Span | None:
+        """Where in the second."""
+
+    @property
+    def quoted(self) -> bool:
+        """Whether it stands in quotation marks there."""
+
+
+Compare = Callable[[str, str, Form], Sequence[Piece]]
+
+
+def sayings_view(page: Page[Saying]) -> RenderableType:
+    """What ``onrecord sayings`` prints."""
+    lines: list[RenderableType] = [_line(one) for one in page.items]
+    if not page.items:
+        return Text("No saying was found that has two reports or more.", style="dim")
+    first = page.offset + 1
+    lines.append(Text(f"{first:,} to {page.offset + len(page.items):,} of {counted(page.total, 'saying')}.", "dim"))
+    return Group(*lines)
+
+
+def _line(one: Saying) -> Text:
+    head = Text(one_line(" / ".join(one.speakers) or "Nobody is named"), "bold")
+    head.append(f"  {counted(len(one.reports), 'report')}", "not bold")
+    outlets = ", ".join(map(one_line, one.outlets))
+    head.append(f"\n  {_cut(_fullest(one).content)}", "not bold")
+    about = " · ".join(x for x in (_days(one), outlets, one.id) if x)
+    return head.append(f"\n  {about}\n", "not bold dim")
+
+
+def _days(one: Saying) -> str:
+    return " or ".join(filter(None, map(day_words, one.days)))
+
+
+def _cut(words: str) -> str:
+    line = one_line(words)
+    return line if len(line) <= _SHOWN else f"{line[:_SHOWN].rsplit(' ', 1)[0]} …"
+
+
+def _fullest(one: Saying) -> Report:
+    """The report that quotes most of those given to the speaker whom most reports name; the others are compared."""
+    named = Counter(r.speaker for r in one.reports if r.speaker)
+    most = max(named, key=lambda name: (named[name], name), default=None)
+    given = [r for r in one.reports if r.speaker == most]
+    return max(given, key=lambda r: (r.form == "direct", r.form == "mixed", len(r.content), r.id))
+
+
+def saying_view(
+    one: Saying,
+    compare: Compare,
+    candidates: Mapping[str, Sequence[Candidate]],
+    languages: Mapping[str, str | None],
+    *,
+    plain: bool,
+) -> RenderableType:
+    """What ``onrecord sayings show`` prints.
+
+    Args:
+        one: with its reports.
+        compare: gives the pieces of two texts, the one compared with first.
+        candidates: by the id of a report, transcripts in another language in which it may have been spoken.
+        languages: by the id of an article, the language that it is printed in.
+        plain: whether the screen shows no styles.
+    """
+    reports = counted(len(one.reports), "report")
+    head = Text(f"1 saying, {reports}", "bold").append(f"  {one.id}", "not bold dim")
+    parts: list[RenderableType] = [head, *_doubts(one)]
+    spoken = next((r.original for r in one.reports if r.original), None)
+    if spoken:
+        where = " · ".join(x for x in ("as spoken", day_words(spoken.day), one_line(spoken.title), spoken.article) if x)
+        parts += [Text(f"\n{where}", "bold"), Padding(Text(one_line(spoken.text)), (0, 0, 0, 2))]
+    fullest = _fullest(one)
+    for report in one.reports:
+        parts.append(Text(f"\n{_about(report)}", "bold"))
+        against = report.original.text if report.original else None if report is fullest else fullest.content
+        words = _compared(report, against, compare, plain)
+        parts.append(Padding(words, (0, 0, 0, 2)))
+        parts += [Padding(Text(note, "yellow"), (0, 0, 0, 2)) for note in notes(report)]
+        choices = candidates.get(report.id, ())
+        parts += [Padding(line, (0, 0, 0, 2)) for line in _spoken(choices, report, languages.get(report.article))]
+    return Group(*parts)
+
+
+def _doubts(one: Saying) -> list[RenderableType]:
+    lines = []
+    if len(one.speakers) > 1:
+        lines.append(f"Given to different speakers: {' / '.join(map(one_line, one.speakers))}. Look.")
+    if len(one.days) > 1:
+        lines.append(f"Given different days: {_days(one)}. Look.")
+    return [Text(line, "yellow") for line in lines]
+
+
+def _about(report: Report) -> str:
+    day = day_words(report.said_on)
+    parts = (
+        report.outlet or report.title or report.article,
+        f"printed {day_words(report.published)}" if report.published else "",
+        report.speaker or "speaker not known",
+        f"said on {day}" if day else "no day given",
+        FORMS[report.form],
+        report.id,
+    )
+    return " · ".join(one_line(x) for x in parts if x)
+
+
+def notes(report: Report) -> list[str]:
+    """What a reader should know of a report beside its original: another day, words that do not stand there."""
+    original = report.original
+    if original is None:
+        return []
+    found = []
+    if original.day and report.said_on and not original.day.startswith(report.said_on) and "/" not in report.said_on:
+        spoken = day_words(original.day)
+        found.append(f"printed as said on {day_words(report.said_on)}; the transcript has it on {spoken}")
+    if original.words < original.of:
+        quoted = counted(original.of, "quoted word")
+        found.append(f"{original.of - original.words} of {quoted} are not in the transcript as they stand here")
+    return found
+
+
+def _compared(report: Report, against: str | None, compare: Compare, plain: bool) -> Text:
+    """A report's words; where they are quoted, with the marks of what differs from ``against``."""
+    words = Text()
+    at = 0
+    pieces = compare(against, report.content, report.form) if against and report.form != "indirect" else ()
+    for piece in pieces:
+        end = piece.after.start if piece.after else at
+        words.append(_inner_line(report.content[at:end]))
+        if piece.quoted and piece.kind in ("cut", "changed") and piece.before and against:
+            gone = _few(against[piece.before.start : piece.before.end])
+            words.append(f" [-{gone}-] " if plain else f" {gone} ", "" if plain else "strike dim")
+        if piece.after:
+            here = _inner_line(report.content[piece.after.start : piece.after.end])
+            new = piece.quoted and piece.kind in ("added", "changed")
+            words.append(f"{{+{here}+}}" if new and plain else here, "underline" if new and not plain else "")
+            end = piece.after.end
+        at = end
+    return _single_spaced(words.append(_inner_line(report.content[at:])))
+
+
+def _few(words: str) -> str:
+    """Words that were cut, the middle left out where they are many."""
+    every = one_line(words).split()
+    return " ".join(every if len(every) <= _CUT else [*every[: _CUT // 2], "…", *every[-_CUT // 2 :]])
+
+
+def _single_spaced(words: Text) -> Text:
+    """Without a second space where two stand side by side, and none at the ends."""
+    kept = Text()
+    before = " "
+    for at, letter in enumerate(words.plain):
+        if letter != " " or before != " ":
+            kept.append_text(words[at])
+        before = letter
+    kept.rstrip()
+    return kept
+
+
+def _inner_line(words: str) -> str:
+    """``words`` on one line, with a space at either end where there was one."""
+    inside = one_line(words)
+    before = " " if words[:1].isspace() else ""
+    after = " " if words[-1:].isspace() and inside else ""
+    return f"{before}{inside}{after}"
+
+
+def _spoken(choices: Sequence[Candidate], report: Report, printed: str | None) -> Iterator[Text]:
+    """Where a report may have been spoken, in another language; nothing where there are no candidates."""
+    if not choices:
+        return
+    languages = [_LANGUAGES.get(code or "", code or "another language") for code in (printed, choices[0].language)]
+    line = f"printed in {languages[0]}, spoken in {languages[1]}, translator not named. It may stand in:"
+    yield Text(line, "yellow")
+    said = f" (printed as {day_words(report.said_on)})" if report.said_on else ""
+    for choice in choices:
+        words = Text(f"{day_words(choice.day)}{said} · {one_line(choice.title)} · {choice.article}")
+        yield words.append(f"\n  “{_cut(choice.text)}”\n  shared: {', '.join(map(one_line, choice.shared))}", "dim")
+
+
+def decided_about_sayings(edit: Edit) -> str:
+    """What an edit about sayings decides, in words."""
+    one, other = (", ".join(edit.payload[side]) for side in ("one", "other"))
+    return f"{one} and {other} are one saying" if edit.kind == "saying.join" else f"{one} set apart from {other}"

@@ -1,0 +1,222 @@
+from __future__ import annotations
+
+import hashlib
+import random
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from onrecord import matching
+from onrecord.domain import Article, Extracted, Span, Speaker, Statement, Turn, When
+from onrecord.errors import UsageError
+from onrecord.ingest.sayings import candidates, update_sayings
+from onrecord.record import Query, Record, parse_query, saying_joining, schema
+from onrecord.record.sayings import unit
+
+Build = Callable[..., Extracted]
+BY = {"who": "ed", "why": "I was there"}
+
+WHOLE = "The harbour was never for sale, and as long as I sit here nobody will sell one stone of it."
+CUT = "As long as I sit here nobody will sell one stone of it, and the ferry stays in public hands too."
+END = "Nobody will sell one stone of it, and the ferry stays in public hands too, whatever lenders demand."
+OTHER = "I signed the lease at midnight and read every single page of it."
+
+
+@pytest.fixture
+def said(article: Build) -> Callable[..., Extracted]:
+    """``said("n1", WHOLE)``: an article with one quotation of Ilse Marrow's, printed on 10 January 2026."""
+
+    def make(public_id: str, words: str, *, speaker: str = "Ilse Marrow", **fields: Any) -> Extracted:
+        given = {"published": "2026-01-10", "outlet": f"The {public_id}"} | fields
+        return article(f"“{words}”", id=public_id, speaker=speaker, **given)
+
+    return make
+
+
+def transcript(public_id: str, *turns: tuple[str, str], day: str = "2026-01-09", language: str = "en") -> Extracted:
+    text, places = "", []
+    for label, words in turns:
+        start = len(text)
+        text += f"{label}: {words}\n\n"
+        places.append(Turn(Span(start, start + len(label)), Span(start + len(label) + 2, len(text) - 2)))
+    article = Article(
+        public_id, text, text.encode(), hashlib.sha256(text.encode()).hexdigest(), "plain", "1", kind="transcript",
+        turns=tuple(places), published=day, language=language, title=f"Press conference of {day}",
+    )  # fmt: skip
+    if language != "en":
+        return Extracted(article)
+    statements = tuple(
+        Statement(
+            f"s{number}", (turn.label,), (), (turn.speech,), form="direct", confidence=1.0,
+            speaker=Speaker(turn.label.of(text).title(), "person", 1.0), said_on=When(day, "its head"),
+        )
+        for number, turn in enumerate(places, 1)
+    )  # fmt: skip
+    return Extracted(article, statements, (), "m1")
+
+
+def sayings(record: Record) -> set[frozenset[str]]:
+    """The articles of the reports of each saying."""
+    update_sayings(record)
+    assert record.audit().ok
+    return {frozenset(r.article for r in one.reports) for one in record.sayings.listed(limit=100).items}
+
+
+def report_of(record: Record, public_id: str) -> str:
+    (found,) = record.article(public_id).statement_ids.values()
+    return found
+
+
+def test_reports_of_one_saying_are_joined_across_articles_and_listed(record: Record, said: Build) -> None:
+    for public_id, words in (("a", WHOLE), ("b", CUT), ("c", OTHER)):
+        record.add(said(public_id, words))
+    assert sayings(record) == {frozenset("ab")}
+    found = record.sayings.named(report_of(record, "b"))
+    assert [r.article for r in found.reports] == sorted("ab", key=lambda i: report_of(record, i))
+    assert found.outlets == tuple(r.outlet for r in found.reports)
+    assert record.sayings.listed(Query(words="ferry")).total == 1
+    assert record.sayings.listed(Query(words="midnight")).total == 0
+
+
+def test_a_statement_that_nothing_else_reports_is_a_saying_with_one_report(record: Record, said: Build) -> None:
+    record.add(said("c", OTHER))
+    update_sayings(record)
+    assert len(record.sayings.named(report_of(record, "c")).reports) == 1
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_order_of_adding_does_not_matter(record: Record, said: Build, seed: int) -> None:
+    chance = random.Random(seed)
+    lines = [("a", WHOLE), ("b", CUT), ("c", END), ("d", OTHER), ("e", WHOLE), ("f", OTHER)]
+    chance.shuffle(lines)
+    for public_id, words in lines:
+        record.add(said(public_id, words))
+        if chance.random() < 0.5:
+            update_sayings(record)
+    assert sayings(record) == {frozenset("abce"), frozenset("df")}
+
+
+def test_a_report_that_is_read_anew_leaves_its_saying_and_what_it_held_together_parts(
+    record: Record, said: Build
+) -> None:
+    for public_id, words in (("a", WHOLE), ("b", CUT), ("c", END)):
+        record.add(said(public_id, words, raw=f"bytes of {public_id}".encode()))
+    assert sayings(record) == {frozenset("abc")}
+    record.add(said("b", OTHER, raw=b"bytes of b", reader_version="2"))
+    assert record.sayings.behind()
+    assert sayings(record) == set()
+
+
+def test_parted_reports_stay_apart_also_when_a_third_comes_that_is_like_both(record: Record, said: Build) -> None:
+    record.add(said("a", WHOLE))
+    record.add(said("b", CUT))
+    assert sayings(record) == {frozenset("ab")}
+    edit = record.sayings.part([report_of(record, "b")], **BY)
+    assert sayings(record) == set()
+    record.add(said("c", CUT))
+    assert sayings(record) == {frozenset("bc")}
+    record.sayings.undo(edit.id, **BY)
+    assert sayings(record) == {frozenset("abc")}
+    assert [one.kind for one in record.sayings.edits()] == ["saying.part", "undo"]
+
+
+def test_joined_by_hand_holds_through_a_re_reading(record: Record, said: Build) -> None:
+    record.add(said("a", WHOLE))
+    record.add(said("d", OTHER, raw=b"bytes of d"))
+    record.sayings.join(report_of(record, "a"), report_of(record, "d"), **BY)
+    assert sayings(record) == {frozenset("ad")}
+    record.add(said("d", OTHER, raw=b"bytes of d", reader_version="2"))
+    assert sayings(record) == {frozenset("ad")}
+
+
+def test_what_is_joined_or_alone_already_cannot_be_joined_or_parted(record: Record, said: Build) -> None:
+    record.add(said("a", WHOLE))
+    record.add(said("b", CUT))
+    update_sayings(record)
+    with pytest.raises(UsageError, match="already"):
+        record.sayings.join(report_of(record, "a"), report_of(record, "b"), **BY)
+    record.sayings.part([report_of(record, "b")], **BY)
+    update_sayings(record)
+    with pytest.raises(UsageError, match="no other reports"):
+        record.sayings.part([report_of(record, "b")], **BY)
+
+
+@pytest.mark.parametrize("transcript_first", [True, False])
+def test_a_transcript_is_the_original_and_no_report(record: Record, said: Build, transcript_first: bool) -> None:
+    spoken = transcript("t", ("ILSE MARROW", f"Good morning. {WHOLE} Thank you."), ("A VOICE", "Why?"))
+    added = [spoken, said("a", WHOLE, said="2026-01-10"), said("b", WHOLE.replace("never", "not"))]
+    for one in added if transcript_first else reversed(added):
+        record.add(one)
+        update_sayings(record)
+    assert sayings(record) == {frozenset("ab")}
+    reports = {r.article: r for r in record.sayings.named(report_of(record, "a")).reports}
+    original = reports["a"].original
+    assert original is not None
+    assert original.span.of(spoken.article.text) == original.text == WHOLE.rstrip(".")
+    assert (original.day, original.language, original.words) == ("2026-01-09", "en", original.of)
+    changed = reports["b"].original
+    assert changed is not None
+    assert changed.words == changed.of - 1
+
+
+def test_a_transcript_in_another_language_is_offered_and_not_translated(record: Record, said: Build) -> None:
+    record.add(said("a", "They pretend to censor Valcourt", said="2026-01-10"))
+    label = "PRESIDENTA ILSE MARROW"
+    record.add(transcript("t8", (label, "Vamos a inaugurar una clínica en el norte."), day="2026-01-08", language="es"))
+    record.add(transcript("t9", (label, "Pretenden censurar a Valcourt, y no."), day="2026-01-09", language="es"))
+    record.add(transcript("t1", (label, "Pretenden censurar a Valcourt, y no."), day="2026-01-01", language="es"))
+    update_sayings(record)
+    (report,) = record.sayings.named(report_of(record, "a")).reports
+    assert [one.article for one in candidates(record, report)] == ["t9"]
+
+
+def test_over_time_each_saying_stands_once_by_the_day_it_was_spoken(record: Record, said: Build) -> None:
+    record.add(said("a", OTHER, said="2026-01-11"))
+    record.add(said("b", f"{OTHER} The lease is mine.", said="2026-01-11"))
+    record.add(said("c", "The lease was a mistake", said="2026-01-05", published="2026-02-01"))
+    record.add(said("d", "The lease was a mistake", speaker="Tom Hale"))
+    update_sayings(record)
+    found, looked_at = record.sayings.in_time(parse_query("lease speaker:marrow"))
+    assert [sorted(r.article for r in one.reports) for one in found] == [["c"], ["a", "b"]]
+    assert looked_at == 3
+
+
+def test_a_run_that_is_stopped_goes_on_where_it_was(
+    record: Record, said: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(saying_joining.loading, "BATCH", 1)
+    for public_id, words in (("a", WHOLE), ("b", CUT), ("c", END)):
+        record.add(said(public_id, words))
+    calls = iter([False, True])
+
+    class Stopping:
+        def __getattr__(self, name: str) -> Any:
+            if name == "keys" and next(calls, False):
+                raise KeyboardInterrupt
+            return getattr(matching, name)
+
+    with pytest.raises(KeyboardInterrupt):
+        record.sayings.update(Stopping())
+    assert record.audit().ok
+    assert record.sayings.behind()
+    assert sayings(record) == {frozenset("abc")}
+
+
+def test_an_audit_finds_a_saying_that_does_not_hold_its_reports(record: Record, said: Build) -> None:
+    record.add(said("a", WHOLE))
+    record.add(said("b", CUT))
+    update_sayings(record)
+    with record._writing() as connection:
+        connection.exec_driver_sql("UPDATE saying SET reports = 5")
+    assert [finding.code for finding in record.audit().findings] == ["saying"]
+
+
+def test_wire_copy_counts_once_where_sayings_are_counted(record: Record, said: Build) -> None:
+    for public_id, words in (("a", WHOLE), ("b", WHOLE), ("c", CUT), ("d", OTHER)):
+        record.add(said(public_id, words))
+    update_sayings(record)
+    with record._reading() as connection:
+        number = sa.select(sa.func.count(unit().distinct())).select_from(schema.statement)
+        assert connection.execute(number).scalar_one() == 2
