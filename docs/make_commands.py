@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import click
 from click.testing import CliRunner
 
 from onrecord.cli.main import COMMANDS, cli
@@ -24,7 +25,11 @@ trouble to standard error. `NO_COLOR` takes the colours away.
 def manual() -> str:
     """The whole of docs/commands.md."""
     parts = [_HEAD, _section("onrecord", [])]
-    parts += [_section(f"onrecord {name}", [name]) for name in COMMANDS]
+    for name in COMMANDS:
+        parts.append(_section(f"onrecord {name}", [name]))
+        command = cli.get_command(click.Context(cli), name)
+        if isinstance(command, click.Group):
+            parts += [_section(f"onrecord {name} {own}", [name, own]) for own in command.commands]
     return "\n".join(parts)
 
 

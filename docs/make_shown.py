@@ -1,7 +1,7 @@
-"""Runs what README.md and the tutorial show, and writes what really came out below it: ``make docs``.
+"""Runs what README.md and some pages of the manual show, and writes what really came out below it: ``make docs``.
 
-Every ``console`` block of a page is run in one folder, empty but for ``examples``, block after block. A line that
-begins with ``$`` is typed; all else in the block is replaced.
+Every ``console`` block of a page is run in one folder, empty but for ``examples`` and ``tests``, block after block. A
+line that begins with ``$`` is typed; all else in the block is replaced.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = (ROOT / "README.md", ROOT / "docs" / "tutorial.md")
+PAGES = (ROOT / "README.md", ROOT / "docs" / "tutorial.md", ROOT / "docs" / "evaluating.md")
 _BLOCK = re.compile(r"(?<=```console\n).*?(?=```)", re.DOTALL)
 
 
@@ -33,7 +33,7 @@ def _ran(command: str, folder: Path) -> str:
     done = subprocess.run(
         ["bash", "-c", command], cwd=folder, env=environment, capture_output=True, text=True, check=False
     )
-    output = (done.stderr + done.stdout).strip("\n")
+    output = (done.stderr + done.stdout).lstrip("\n").rstrip()
     lines = "".join(f"{line.rstrip()}\n" for line in output.splitlines())
     return f"$ {command}\n{lines}"
 
@@ -43,7 +43,8 @@ def main() -> None:
     for page in PAGES:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
-            (folder / "examples").symlink_to(ROOT / "examples")
+            for shown in ("examples", "tests"):
+                (folder / shown).symlink_to(ROOT / shown)
             page.write_text(refreshed(page.read_text(encoding="utf-8"), folder), encoding="utf-8")
 
 

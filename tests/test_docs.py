@@ -41,6 +41,9 @@ def test_what_a_page_shows_to_type_exists(page):
         if words and not words[0].startswith("-") and words[0].islower():
             command = cli.get_command(click.Context(cli), words[0])
             assert command is not None, f"{page.name}: no such command: {line}"
+            if isinstance(command, click.Group):  # `people NAME` is short for `people list NAME`
+                usual = command.commands[getattr(command, "default", "list")]
+                command = command.commands.get(words[1] if len(words) > 1 else "", usual)
             known = {name for parameter in command.params for name in (*parameter.opts, *parameter.secondary_opts)}
             asked = {word.split("=")[0] for word in words[1:] if word.startswith("--")} - {"--help"}
             assert asked <= known, f"{page.name}: no such option: {line}"

@@ -1,4 +1,4 @@
-"""Bytes to Articles: plain text, Markdown, transcripts, HTML, PDF and JSON Lines.
+"""Bytes to Articles: plain text, Markdown, transcripts, HTML, PDF, office documents and JSON Lines.
 
     find(paths) -> Source ... -> read_source(source) -> Article | ReadError ...
 

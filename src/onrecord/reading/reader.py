@@ -118,6 +118,10 @@ def _draft(name: str, data: bytes, path: str | None, given: Given) -> Draft:
         from .pdf import read_pdf
 
         return read_pdf(data)
+    if name == "docx":
+        from .docx import read_docx
+
+        return read_docx(data)
     return read_plain(data, path=path, reader=name)
 
 

@@ -20,18 +20,19 @@ BY_SUFFIX = {
     ".htm": "html",
     ".xhtml": "html",
     ".pdf": "pdf",
+    ".docx": "docx",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
     ".json": "json",
 }
 """File name endings and their readers; each may be followed by ``.gz``."""
 
-READERS = ("plain", "markdown", "transcript", "html", "pdf", "jsonl", "json")
+READERS = ("plain", "markdown", "transcript", "html", "pdf", "docx", "jsonl", "json")
 """The readers by name, as ``read(..., reader=)`` takes them."""
 
 # The first bytes of what people hand to a reader of texts by mistake, and what it is.
 _BINARY = (
-    (b"PK\x03\x04", "a ZIP file or an office document (.docx, .odt, .epub)"),
+    (b"PK\x03\x04", "a ZIP file or an office document (.odt, .epub)"),
     (b"\xd0\xcf\x11\xe0", "an old office document (.doc)"),
     (b"{\\rtf", "a rich text document (.rtf)"),
     (b"\x89PNG", "a picture"),
@@ -67,12 +68,14 @@ def reader_for(data: bytes, path: str | None) -> str:
         raise ReadError("the file is empty", next_step="Check that it was saved or downloaded whole.", code="empty")
     if b"%PDF-" in data[:1024]:
         return "pdf"
+    if data.startswith(b"PK\x03\x04") and (b"word/" in data[:8192] or suffix_of(path or "") == ".docx"):
+        return "docx"
     _refuse_binary(data)
     named = BY_SUFFIX.get(suffix_of(path)) if path else None
     if _HTML.match(data.removeprefix(b"\xef\xbb\xbf")[:4096]):
         return "html"
     if named:
-        return "plain" if named == "pdf" and not data.startswith(b"%") else named
+        return "plain" if (named == "pdf" and not data.startswith(b"%")) or named == "docx" else named
     return _by_look(data)
 
 
