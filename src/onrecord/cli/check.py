@@ -35,7 +35,7 @@ a cut that takes "not" out of its sentence is told as a difference. Words in
 quotation marks of up to three words that nobody is quoted with are passed over.
 
 \b
-Exit status: 0 all found; 1 some wording differs or was not found; 2 wrong use.
+Exit status: 0 all found; 1 some wording differs or not found; 2 wrong use.
 That the speaker or the day differs does not change it: a machine read both.
 """
 

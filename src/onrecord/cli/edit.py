@@ -26,7 +26,7 @@ Examples:
   onrecord edit 4f1c02 --day 2021-01-13 --form quoted --why "heard the tape"
   onrecord edit n7#s3 --content "wait ... until spring" --why "cut too early"
   onrecord edit 4f1c02 --reject --why "a headline of another article"
-  onrecord edit add n7 --content "wait for spring" --speaker "Ana Ruiz" --why missed
+  onrecord edit add n7 --content "in spring" --speaker "Ana Ruiz" --why missed
 
 What the model found stays and is shown beside it. An edit holds over newer
 models and later versions of the article; `onrecord edits` lists them.

@@ -23,7 +23,7 @@ Examples:
   onrecord sayings harbour speaker:marrow
   onrecord sayings show 3f9c27             the reports, word by word
   onrecord sayings show ledger-4#s3
-  onrecord sayings join 3f9c27 b10e44 --why "the same answer, translated twice"
+  onrecord sayings join 3f9c27 b10e44 --why "one answer, told twice"
   onrecord sayings part b10e44 --why "a stump line, said again in May"
 
 \b

@@ -19,7 +19,6 @@ from onrecord.views.words import why_unnamed
 
 from .people import update_people
 from .pipeline import NOTHING, Extractor, extract_each, read_each
-from .sayings import update_sayings
 
 if TYPE_CHECKING:  # what extracts without a record should not wait for SQLAlchemy
     from onrecord.record import Record
@@ -113,6 +112,8 @@ def add(
     except KeyboardInterrupt:
         run.stopped = True
     if run.stored:
+        from .sayings import update_sayings  # knows the record, for which extraction alone should not wait
+
         update_people(record)
         update_sayings(record)
     return run.summary()
