@@ -125,7 +125,7 @@ def real_errors(model: Model) -> str:
     return "\n".join(textwrap.fill(row, 118, subsequent_indent="  ") for row in rows)
 
 
-def card(weights: Path, bench: Path, made: str, unrounded: Path | None, seed_folders: Sequence[Path]) -> str:
+def card(weights: Path, bench: Path, made: str, read: str, unrounded: Path | None, seed_folders: Sequence[Path]) -> str:
     """The whole card."""
     gold = list(lines(bench / "polnear" / "dev.jsonl"))
     model = Model(weights)
@@ -175,6 +175,7 @@ def card(weights: Path, bench: Path, made: str, unrounded: Path | None, seed_fol
             if half
             else "A recall of 50 is not reached.",
             "",
+            *([textwrap.fill(read, 118), ""] if read else []),
             *(["## Other seeds", "", _SEEDS, "", seeds(seed_folders, gold), ""] if seed_folders else []),
             _LIMITS.format(processor=processor()),
             *([rounding(predicted, unrounded, gold), ""] if unrounded else []),
@@ -207,10 +208,11 @@ def main() -> None:
     for name in ("bench", "weights"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--made", required=True, help="the command of the training run and how long it took")
+    parser.add_argument("--read", default="", help="what a person who read the surest errors found")
     parser.add_argument("--unrounded", type=Path, help="the same weights exported in fp32, to compare with")
     parser.add_argument("--seeds", type=Path, nargs="+", default=[], help="weights of runs with other seeds")
     options = parser.parse_args()
-    text = card(options.weights, options.bench, options.made, options.unrounded, options.seeds)
+    text = card(options.weights, options.bench, options.made, options.read, options.unrounded, options.seeds)
     (options.weights / "README.md").write_text(text, encoding="utf-8")
 
 
