@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import record_builders
+import sqlalchemy as sa
 
 from onrecord.errors import RecordError, UsageError
 from onrecord.people import across
@@ -59,14 +60,26 @@ def test_everything_of_an_article_goes_with_all_its_versions(filled: Record) -> 
     assert filled.stats().articles == 4
 
 
-def test_the_words_are_gone_from_the_bytes_of_the_file(filled: Record) -> None:
-    if filled.path is None:
-        pytest.skip("PostgreSQL keeps its own files")
+def in_file(path: Path) -> set[bytes]:
+    """Which of the rare words stand anywhere in the bytes of a SQLite record."""
+    files = [Path(f"{path}{ending}") for ending in ("", "-wal", "-shm", "-journal")]
+    whole = b"".join(file.read_bytes() for file in files if file.exists())
+    return {word for word in RARE if word in whole}
 
+
+def in_tables(address: str) -> set[bytes]:
+    """Which of the rare words stand in any row of any table of a PostgreSQL record."""
+    engine = sa.create_engine(sa.make_url(address).set(drivername="postgresql+psycopg"))
+    with engine.connect() as connection:
+        tables = sa.inspect(connection).get_table_names()
+        rows = [row for t in tables for (row,) in connection.exec_driver_sql(f'SELECT t::text FROM "{t}" t')]
+    engine.dispose()
+    return {word for word in RARE if any(word.decode() in row for row in rows)}
+
+
+def test_the_words_are_gone_from_all_that_is_kept(filled: Record, target: str) -> None:
     def found() -> set[bytes]:
-        files = [Path(f"{filled.path}{ending}") for ending in ("", "-wal", "-shm", "-journal")]
-        whole = b"".join(file.read_bytes() for file in files if file.exists())
-        return {word for word in RARE if word in whole}
+        return in_file(filled.path) if filled.path else in_tables(target)
 
     assert found() >= {b"quixotic", b"zeppelin", b"marmalade", b"secretpath"}
     filled.remove("zep", **BY)
