@@ -20,7 +20,7 @@ from typing import Any
 from scores.examples import gold as examples
 from scores.statements import curve, predict
 
-from onrecord.evaluation import Scores, evaluate, misses, score
+from onrecord.evaluation import Evaluation, Scores, evaluate, misses, score
 from onrecord.extraction import Model
 
 from .corpus import held_out, lines
@@ -130,51 +130,14 @@ def card(weights: Path, bench: Path, made: str, read: str, unrounded: Path | Non
     gold = list(lines(bench / "polnear" / "dev.jsonl"))
     model = Model(weights)
     predicted = predict(model, gold)
-    scores = score(gold, predicted)
-    half = evaluate(gold, predicted).statements_at_recall(50)
-    ids = [line["id"] for line in lines(bench / "polnear" / "train.jsonl")]
-    kept_out = sum(map(held_out, ids))
+    found = evaluate(gold, predicted)
     tuned = json.loads((weights / "scores.json").read_text(encoding="utf-8"))["held_out"]
-    held = ", ".join(f"{name} {value}" for name, value in tuned["f1"].items())
     size = sum(f.stat().st_size for f in weights.iterdir()) / 1e6
     return "\n".join(
         [
-            _HEAD.format(
-                version=weights.name,
-                made=textwrap.fill(made, 118),
-                train=len(ids),
-                taught=len(ids) - kept_out,
-                held_out=kept_out,
-            ),
-            "## What it scores",
-            "",
-            f"PolNeAR dev, {len(gold)} articles, {scores.found.gold} statements; "
-            "`python -m scores.statements --bench ../shared/bench`:",
-            "",
-            table(scores),
-            "",
-            "Resampling the articles moves found and attributed by about 3 points and exact by 4. Two annotators",
-            "of PolNeAR against each other (20 articles): exact 64.0, found 79.7, attributed 75.0, word 85.9,",
-            "quoted-word 96.8.",
-            "",
-            f"On the {tuned['held-out articles']} held-out articles on which settings were chosen: {held} (F1).",
-            "",
-            "## What its confidence means",
-            "",
-            "The probability that content and source are both right. On the held-out articles:",
-            "",
-            reliability(tuned),
-            "",
-            "",
-            "What a bar (`--min-confidence`) keeps on PolNeAR dev:",
-            "",
-            "| confidence at least | precision of attributed | recall of attributed |\n|---|---|---|",
-            *(f"| {least:.2f} | {p:.0f} | {r:.0f} |" for least, p, r in curve(scores, predicted) if least >= _BAR),
-            "",
-            f"At a recall of 50 the precision of attributed is {half.rate.precision:.1f}, from {half.least:.2f} on."
-            if half
-            else "A recall of 50 is not reached.",
-            "",
+            _head(weights.name, bench, made),
+            *_scored(found.statements, tuned),
+            *_trusted(found, predicted, tuned),
             *([textwrap.fill(read, 118), ""] if read else []),
             *(["## Other seeds", "", _SEEDS, "", seeds(seed_folders, gold), ""] if seed_folders else []),
             _LIMITS.format(processor=processor()),
@@ -187,6 +150,58 @@ def card(weights: Path, bench: Path, made: str, read: str, unrounded: Path | Non
             "",
         ]
     )
+
+
+def _head(version: str, bench: Path, made: str) -> str:
+    ids = [line["id"] for line in lines(bench / "polnear" / "train.jsonl")]
+    kept_out = sum(map(held_out, ids))
+    return _HEAD.format(
+        version=version, made=textwrap.fill(made, 118), train=len(ids), taught=len(ids) - kept_out, held_out=kept_out
+    )
+
+
+def _scored(scores: Scores, tuned: dict[str, Any]) -> list[str]:
+    """The lines on quality."""
+    held = ", ".join(f"{name} {value}" for name, value in tuned["f1"].items())
+    return [
+        "## What it scores",
+        "",
+        f"PolNeAR dev, {len(scores.documents)} articles, {scores.found.gold} statements; "
+        "`python -m scores.statements --bench ../shared/bench`:",
+        "",
+        table(scores),
+        "",
+        "Resampling the articles moves found and attributed by about 3 points and exact by 4. Two annotators",
+        "of PolNeAR against each other (20 articles): exact 64.0, found 79.7, attributed 75.0, word 85.9,",
+        "quoted-word 96.8.",
+        "",
+        f"On the {tuned['held-out articles']} held-out articles on which settings were chosen: {held} (F1).",
+        "",
+    ]
+
+
+def _trusted(found: Evaluation, predicted: Sequence[dict[str, Any]], tuned: dict[str, Any]) -> list[str]:
+    """The lines on confidence."""
+    steps = curve(found.statements, predicted)
+    half = found.statements_at_recall(50)
+    return [
+        "## What its confidence means",
+        "",
+        "The probability that content and source are both right. On the held-out articles:",
+        "",
+        reliability(tuned),
+        "",
+        "",
+        "What a bar (`--min-confidence`) keeps on PolNeAR dev:",
+        "",
+        "| confidence at least | precision of attributed | recall of attributed |\n|---|---|---|",
+        *(f"| {least:.2f} | {p:.0f} | {r:.0f} |" for least, p, r in steps if least >= _BAR),
+        "",
+        f"At a recall of 50 the precision of attributed is {half.rate.precision:.1f}, from {half.least:.2f} on."
+        if half
+        else "A recall of 50 is not reached.",
+        "",
+    ]
 
 
 def processor() -> str:

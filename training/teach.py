@@ -20,8 +20,8 @@ from typing import Any
 
 import numpy as np
 
-from onrecord.extraction.features import Words, read_words, windows
-from onrecord.extraction.model import MOST_PIECES, Model
+from onrecord.extraction.features import Words, read_words
+from onrecord.extraction.model import Model, stretches
 from onrecord.extraction.network import Floats, Scores, softmax
 from onrecord.extraction.refusals import refusal_cues
 from onrecord.ingest.parallel import Crash, ordered_map
@@ -49,8 +49,7 @@ class Teachers:
 
     def scores(self, words: Words, known: Sequence[tuple[int, int]] = ()) -> Iterator[Scores]:
         """As ``Model.scores``."""
-        for start, end in windows(words, MOST_PIECES):
-            certain = [(first - start, last - start) for first, last in known if start <= first and last < end]
+        for start, end, certain in stretches(words, known):
             paragraph = words.paragraph[start:end]
             vectors = [model.encoder(words, start, end) for model in self._models]
             tags = np.mean([model.heads.tags(v) for model, v in zip(self._models, vectors, strict=True)], axis=0)

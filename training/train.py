@@ -19,6 +19,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
+from onrecord.extraction.model import MOST_PIECES
 from onrecord.extraction.words import WordPiece
 
 from .batches import Window, collate, epoch
@@ -28,7 +29,6 @@ from .network import Network
 from .taught import taught_documents
 
 ARCHIVE = Path("archive") / "articles-2016h1.jsonl.gz"
-MOST_PIECES = 254  # a window of 256 pieces with the marks at its ends
 
 
 @dataclass(frozen=True, slots=True)

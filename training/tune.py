@@ -206,15 +206,20 @@ def main() -> None:
     for name in ("bench", "checkpoint", "encoder", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--unrounded", action="store_true", help="leave the encoder in fp32, to see what int8 changes")
+    parser.add_argument("--settings", type=Path, help="a settings.json whose bars are kept; only calibrate to them")
     options = parser.parse_args()
     export(options.checkpoint, options.out, quantised=not options.unrounded)
     shutil.copy(options.encoder / "vocab.txt", options.out / "vocab.txt")
     write_settings(options.out, DecoderSettings(), Calibration())
     train = lines(options.bench / "polnear" / "train.jsonl")
     heard = listen(Model(options.out), [data for data in train if held_out(data["id"])])
-    decoder = choose(heard)
+    given = json.loads(options.settings.read_text(encoding="utf-8")) if options.settings else None
+    decoder = DecoderSettings(**given["decoder"]) if given else choose(heard)
     calibration, reliable = calibrate(heard, decoder)
-    calibration = choose_least(heard, decoder, calibration)
+    if given:
+        calibration = dataclasses.replace(calibration, least=given["calibration"]["least"])
+    else:
+        calibration = choose_least(heard, decoder, calibration)
     write_settings(options.out, decoder, calibration)
     scores = {
         "held-out articles": len(heard),

@@ -88,13 +88,18 @@ class Model:
             words: the text.
             known: cues known beforehand, as first and last word.
         """
-        for start, end in windows(words, MOST_PIECES):
-            certain = [(first - start, last - start) for first, last in known if start <= first and last < end]
+        for start, end, certain in stretches(words, known):
             yield self.heads(self.encoder(words, start, end), words.paragraph[start:end], start, certain)
 
     def decode(self, scores: Scores) -> list[Draft]:
         """The drafts of one window, with this model's own settings."""
         return decode(scores, self._decoder)
+
+
+def stretches(words: Words, known: Sequence[tuple[int, int]] = ()) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:
+    """The windows of a text as first word, end, and the known cues within, counted from the window's first word."""
+    for start, end in windows(words, MOST_PIECES):
+        yield start, end, [(first - start, last - start) for first, last in known if start <= first and last < end]
 
 
 def versions() -> Sequence[str]:
