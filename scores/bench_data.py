@@ -10,6 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from onrecord.domain import Extracted
+from onrecord.views.interchange import from_line
+
 WORK = Path(__file__).parent / "work"
 """Where runs leave their predictions; not kept in git."""
 
@@ -38,3 +41,9 @@ def lines(path: Path) -> Iterator[dict[str, Any]]:
     """The objects of a JSON Lines file."""
     with path.open(encoding="utf-8") as file:
         yield from (json.loads(line) for line in file if line.strip())
+
+
+def extracted(path: Path) -> Iterator[Extracted]:
+    """The articles of a file that ``onrecord extract`` wrote."""
+    with path.open(encoding="utf-8") as file:
+        yield from (from_line(line) for line in file if line.strip())

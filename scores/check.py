@@ -81,11 +81,9 @@ def altered(passage: str, chance: random.Random) -> str:
     change = chance.choice(("changed", "added", "left out"))
     if change == "left out" and found[at].folded != found[at + 1].folded != found[at - 1].folded:
         return passage[: found[at - 1].end] + " " + passage[found[at + 1].start :]
-    return (
-        passage[: word.start]
-        + (f"{other} " if change == "added" else other + passage[word.start : word.start])
-        + (passage[word.start :] if change == "added" else passage[word.end :])
-    )
+    if change == "added":
+        return f"{passage[: word.start]}{other} {passage[word.start :]}"
+    return passage[: word.start] + other + passage[word.end :]
 
 
 def invented(found: Iterator[str], chance: random.Random) -> str:

@@ -22,8 +22,8 @@ from onrecord.checking import Files, check
 from onrecord.checking.index import Segment, of_words
 from onrecord.checking.words import BORDER, words
 from onrecord.domain import Article, Extracted
-from onrecord.views.interchange import from_line
 
+from .bench_data import extracted
 from .check import Made, altered, draft, shortened, told
 
 QUOTATIONS = 100
@@ -83,8 +83,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     options.add_argument("--statements", type=int, default=1_000_000)
     options.add_argument("--seed", type=int, default=1)
     given = options.parse_args(argv)
-    with given.statements_file.open(encoding="utf-8") as file:
-        found = [from_line(line) for line in file]
+    found = list(extracted(given.statements_file))
     by_hash: dict[str, Extracted] = {one.article.sha256: one for one in found}
     begun = time.process_time()
     sources = Files([one.article for one in found], lambda article: by_hash[article.sha256], "the archive")

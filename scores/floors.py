@@ -19,6 +19,6 @@ def floors_passed(run: str, figures: Mapping[str, float], *, update: bool) -> bo
     for name, value in under.items():
         print(f"UNDER ITS FLOOR: {name} {value:.1f}, floor {floors[name]:.1f}")
     if update:
-        known[run] = {name: max(round(value, 1), floors.get(name, 0.0)) for name, value in figures.items()}
+        known[run] = floors | {name: max(round(value, 1), floors.get(name, 0.0)) for name, value in figures.items()}
         FLOORS.write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")
     return not under

@@ -35,7 +35,8 @@ from onrecord.domain import Article, Extracted, Statement, When
 from onrecord.record import Query, Record, folding, open_record
 from onrecord.record.schema import article as article_table
 from onrecord.record.schema import statement as statement_table
-from onrecord.views.interchange import from_line
+
+from .bench_data import extracted
 
 _WORD = re.compile(r"[A-Za-z]{4,}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -49,31 +50,31 @@ class Varied:
     """The articles of one file, repeated and varied without end, the same on every run.
 
     Args:
-        lines: articles as ``onrecord extract`` writes them.
+        articles: extracted once.
     """
 
-    def __init__(self, lines: Sequence[str]) -> None:
-        self._articles = [from_line(line) for line in lines]
+    def __init__(self, articles: Sequence[Extracted]) -> None:
+        self._articles = articles
         words: dict[int, set[str]] = defaultdict(set)
-        for extracted in self._articles:
-            for word in _WORD.findall(extracted.article.text):
+        for one in articles:
+            for word in _WORD.findall(one.article.text):
                 words[len(word)].add(word.lower())
         self._words = {length: sorted(found) for length, found in words.items()}
 
     def __iter__(self) -> Iterator[Extracted]:
         round_ = 0
         while True:
-            for extracted in self._articles:
-                yield self._vary(extracted, round_)
+            for one in self._articles:
+                yield self._vary(one, round_)
             round_ += 1
 
-    def _vary(self, extracted: Extracted, round_: int) -> Extracted:
-        article = extracted.article
+    def _vary(self, whole: Extracted, round_: int) -> Extracted:
+        article = whole.article
         changed = self._article(article, round_)
-        statements = tuple(self._statement(one, round_) for one in extracted.statements if one.field == "text")
+        statements = tuple(self._statement(one, round_) for one in whole.statements if one.field == "text")
         kept = {one.id for one in statements}
-        whole = tuple(one if one.within in kept else dataclasses.replace(one, within=None) for one in statements)
-        return Extracted(changed, whole, (), extracted.model)
+        nested = tuple(one if one.within in kept else dataclasses.replace(one, within=None) for one in statements)
+        return Extracted(changed, nested, (), whole.model)
 
     def _article(self, article: Article, round_: int) -> Article:
         text = _WORD.sub(lambda found: self._other(found[0], round_), article.text) if round_ else article.text
@@ -270,9 +271,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         _clock = time.process_time
     kept = True
     if not given.record.exists():
-        lines = given.archive.read_text(encoding="utf-8").splitlines()
+        articles = Varied(list(extracted(given.archive)))
         with open_record(given.record) as record:
-            spent = fill(record, iter(Varied(lines)), given.statements)
+            spent = fill(record, iter(articles), given.statements)
             (early, first), (late, last) = spent.items()
             print(f"one article: {1000 * first:.1f} ms at {early} statements, {1000 * last:.1f} ms at {late}")
             kept &= last <= 2 * first

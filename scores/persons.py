@@ -20,7 +20,8 @@ from pathlib import Path
 from onrecord.domain import Extracted, Person
 from onrecord.ingest.people import update_people
 from onrecord.record import Record, open_record
-from onrecord.views.interchange import from_line
+
+from .bench_data import extracted
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -31,8 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--shuffled", action="store_true", help="add in another order too, and compare")
     parser.add_argument("--record", type=Path, help="keep the record here")
     given = parser.parse_args(argv)
-    with given.statements.open(encoding="utf-8") as file:
-        found = [from_line(line) for line in file if line.strip()]
+    found = list(extracted(given.statements))
     with tempfile.TemporaryDirectory() as folder:
         with open_record(given.record or Path(folder, "a.db")) as record:
             _fill(record, found, len(found))
@@ -51,8 +51,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _fill(record: Record, found: Sequence[Extracted], at_once: int) -> None:
     joining = 0.0
     for at in range(0, len(found), at_once):
-        for extracted in found[at : at + at_once]:
-            record.add(extracted)
+        for one in found[at : at + at_once]:
+            record.add(one)
         begun = time.process_time()
         update_people(record)
         joining += time.process_time() - begun

@@ -1,6 +1,6 @@
 """How well reports of one saying are joined, on the archive of 2016 and the transcripts of the same months.
 
-usage: python -m scores.sayings RECORD [--bench DIR] [--sample N] [--seed N] [--differences N]
+usage: python -m scores.sayings RECORD [--sample N] [--differences N] [--missed N] [--seed N]
 
 RECORD holds the archive (and, for originals, the transcripts), added by ``onrecord add``. Four figures:
 
@@ -99,7 +99,9 @@ def spoken(found: list[sqlite3.Row], path: str) -> tuple[int, int, list[sqlite3.
     connection = sqlite3.connect(path)
     texts = connection.execute("SELECT text FROM article WHERE kind = 'transcript' AND language = 'en'").fetchall()
     said = [" " + " ".join(w.folded for w in folding.words(text)) + " " for (text,) in texts]
-    grams = {tuple(words[at : at + LEAST]) for one in said for words in [one.split()] for at in range(len(words) - 7)}
+    grams = {
+        tuple(words[at : at + LEAST]) for one in said for words in [one.split()] for at in range(len(words) - LEAST + 1)
+    }
     standing = [
         row
         for row in found

@@ -9,8 +9,10 @@ The developers' packages bring libraries with them that a user does not have, so
 
 from __future__ import annotations
 
+import io
 import sys
 import traceback
+import zipfile
 
 from onrecord.reading import read
 
@@ -40,6 +42,22 @@ def pdf() -> bytes:
     return out + b"trailer\n<< /Size 5 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % start
 
 
+def docx() -> bytes:
+    """The smallest office document that holds a line of text."""
+    word = "openxmlformats-officedocument.wordprocessingml"
+    parts = {
+        "[Content_Types].xml": "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'><Override "
+        f"PartName='/word/document.xml' ContentType='application/vnd.{word}.document.main+xml'/></Types>",
+        "word/document.xml": "<w:document xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'>"
+        "<w:body><w:p><w:r><w:t>The council voted on Tuesday.</w:t></w:r></w:p></w:body></w:document>",
+    }
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as packed:
+        for name, part in parts.items():
+            packed.writestr(name, part)
+    return made.getvalue()
+
+
 def samples() -> dict[str, bytes]:
     """For each reader, bytes that bring every library it uses into play."""
     broken = WORDS.replace("no other way", "no other way, said the cafÃ©")
@@ -49,6 +67,7 @@ def samples() -> dict[str, bytes]:
         "transcript": f"LENA HARTWELL: {WORDS}\n\nTOM ARKWRIGHT: No.".encode(),
         "html": f"<!DOCTYPE html><html><body><article><h1>Harbour</h1><p>{WORDS}</p></article></body></html>".encode(),
         "pdf": pdf(),
+        "docx": docx(),
         "jsonl": b'{"text": "The council voted on Tuesday."}\n',
         "json": b'[{"text": "The council voted on Tuesday."}]',
     }

@@ -19,10 +19,10 @@ from typing import Any
 from onrecord.domain import Speaker, When
 from onrecord.evaluation import Attribution, Evaluation, evaluate, with_speakers
 from onrecord.ingest import extract_article, marked_article, marked_statements, resolve_article, resolve_marked
-from onrecord.views.interchange import from_line, to_object
+from onrecord.views.interchange import to_object
 
 from . import release
-from .bench_data import WORK, lines, needed, parser
+from .bench_data import WORK, extracted, lines, needed, parser
 from .floors import floors_passed
 from .founders import differences
 
@@ -48,8 +48,7 @@ def end_to_end(gold: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
 
 def named_again(path: Path) -> Iterator[dict[str, Any]]:
     """Statements that were extracted before, with the stages after the model run over them anew."""
-    for line in path.read_text(encoding="utf-8").splitlines():
-        old = from_line(line)
+    for old in extracted(path):
         bare = tuple(replace(s, speaker=Speaker(), said_on=When(), asserted_by=None) for s in old.statements)
         yield to_object(resolve_article(old.article, bare))
 

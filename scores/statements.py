@@ -17,8 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from onrecord.evaluation import DocumentScore, MarkedText, Scores, evaluate, score
-from onrecord.evaluation import curve as evaluation_curve
+from onrecord.evaluation import DocumentScore, Evaluation, MarkedText, Scores, evaluate, score
 from onrecord.extraction import Model, load_model
 
 from . import release
@@ -54,9 +53,9 @@ def spans(document: Mapping[str, Any]) -> dict[str, Any]:
     return {"id": document["id"], "statements": [{key: s[key] for key in keys} for s in document["statements"]]}
 
 
-def founders_names(gold: Sequence[dict[str, Any]], predicted: Sequence[dict[str, Any]]) -> dict[str, dict[str, float]]:
+def founders_names(found: Scores) -> dict[str, dict[str, float]]:
     """Our figures under the names of score_statements.py."""
-    return {name: {"p": r.precision, "r": r.recall, "f": r.f1} for name, r in score(gold, predicted).rows().items()}
+    return {name: {"p": r.precision, "r": r.recall, "f": r.f1} for name, r in found.rows().items()}
 
 
 def by_outlet(gold: Sequence[dict[str, Any]], predicted: Sequence[dict[str, Any]]) -> dict[str, Scores]:
@@ -83,19 +82,6 @@ def exact_roles(
                 for role in right:
                     right[role] += text.cover(wanted[role]) == text.cover(got[role])
     return {role: 100 * n / max(1, total) for role, n in right.items()}
-
-
-def curve(found: Scores, predicted: Sequence[Mapping[str, Any]]) -> list[tuple[float, float, float]]:
-    """(least confidence, precision, recall) of attributed, in percent, at ten steps; for the model's card."""
-    answers = {p["id"]: p["statements"] for p in predicted}
-    marked = [
-        (answers[d.id][pair.predicted]["confidence"], pair.attributed)
-        for d in found.documents
-        for pair in d.pairs
-        if pair.predicted is not None
-    ]
-    steps = evaluation_curve(marked, found.found.gold, len(marked))
-    return [(s.least, s.rate.precision, s.rate.recall) for s in steps]
 
 
 def changes(
@@ -133,9 +119,8 @@ def _outcomes(
     return made
 
 
-def report(gold: Sequence[dict[str, Any]], predicted: Sequence[dict[str, Any]]) -> dict[str, float]:
+def report(gold: Sequence[dict[str, Any]], predicted: Sequence[dict[str, Any]], whole: Evaluation) -> dict[str, float]:
     """Prints the tables; gives the figures that have floors."""
-    whole = evaluate(gold, predicted)
     found = whole.statements
     print(f"{found.found.gold} gold statements, {found.found.predicted} predicted, {len(gold)} articles")
     for name, rate in found.rows().items():
@@ -175,12 +160,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         [spans(d) for d in lines(given.extracted)] if given.extracted else predict(load_model(given.model), gold)
     )
     before = list(lines(given.against)) if given.against else release.kept("statements")
-    figures = report(gold, predicted)
+    whole = evaluate(gold, predicted)
+    figures = report(gold, predicted, whole)
     WORK.mkdir(exist_ok=True)
     kept = WORK / "statements.jsonl"
     kept.write_text("".join(json.dumps(line) + "\n" for line in predicted), encoding="utf-8")
     print(f"predictions kept in {kept}")
-    wrong = differences(given.bench, "score_statements.py", [gold_file, kept], founders_names(gold, predicted))
+    wrong = differences(given.bench, "score_statements.py", [gold_file, kept], founders_names(whole.statements))
     if before:
         release.print_changes(changes(gold, before, predicted))
     if given.release:

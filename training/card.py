@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from scores.examples import gold as examples
-from scores.statements import curve, predict
+from scores.statements import predict
 
 from onrecord.evaluation import Evaluation, Scores, evaluate, misses, score
 from onrecord.extraction import Model
@@ -137,7 +137,7 @@ def card(weights: Path, bench: Path, made: str, read: str, unrounded: Path | Non
         [
             _head(weights.name, bench, made),
             *_scored(found.statements, tuned),
-            *_trusted(found, predicted, tuned),
+            *_trusted(found, tuned),
             *([textwrap.fill(read, 118), ""] if read else []),
             *(["## Other seeds", "", _SEEDS, "", seeds(seed_folders, gold), ""] if seed_folders else []),
             _LIMITS.format(processor=processor()),
@@ -180,9 +180,8 @@ def _scored(scores: Scores, tuned: dict[str, Any]) -> list[str]:
     ]
 
 
-def _trusted(found: Evaluation, predicted: Sequence[dict[str, Any]], tuned: dict[str, Any]) -> list[str]:
+def _trusted(found: Evaluation, tuned: dict[str, Any]) -> list[str]:
     """The lines on confidence."""
-    steps = curve(found.statements, predicted)
     half = found.statements_at_recall(50)
     return [
         "## What its confidence means",
@@ -195,7 +194,11 @@ def _trusted(found: Evaluation, predicted: Sequence[dict[str, Any]], tuned: dict
         "What a bar (`--min-confidence`) keeps on PolNeAR dev:",
         "",
         "| confidence at least | precision of attributed | recall of attributed |\n|---|---|---|",
-        *(f"| {least:.2f} | {p:.0f} | {r:.0f} |" for least, p, r in steps if least >= _BAR),
+        *(
+            f"| {step.least:.2f} | {step.rate.precision:.0f} | {step.rate.recall:.0f} |"
+            for step in found.statement_curve
+            if step.least >= _BAR
+        ),
         "",
         f"At a recall of 50 the precision of attributed is {half.rate.precision:.1f}, from {half.least:.2f} on."
         if half

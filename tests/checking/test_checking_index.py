@@ -9,7 +9,7 @@ import texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.checking import Stored, check, index, kept
+from onrecord.checking import Stored, check, index, kept, stored
 from onrecord.checking.words import hashes
 from onrecord.record import open_record
 
@@ -60,6 +60,19 @@ def test_what_is_added_later_is_found_and_what_was_kept_is_used_again(record, tm
     assert wording(record, cache).wording == "verbatim"
     (segment,) = kept.load(cache)
     assert len(segment.texts) == 2
+
+
+def test_a_small_segment_beside_a_large_one_is_made_anew_with_what_came_later(record, tmp_path, monkeypatch):
+    cache = tmp_path / "cache"
+    monkeypatch.setattr(stored, "_SMALL", 10)
+    add(record, "“The price is wrong, and everybody here in the town knows it,” she said.", "large.txt")
+    assert wording(record, cache).wording == "not-found"
+    add(record, "“The price is wrong,” she said.", "small.txt")
+    assert wording(record, cache).wording == "not-found"
+    add(record, f"“{WORDS},” she said.", "later.txt")
+    assert wording(record, cache).wording == "verbatim"
+    held = {tuple(text_id for text_id, _ in one.texts) for one in kept.load(cache)}
+    assert held == {("large.txt",), ("small.txt", "later.txt")}
 
 
 def test_an_index_that_is_damaged_or_of_another_record_is_made_anew(record, tmp_path):

@@ -22,6 +22,7 @@ def test_a_count_says_what_it_is_out_of(added):
 
 def test_the_query_language_is_that_of_search(added):
     assert json.loads(added("count", "speaker:Ilse Marrow", "price", "--json").out)["total"] == 1
+    assert json.loads(added("count", "speaker:marrow about:price", "--json").out)["total"] == 1
     ran = added("count", "colour:red")
     assert ran.status == 2
     assert "colour: is not known" in ran.err
@@ -99,7 +100,7 @@ def test_a_sample_is_a_file_for_each_coder_and_a_sheet(added, tmp_path):
     assert {r["part"] for r in one} == {"statement", "passage"}
     assert all(r[column] == "" for r in one for column in (*QUESTIONS, *COUNTS))
     assert "confidence" not in one[0]
-    assert "--seed 3" in (tmp_path / "code.sheet.md").read_text(encoding="utf-8")
+    assert "--seed 3 -o code.csv`" in (tmp_path / "code.sheet.md").read_text(encoding="utf-8")
     assert "`missed`" in (tmp_path / "code.sheet.md").read_text(encoding="utf-8")
 
 

@@ -40,6 +40,13 @@ def test_two_are_made_one_and_two_again(added):
     assert "2 edits." in told
 
 
+def test_what_was_merged_can_be_split_again(added):
+    news_of_another(added)
+    assert added("people", "merge", "Ilse Marrow", "Tom Hale", "--why", "a pen name", "--who", "ed").status == 0
+    assert added("people", "split", "Tom Hale", "--why", "a real man", "--who", "eva").status == 0
+    assert names(added("people", "--json")) == ["Ilse Marrow", "Tom Hale"]
+
+
 def test_a_name_borne_by_two_is_split_by_article(added):
     first = json.loads(added("articles", "--json").out)["items"][0]["id"]
     ran = added("people", "split", "Ilse Marrow", "--article", first, "--why", "a namesake", "--who", "ed")

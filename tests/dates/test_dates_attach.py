@@ -142,6 +142,12 @@ def test_an_occasion_named_right_below_the_lead_is_that_of_the_lead():
     assert [w.edtf for w in found] == ["2021-01-15", "2021-01-15"]
 
 
+def test_a_text_that_begins_with_that_night_has_no_day_before_it():
+    _, found = dated("That night {1:Novak} <1:said> [1:no].")
+    assert found[0].edtf is None
+    assert found[0].reason == "nothing right before 'That night' says from which day it is reckoned"
+
+
 def test_a_week_or_a_year_does_not_carry_over_to_another_paragraph():
     for when in ("in 1993", "last week"):
         _, found = dated(

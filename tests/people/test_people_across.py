@@ -148,6 +148,16 @@ def test_what_was_decided_by_hand_goes_over_the_rules() -> None:
     assert found["Mr. Trump"].aliases[1].why == "joined by hand by ed on 2031-02-03: they told me"
 
 
+def test_of_a_merge_and_a_split_the_later_one_holds() -> None:
+    names = names_of({"Donald Trump": 9, "David Dennison": 1})
+    merge = edit("person.merge", 1, one=["donald trump"], other=["david dennison"])
+    split = edit("person.split", 2, key="david dennison")
+    together, two = frozenset({"donald trump", "david dennison"}), {frozenset({n.key}) for n in names}
+    assert groups(join(names, [], [merge])) == {together}
+    assert groups(join(names, [], [merge, split])) == two
+    assert groups(join(names, [], [split, merge])) == {together}
+
+
 GIVEN = st.sampled_from(["Ana", "A.", "Bill", "William", "Bob", "Robert", "R.", "Crooked", "López"])
 MIDDLE = st.sampled_from(["", "", "M.", "B.", "María", "H. W."])
 SURNAME = st.sampled_from(["Ruiz", "Hale", "de Blasio", "al-Awlaki", "Peña", "Peña Nieto", "Peña-Nieto", "Peña Ruiz"])

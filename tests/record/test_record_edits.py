@@ -79,6 +79,15 @@ def test_a_rejected_statement_is_nowhere_until_that_is_undone(ferry: Record) -> 
     assert ferry.audit().ok
 
 
+@pytest.mark.parametrize("face", ["edits", "persons", "sayings"])
+def test_an_edit_can_be_taken_back_where_any_kind_is(ferry: Record, face: str) -> None:
+    made = ferry.edits.change(hit(ferry, "spring").id, Wish(speaker="Eva Ruiz"), **BY)
+    taken = getattr(ferry, face).undo(made.id, **BY)
+    assert (taken.id, taken.undone_by) == (made.id, made.id + 1)
+    assert hit(ferry, "spring").statement.speaker.name == "Ana Ruiz"
+    assert ferry.audit().ok
+
+
 def test_other_words_keep_the_public_id(ferry: Record) -> None:
     own = hit(ferry, "spring").id
     ferry.edits.change(own, Wish(content="We shall ... the spring"), **BY)
@@ -250,6 +259,10 @@ def test_an_edit_that_was_tampered_with_is_found_by_the_audit(ferry: Record) -> 
 # --- words of a text -------------------------------------------------------------------------------------------------
 
 words = st.lists(st.text("abé’'“”", min_size=1, max_size=4), min_size=1, max_size=12)
+
+
+def test_of_places_that_overlap_the_nearest_is_taken() -> None:
+    assert find("no no", "no no no", near=3) == (Span(3, 8),)
 
 
 @settings(deadline=None)

@@ -172,6 +172,26 @@ def test_a_transcript_in_another_language_is_offered_and_not_translated(record: 
     assert [one.article for one in candidates(record, report)] == ["t9"]
 
 
+def test_a_day_that_is_not_exact_leaves_the_day_of_printing(record: Record, said: Build) -> None:
+    record.add(said("a", "They pretend to censor Valcourt", said="2026-01-XX", published="2026-01-10"))
+    spoken = ("PRESIDENTA ILSE MARROW", "Pretenden censurar a Valcourt, y no.")
+    record.add(transcript("t9", spoken, day="2026-01-09", language="es"))
+    (report,) = record.sayings.named(report_of(record, "a")).reports
+    assert [one.article for one in candidates(record, report)] == ["t9"]
+
+
+def test_other_rules_go_through_every_article_again(
+    record: Record, said: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record.add(said("a", WHOLE))
+    update_sayings(record)
+    assert not record.sayings.behind(matching.VERSION)
+    monkeypatch.setattr(matching, "VERSION", "others")
+    assert record.sayings.behind(matching.VERSION)
+    update_sayings(record)
+    assert not record.sayings.behind("others")
+
+
 def test_over_time_each_saying_stands_once_by_the_day_it_was_spoken(record: Record, said: Build) -> None:
     record.add(said("a", OTHER, said="2026-01-11"))
     record.add(said("b", f"{OTHER} The lease is mine.", said="2026-01-11"))

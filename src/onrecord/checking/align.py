@@ -123,6 +123,8 @@ def _running(row: _Costs, longer: int) -> _Costs:
 
 def _traced(rows: _Rows, quoted: Hashes, text: Hashes, free: Mapping[int, Literal["cut", "bracket"]]) -> Alignment:
     i, j = len(quoted), int(np.argmin(rows.whole[-1]))
+    if not _is_diagonal(rows, quoted, text, i, j) and j < len(text) and rows.whole[i, j + 1] == rows.whole[i, j]:
+        j += 1  # a last word beside another one, rather than beside nothing: both cost the same
     steps: list[Step] = []
     cost = 0
     while i:

@@ -49,7 +49,7 @@ class Region(NamedTuple):
     score: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # arrays have no one answer to ==
 class Segment:
     """Some texts, indexed.
 

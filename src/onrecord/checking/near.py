@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from onrecord.domain import Nearest, Span, Statement
+from onrecord.domain import Article, Nearest, Span, Statement
 from onrecord.domain.sentences import sentences
 from onrecord.record.folding import stem
 
@@ -35,6 +35,7 @@ _SAME_SPEAKER = 1.5
 
 class _Scored(NamedTuple):
     score: float
+    article: Article
     text_id: str
     statement: Statement
     span: Span
@@ -54,8 +55,9 @@ def nearest(told: str, speaker: str | None, sources: Sources, without: str, most
     weights = _weights(asked, sources)
     scored: list[_Scored] = []
     for text_id in _likely_texts(asked, weights, sources):
-        if sources.article(text_id).sha256 != without:
-            scored += _near(text_id, sources, weights, speaker)
+        article = sources.article(text_id)
+        if article.sha256 != without:
+            scored += _near(article, text_id, sources, weights, speaker)
     scored.sort(key=lambda one: (-one.score, one.text_id, one.span))
     return tuple(_shown(one, sources, asked, told) for one in scored[:most])
 
@@ -66,7 +68,7 @@ def _shown(one: _Scored, sources: Sources, asked: Mapping[str, Word], told: str)
     whole = stated.statement if stated and stated.statement else one.statement
     written = tuple(told[asked[key].start : asked[key].end] for key in one.shared)
     named = stated.id if stated else None
-    return Nearest(sources.article(one.text_id), one.text_id, whole, named, one.span, written)
+    return Nearest(one.article, one.text_id, whole, named, one.span, written)
 
 
 def _weights(asked: Mapping[str, Word], sources: Sources) -> dict[str, float]:
@@ -95,10 +97,11 @@ def _likely_texts(asked: Mapping[str, Word], weights: Mapping[str, float], sourc
     return [text_id for text_id, _ in sorted(scores.items(), key=lambda one: (-one[1], one[0]))[:_TEXTS]]
 
 
-def _near(text_id: str, sources: Sources, weights: Mapping[str, float], speaker: str | None) -> Iterator[_Scored]:
+def _near(
+    article: Article, text_id: str, sources: Sources, weights: Mapping[str, float], speaker: str | None
+) -> Iterator[_Scored]:
     """The statements of a text that are near, each by the sentence of it that is nearest."""
     whole = sum(weights.values()) or 1.0
-    article = sources.article(text_id)
     for statement in sources.statements(text_id):
         text = article.field_text(statement.field)
         parts = [part for content in statement.content for part in _parts(content, text)]
@@ -106,7 +109,7 @@ def _near(text_id: str, sources: Sources, weights: Mapping[str, float], speaker:
         if len(shared) < _LEAST_SHARED or weight < _LEAST_WEIGHT * whole:
             continue
         named = speaker and statement.speaker.name and same_name(speaker, statement.speaker.name)
-        yield _Scored(weight * (_SAME_SPEAKER if named else 1.0), text_id, statement, span, shared)
+        yield _Scored(weight * (_SAME_SPEAKER if named else 1.0), article, text_id, statement, span, shared)
 
 
 def _shared(span: Span, text: str, weights: Mapping[str, float]) -> tuple[float, Span, tuple[str, ...]]:

@@ -63,17 +63,17 @@ class Files:
         self._articles = {_id_of(article, number): article for number, article in enumerate(articles)}
         self._extract = extract
         self._place = place
-        self._extracted = lru_cache(maxsize=1024)(self._of)
+        self.statements = lru_cache(maxsize=1024)(self._statements)
+        self.with_speaker = lru_cache(maxsize=512)(self._with_speaker)
         self.segments = [(build(texts), ids) for ids, texts in _portions(self._articles)]
 
     def article(self, text_id: str) -> Article:
         """See ``Sources``."""
         return self._articles[text_id]
 
-    def statements(self, text_id: str) -> Sequence[Statement]:
-        """See ``Sources``."""
+    def _statements(self, text_id: str) -> Sequence[Statement]:
         article = self._articles[text_id]
-        return numbered(turns(article)) if article.turns else self._extracted(text_id)
+        return numbered(turns(article)) if article.turns else self._extract(article).statements
 
     def stated(self, text_id: str, span: Span) -> Stated | None:
         """See ``Sources``."""
@@ -85,15 +85,12 @@ class Files:
             found = dataclasses.replace(found, speaker=speaker, said_on=transcript_day(article))
         return Stated(found, None) if found else None
 
-    def _of(self, text_id: str) -> Sequence[Statement]:
-        return self._extract(self._articles[text_id]).statements
-
     def searched(self) -> Searched:
         """See ``Sources``."""
         days = sorted(a.published for a in self._articles.values() if a.published)
         return Searched(len(self._articles), days[0] if days else None, days[-1] if days else None, self._place)
 
-    def with_speaker(self, name: str) -> int | None:
+    def _with_speaker(self, name: str) -> int | None:
         """Transcripts alone tell without being extracted; where there are other texts, it is not known."""
         if any(article.kind != "transcript" for article in self._articles.values()):
             return None

@@ -92,7 +92,7 @@ class Stored:
             self._told(done, len(wanted))
 
     def _portions(self, wanted: Sequence[tuple[str, str]]) -> Iterator[Sequence[tuple[str, str]]]:
-        """Texts for one segment after another, by how long those before them were."""
+        """Texts for one segment after another, by how long the first fifty of each are."""
         at = 0
         while at < len(wanted):
             sample = wanted[at : at + 50]
@@ -104,7 +104,12 @@ class Stored:
 
 def _without_small(found: Sequence[kept.Kept], more: bool) -> tuple[list[kept.Kept], list[tuple[str, str]]]:
     """The segments without the small ones where more texts come, and the texts of those."""
-    small = [one for one in found if more and len(one.segment.words) < _SMALL]
-    for one in small:
-        kept.drop(one)
-    return [one for one in found if one not in small], [text for one in small for text in one.texts]
+    large: list[kept.Kept] = []
+    texts: list[tuple[str, str]] = []
+    for one in found:
+        if more and len(one.segment.words) < _SMALL:
+            kept.drop(one)
+            texts += one.texts
+        else:
+            large.append(one)
+    return large, texts

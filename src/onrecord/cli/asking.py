@@ -1,30 +1,47 @@
-"""A query as the commands take it, that work on all it finds: count, sample, export, diff."""
+"""A query as commands take it, and what an export or a sample says of itself."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from onrecord.record import Query, Record
+    from onrecord.views.about import About
+
+_MARKS = set('"“”')
 
 
-_NAMED = re.compile(r"([\w.-]+):([^\"“”]*\s[^\"“”]*)")
+def as_typed(pieces: tuple[str, ...]) -> str:
+    """The query as it was typed, with the quotation marks that the shell took away.
+
+    A shell hands speaker:"Ilse Marrow" on as one piece without its marks; one with marks in it is left as it is.
+    """
+    from onrecord.record.language import names_in
+
+    typed = []
+    for piece in pieces:
+        names = names_in(piece)
+        name, _, value = piece.partition(":")
+        whole = len(names) == 1 and piece.startswith(names[0]) and len(value.split()) > 1 and not set(value) & _MARKS
+        typed.append(f'{name}:"{value}"' if whole else piece)
+    return " ".join(typed)
 
 
 def understood(words: tuple[str, ...]) -> tuple[Query | None, str | None]:
     """The query that the words of a command line make, and the same as one line; None for both where there are none.
-
-    The shell takes quotation marks away, so that ``speaker:"Ana Ruiz"`` comes as one word with a space in it: the marks
-    are put back.
 
     Raises:
         QueryError: where it is not understood.
     """
     from onrecord.record import parse_query
 
-    line = " ".join(_NAMED.sub(r'\1:"\2"', word, count=1) if _NAMED.fullmatch(word) else word for word in words).strip()
+    line = as_typed(words).strip()
     return (parse_query(line), line) if line else (None, None)
+
+
+def listed(names: str) -> tuple[str, ...]:
+    """Names that were given with commas between."""
+    return tuple(name.strip() for name in names.split(",") if name.strip())
 
 
 def know_people(record: Record, by: tuple[str, ...]) -> None:
@@ -35,8 +52,19 @@ def know_people(record: Record, by: tuple[str, ...]) -> None:
         update_people(record)
 
 
-def today() -> str:
-    """This day, UTC, ISO."""
+def origin_of(record: Record, typed: str, text: str | None, *, with_text: bool = True) -> About:
+    """What is said of an export or a sample, made today.
+
+    Args:
+        record: that it is made from.
+        typed: what to type to make it again; text: the query as one line, None for all.
+        with_text: whether the words are in it.
+    """
     from datetime import UTC, datetime
 
-    return datetime.now(UTC).date().isoformat()
+    from onrecord import __version__
+    from onrecord.record.schema import HEAD
+    from onrecord.views.about import About
+
+    models = tuple(sorted(record.stats().models))
+    return About(typed, text, datetime.now(UTC).date().isoformat(), __version__, models, HEAD, with_text)

@@ -64,34 +64,30 @@ def _rows(path: str) -> list[dict[str, str]]:
 
 
 def _show(verdict: Verdict) -> None:
-    from rich import box
-    from rich.table import Table
-
     from onrecord.evaluation.coded import QUESTIONS
     from onrecord.views.safe import one_line
 
+    from .evaluate_tables import table
+
     coders = verdict.coders
-    table = Table("", *(f"coder {n}" for n in range(1, len(coders) + 1)), box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_row("precision: is a statement", *(_words(c.precision) for c in coders))
+    rows = table("", *(f"coder {n}" for n in range(1, len(coders) + 1)))
+    rows.add_row("precision: is a statement", *(_words(c.precision) for c in coders))
     for stratum in coders[0].strata:
-        table.add_row(f"  {one_line(stratum)}", *(_words(c.strata[stratum]) for c in coders))
+        rows.add_row(f"  {one_line(stratum)}", *(_words(c.strata[stratum]) for c in coders))
     for question in QUESTIONS:
         if question != "statement_ok":
-            table.add_row(
+            rows.add_row(
                 f"  of these, {question.replace('_ok', '')} right", *(_words(c.questions[question]) for c in coders)
             )
-    table.add_row("recall: of all in the passages", *(_words(c.recall) for c in coders))
-    table.add_row("rows answered", *(f"{c.statements + c.passages:,}" for c in coders))
-    table.add_row("rows without an answer", *(f"{c.waiting:,}" for c in coders))
-    table.add_row("answered ?", *(f"{sum(c.cannot_tell.values()):,}" for c in coders))
-    for column in table.columns[1:]:
-        column.justify = "right"
-    screen.show(table)
+    rows.add_row("recall: of all in the passages", *(_words(c.recall) for c in coders))
+    rows.add_row("rows answered", *(f"{c.statements + c.passages:,}" for c in coders))
+    rows.add_row("rows without an answer", *(f"{c.waiting:,}" for c in coders))
+    rows.add_row("answered ?", *(f"{sum(c.cannot_tell.values()):,}" for c in coders))
+    screen.show(rows)
     if verdict.agreement:
-        agreed = Table(f"agreement on {verdict.both:,} rows", "alpha", box=box.SIMPLE_HEAD, pad_edge=False)
+        agreed = table(f"agreement on {verdict.both:,} rows", "alpha")
         for name, value in verdict.agreement.items():
             agreed.add_row(name, "–" if value is None else f"{value:.3f}")
-        agreed.columns[1].justify = "right"
         screen.show(agreed)
     screen.write_lines(["In brackets: 95 % intervals (Wilson). Alpha is Krippendorff's; he asks for 0.8."])
 

@@ -11,7 +11,7 @@ import click
 from onrecord.errors import UsageError
 
 from . import screen
-from .asking import know_people, understood
+from .asking import know_people, listed, understood
 from .options import json_option, record_option
 from .writing import write_text
 
@@ -75,8 +75,7 @@ def command(
     if as_csv and as_json:
         raise UsageError("--csv and --json cannot go together", next_step="Choose one")
     found, _ = understood(query)
-    names = tuple(name.strip() for name in by.split(",") if name.strip())
-    asked = Asked(found, names, unit, min_confidence, all_versions)
+    asked = Asked(found, listed(by), unit, min_confidence, all_versions)
     with open_record(record_target, create=False) as record:
         know_people(record, asked.by)
         _show(_counted(record, asked, as_of, manifest), as_csv=as_csv, as_json=as_json)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,13 +10,11 @@ from onrecord.errors import UsageError
 
 from . import screen
 from .groups import DefaultGroup
-from .options import decision_options, record_option
+from .options import F, decision_options, record_option
 
 if TYPE_CHECKING:
     from onrecord.domain import Edit, Field
     from onrecord.record import Record
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 _STATEMENT = "statement"
 _EPILOG = """\b

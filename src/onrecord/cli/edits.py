@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
-from onrecord.errors import OnrecordError
-
 from . import screen
 from .groups import DefaultGroup
 from .options import decision_options, json_option, record_option
+from .writing import put, write_folder
 
 _LIST = "list"
 _EPILOG = """\b
@@ -103,29 +101,7 @@ def _export(record_target: str, shape: str, output: str | None) -> None:
     with open_record(record_target, create=False) as record:
         articles = record.edits.articles()
         if shape == "brat":
-            number = _write_folder(Path(output or ""), training.brat_files(articles))
+            number = write_folder(Path(output or ""), training.brat_files(articles))
             screen.tell(f"{number} files written to {output}.")
             return
-        lines = training.span_lines(articles) if shape == "spans" else training.prodigy_lines(articles)
-        if output is None:
-            screen.write_lines(lines)
-        else:
-            _write(Path(output), "".join(f"{line}\n" for line in lines))
-
-
-def _write_folder(folder: Path, files: Iterable[tuple[str, str]]) -> int:
-    number = 0
-    for name, text in files:
-        _write(folder / name, text)
-        number += 1
-    return number
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="")
-    except OSError as problem:
-        raise OnrecordError(
-            f"it could not be written ({problem.strerror})", where=str(path), next_step="Name another place"
-        ) from problem
+        put(output, training.span_lines(articles) if shape == "spans" else training.prodigy_lines(articles))

@@ -10,6 +10,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from onrecord.views.words import counted
+
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
@@ -66,17 +68,16 @@ def tables(evaluation: Evaluation, *, statements: bool) -> Iterator[RenderableTy
 
 
 def _statements(scores: Scores) -> Iterator[RenderableType]:
-    articles = len(scores.documents)
     yield _heading(
         f"Statements: {scores.found.gold:,} in gold, {scores.found.predicted:,} found in "
-        f"{articles:,} {'article' if articles == 1 else 'articles'}"
+        f"{counted(len(scores.documents), 'article')}"
     )
-    rows = _table("", "precision", "recall", "F1")
+    rows = table("", "precision", "recall", "F1")
     rows.add_column(justify="left", style="dim")
     for name, rate in scores.rows().items():
         rows.add_row(name, _one(rate.precision), _one(rate.recall), _one(rate.f1), _STATEMENT_ROWS[name])
     yield rows
-    kinds = _table("gold statements", "how many", "% found", "% attributed")
+    kinds = table("gold statements", "how many", "% found", "% attributed")
     for kind, recall in scores.by_kind.items():
         kinds.add_row(kind, f"{recall.gold:,}", _one(recall.found_recall), _one(recall.attributed_recall))
     yield kinds
@@ -120,7 +121,7 @@ def _days(scores: SpeakerScores) -> Iterator[RenderableType]:
 
 def _curve(title: str, steps: Sequence[Step], last: str) -> Iterator[RenderableType]:
     yield _heading(title)
-    rows = _table("confidence at least", "given", "precision", "recall", last)
+    rows = table("confidence at least", "given", "precision", "recall", last)
     for step in steps:
         rate = step.rate
         rows.add_row(
@@ -130,7 +131,7 @@ def _curve(title: str, steps: Sequence[Step], last: str) -> Iterator[RenderableT
 
 
 def _rates(rates: dict[str, Rate]) -> Table:
-    rows = _table("", "right", "given", "in gold", "precision", "recall")
+    rows = table("", "right", "given", "in gold", "precision", "recall")
     for name, rate in rates.items():
         precision = _one(rate.precision) if rate.predicted else "-"
         recall = _one(rate.recall) if rate.gold else "-"
@@ -138,11 +139,12 @@ def _rates(rates: dict[str, Rate]) -> Table:
     return rows
 
 
-def _table(first: str, *others: str) -> Table:
-    table = Table(first, box=box.SIMPLE_HEAD, pad_edge=False)
+def table(first: str, *others: str) -> Table:
+    """A table whose columns but the first hold numbers."""
+    made = Table(first, box=box.SIMPLE_HEAD, pad_edge=False)
     for name in others:
-        table.add_column(name, justify="right")
-    return table
+        made.add_column(name, justify="right")
+    return made
 
 
 def _heading(words: str) -> Text:

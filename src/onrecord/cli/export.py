@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,11 +13,12 @@ import click
 from onrecord.errors import UsageError
 
 from . import screen
-from .asking import know_people, today, understood
+from .asking import know_people, origin_of, understood
 from .options import record_option
-from .writing import put, told, write_pieces, write_text, write_whole
+from .writing import put, told, write_folder, write_text, write_whole
 
 if TYPE_CHECKING:
+    from onrecord.domain import Statement
     from onrecord.record import Query, Record, StoredArticle
     from onrecord.views.about import About
 
@@ -79,16 +80,16 @@ def command(
     typed = shlex.join(["onrecord", "export", *query, "--format", shape, *options])
     with open_record(record_target, create=False) as record:
         know_people(record, ("speaker",))
-        about = _about(record, typed, text, not without_text)
+        origin = origin_of(record, typed, text, with_text=not without_text)
         if shape == "parquet":
-            _parquet(record, asked, Path(str(output)), about)
+            _parquet(record, asked, Path(str(output)), origin)
         elif shape == "brat":
-            _brat(record, asked, Path(str(output)), about)
+            _brat(record, asked, Path(str(output)), origin)
         else:
             head = "\N{BYTE ORDER MARK}" if excel else ""
-            put(output, _lines(record, asked, shape, about), head=head)
+            put(output, _lines(record, asked, shape, origin), head=head)
     if output not in (None, "-") and shape in {"jsonl", "csv"}:
-        write_text(Path(f"{output}.about.json"), [json.dumps(about.as_dict(), ensure_ascii=False, indent=2)])
+        write_text(Path(f"{output}.about.json"), [json.dumps(origin.as_dict(), ensure_ascii=False, indent=2)])
     if output not in (None, "-"):
         screen.tell(f"Written to {output}.")
 
@@ -105,21 +106,12 @@ def _check(shape: str, output: str | None, without_text: bool, excel: bool) -> N
         raise UsageError("--excel goes with --format csv alone", next_step="Leave it out")
 
 
-def _about(record: Record, typed: str, text: str | None, with_text: bool) -> About:
-    from onrecord import __version__
-    from onrecord.record.schema import HEAD
-    from onrecord.views.about import About
-
-    models = tuple(sorted(record.stats().models))
-    return About(typed, text, today(), __version__, models, HEAD, with_text)
-
-
 def _lines(record: Record, query: Query | None, shape: str, about: About) -> Iterable[str]:
     from onrecord.views.annotations import annotation_lines
     from onrecord.views.datasette import metadata
     from onrecord.views.exports import csv_lines
     from onrecord.views.interchange import stored_line
-    from onrecord.views.quotations import quotation_lines
+    from onrecord.views.quotations import is_quotation, quotation_lines
     from onrecord.views.textless import textless_object
 
     if shape == "datasette-metadata":
@@ -136,23 +128,25 @@ def _lines(record: Record, query: Query | None, shape: str, about: About) -> Ite
     if shape == "web-annotation":
         return annotation_lines(articles, about)
     if shape == "schema-org":
-        return quotation_lines(_told(articles), about)
+        left_out = _told(articles, lambda s: not is_quotation(s), "paraphrase or refusal", "paraphrases and refusals")
+        return quotation_lines(left_out, about)
     if about.text:
         return map(stored_line, articles)
     return (json.dumps(textless_object(stored), ensure_ascii=False) for stored in articles)
 
 
-def _told(articles: Iterable[StoredArticle]) -> Iterator[StoredArticle]:
-    """The same articles; how many statements schema.org has no place for is told at the end."""
-    from onrecord.views.quotations import is_quotation
+def _told(
+    articles: Iterable[StoredArticle], without: Callable[[Statement], bool], noun: str, plural: str, why: str = ""
+) -> Iterator[StoredArticle]:
+    """The same articles; how many statements a format has no place for is told at the end."""
     from onrecord.views.words import counted
 
     left = 0
     for stored in articles:
-        left += sum(not is_quotation(s) for s in stored.extracted.statements)
+        left += sum(map(without, stored.extracted.statements))
         yield stored
     if left:
-        screen.tell(f"onrecord: {counted(left, 'paraphrase or refusal', 'paraphrases and refusals')} left out.")
+        screen.tell(f"onrecord: {counted(left, noun, plural)} left out{why}.")
 
 
 def _parquet(record: Record, query: Query | None, path: Path, about: About) -> None:
@@ -165,22 +159,17 @@ def _parquet(record: Record, query: Query | None, path: Path, about: About) -> N
 
 
 def _brat(record: Record, query: Query | None, folder: Path, about: About) -> None:
-    from onrecord.views.brat import CONFIGURATION, ann_lines, file_name
-    from onrecord.views.words import counted
+    from onrecord.views.brat import files
 
     with told(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        if any(folder.iterdir()):
+        if folder.exists() and any(folder.iterdir()):
             raise UsageError("the folder is not empty", where=str(folder), next_step="Name a new one")
-    used = {"annotation", "about"}
-    headlines = 0
-    for stored in record.selected(query):
-        name = file_name(stored.id, used)
-        write_pieces(folder / f"{name}.txt", [stored.extracted.article.text])
-        write_text(folder / f"{name}.ann", ann_lines(stored))
-        headlines += sum(s.field == "title" for s in stored.extracted.statements)
-    write_pieces(folder / "annotation.conf", [CONFIGURATION])
+    articles = _told(
+        record.selected(query),
+        lambda s: s.field == "title",
+        "statement of a headline",
+        "statements of headlines",
+        ": brat knows the text alone",
+    )
+    write_folder(folder, files(articles))
     write_text(folder / "about.json", [json.dumps(about.as_dict(), ensure_ascii=False, indent=2)])
-    if headlines:
-        left = counted(headlines, "statement of a headline", "statements of headlines")
-        screen.tell(f"onrecord: {left} left out: brat knows the text alone.")

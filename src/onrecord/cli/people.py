@@ -136,7 +136,7 @@ def _undo(edit: int, record_target: str, who: str, why: str) -> None:
 def _edits(record_target: str, as_json: bool) -> None:
     """List what was decided about people: who, when, why, and what was taken back."""
     from onrecord.views.answers import answer
-    from onrecord.views.people import edits_view
+    from onrecord.views.edits import edits_view
 
     with _people_of(record_target) as record:
         found = record.persons.edits()

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from . import screen
-from .asking import today, understood
+from .asking import listed, origin_of, understood
 from .options import record_option
 from .writing import write_pieces, write_text
 
 if TYPE_CHECKING:
-    from onrecord.record import Drawn, Record
+    from onrecord.record import Drawn
     from onrecord.views.about import About
 
 _EPILOG = """\b
@@ -46,39 +46,24 @@ def command(
     from onrecord.record import Asked, open_record
     from onrecord.views.coding import coding_lines
 
-    by = tuple(name.strip() for name in stratify.split(",") if name.strip())
+    by = listed(stratify)
     found, text = understood(query)
     passages = number // 2
     with open_record(record_target, create=False) as record:
         drawn = record.counts.sample(Asked(found, by), number - passages, passages=passages, seed=seed)
-        typed = [
-            "onrecord",
-            "sample",
-            str(number),
-            *query,
-            *(["--stratify", stratify] if by else []),
-            "--seed",
-            str(seed),
-        ]
-        about = _about(record, shlex.join(typed), text)
+        strata = ["--stratify", stratify] if by else []
+        typed = ["onrecord", "sample", str(number), *query, *strata, "--seed", str(seed), "-o", Path(output).name]
+        origin = origin_of(record, shlex.join(typed), text)
     _tell_short(drawn, number - passages, passages)
     for coder in range(1, coders + 1):
         path = _numbered(Path(output), coder)
         write_text(path, coding_lines(drawn, by, seed=seed, coder=coder), head="\N{BYTE ORDER MARK}")
         screen.tell(f"Written to {path}.")
-    _write_sheet(Path(output), drawn, about, by)
+    _write_sheet(Path(output), drawn, origin, by)
 
 
 def _numbered(path: Path, coder: int) -> Path:
     return path if coder == 1 else path.with_name(f"{path.stem}{coder}{path.suffix}")
-
-
-def _about(record: Record, typed: str, text: str | None) -> About:
-    from onrecord import __version__
-    from onrecord.record.schema import HEAD
-    from onrecord.views.about import About
-
-    return About(typed, text, today(), __version__, tuple(sorted(record.stats().models)), HEAD)
 
 
 def _tell_short(drawn: list[Drawn], statements: int, passages: int) -> None:
@@ -89,11 +74,11 @@ def _tell_short(drawn: list[Drawn], statements: int, passages: int) -> None:
         screen.tell(f"onrecord: the record has {len(drawn) - found:,} passages, not {passages:,}; all of them are in.")
 
 
-def _write_sheet(path: Path, drawn: list[Drawn], about: About, by: tuple[str, ...]) -> None:
+def _write_sheet(path: Path, drawn: list[Drawn], origin: About, by: tuple[str, ...]) -> None:
     from onrecord.views.coding import sheet
 
     statements = sum(one.passage is None for one in drawn)
     beside = path.with_name(f"{path.stem}.sheet.md")
-    text = sheet(about, statements=statements, passages=len(drawn) - statements, by=by, file=path.name)
+    text = sheet(origin, statements=statements, passages=len(drawn) - statements, by=by, file=path.name)
     write_pieces(beside, [text])
     screen.tell(f"What to do with it stands in {beside}.")

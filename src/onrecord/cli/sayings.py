@@ -145,11 +145,12 @@ def sayings_of(target: str) -> Iterator[Record]:
 
 def _tell(record: Record, edit: Edit) -> None:
     from onrecord.ingest.sayings import update_sayings
+    from onrecord.views.words import counted
 
     update_sayings(record)
     if not edit.holds:
         screen.tell(f"Edit {edit.id} is taken back.")
         return
     found = record.sayings.named(edit.target)
-    reports = f"{len(found.reports)} report{'s' if len(found.reports) > 1 else ''}"
+    reports = counted(len(found.reports), "report")
     screen.tell(f"1 saying, {reports}: {found.id}. To take it back: onrecord sayings undo {edit.id} --why ...")

@@ -10,6 +10,7 @@ import click
 from onrecord.errors import UsageError
 
 from . import screen
+from .asking import as_typed
 from .options import json_option, page_options, record_option
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def command(
     """
     from onrecord.record import open_record, parse_query
 
-    asked = _with_options(parse_query(_as_typed(query), limit=limit, offset=offset, cursor=cursor), filters)
+    asked = _with_options(parse_query(as_typed(query), limit=limit, offset=offset, cursor=cursor), filters)
     if facets and place == "articles":
         raise UsageError("--facets tells of statements", next_step="Leave out --facets, or --in articles")
     with open_record(record_target, create=False) as record:
@@ -112,22 +113,6 @@ def _show(found: Page[Hit] | Page[ArticleHit], about: Facets | None, as_json: bo
     if about:
         screen.show(facets_view(about))
     screen.show(found_view(found))
-
-
-def _as_typed(pieces: tuple[str, ...]) -> str:
-    """The query as it was typed, with the quotation marks that the shell took away.
-
-    A shell hands speaker:"Ilse Marrow" on as one piece without its marks; one with marks in it is left as it is.
-    """
-    from onrecord.record.language import names_in
-
-    typed = []
-    for piece in pieces:
-        names = names_in(piece)
-        name, _, value = piece.partition(":")
-        whole = len(names) == 1 and piece.startswith(names[0]) and len(value.split()) > 1 and '"' not in value
-        typed.append(f'{name}:"{value}"' if whole else piece)
-    return " ".join(typed)
 
 
 def _with_options(query: Query, filters: dict[str, str | None]) -> Query:

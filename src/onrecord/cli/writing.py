@@ -55,6 +55,17 @@ def write_pieces(path: Path, pieces: Iterable[str]) -> None:
     write_whole(path, write)
 
 
+def write_folder(folder: Path, files: Iterable[tuple[str, str]]) -> int:
+    """Write files, each by its name with its text, into a folder, which is made where there is none; how many."""
+    with told(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    number = 0
+    for name, text in files:
+        write_pieces(folder / name, [text])
+        number += 1
+    return number
+
+
 def headed(lines: Iterable[str], head: str) -> Iterator[str]:
     """``lines``, with ``head`` before the first."""
     for line in lines:

@@ -23,11 +23,10 @@ from .carrying import (
     is_another_occasion,
     is_state,
     is_told_as_day,
-    latest,
     speaker_of,
 )
 from .expressions import TimeExpression
-from .ground import Ground, anchor
+from .ground import Ground
 from .hanging import hanging_on, is_main
 from .occasions import OCCASION_AFTER, dated_occasions, mentions
 from .story import of_the_story, story_of
@@ -61,20 +60,20 @@ class _Dater:
         self.article = article
         self.ground = Ground(article, statements)
         self.occasions = dated_occasions(self.ground)
-        self.story = story_of(self.ground, article.published)
+        self.story = story_of(self.ground)
         self.found: dict[str, When | None] = {}
-        self.told: list[Told] = []
+        self.told: dict[str, Told] = {}  # by speaker, the latest last
         self.elsewhere: dict[str, int] = {}
         headlines = [s for s in statements if self._is_headline(s)]
         ids = {s.id for s in headlines}
-        self.below = sorted((s for s in statements if s.id not in ids), key=anchor)
+        self.below = sorted((s for s in statements if s.id not in ids), key=lambda s: s.stands_at)
         for statement in self.below:
             self.found[statement.id] = self._when(statement) if self.ground.sentences else None
         for statement in headlines:
             self.found[statement.id] = self._of_headline(statement)
 
     def _when(self, statement: Statement) -> When | None:
-        sentence = self.ground.sentence(anchor(statement))
+        sentence = self.ground.sentence(statement.stands_at)
         best = hanging_on(self.ground, statement, sentence)
         if best is not None:
             return self._begin(statement, self.ground.when(best))
@@ -91,7 +90,7 @@ class _Dater:
 
     def _of_the_story(self, statement: Statement) -> When | None:
         assert self.story is not None
-        name, paragraph = speaker_of(statement) or "", self.ground.paragraph(anchor(statement))
+        name, paragraph = speaker_of(statement) or "", self.ground.paragraph(statement.stands_at)
         elsewhere = is_another_occasion(self.ground, statement, self.story.told.sentence)
         if elsewhere or paragraph == self.elsewhere.get(name):
             self.elsewhere[name] = paragraph  # and there what the same speaker says next is said too
@@ -100,13 +99,13 @@ class _Dater:
 
     def _begin(self, statement: Statement, when: When) -> When:
         """Notes a day that later statements may have from this one; a saying without a day ends the chain."""
-        name = speaker_of(statement)
-        self.told = [t for t in self.told if t.speaker != name]
-        self.elsewhere.pop(name or "", None)
+        name = speaker_of(statement) or ""
+        self.told.pop(name, None)
+        self.elsewhere.pop(name, None)
         tense = cue_tense(self.ground, statement)
         if when.edtf is not None and tense != "perfect" and name:
-            at = anchor(statement)
-            self.told.append(Told(name, when, self.ground.sentence(at), tense, statement.content, at))
+            at = statement.stands_at
+            self.told[name] = Told(when, self.ground.sentence(at), tense, statement.content, at)
         return when
 
     # An occasion that has its day elsewhere
@@ -173,11 +172,12 @@ class _Dater:
         """Whether a sentence tells of the speaker: names it in the voice that tells the saying, and nobody else says
         anything in it."""
         name = statement.speaker.name
-        others = [s for s in self.below if s.speaker.name != name and sentence.start <= anchor(s) < sentence.end]
+        others = [s for s in self.below if s.speaker.name != name and sentence.start <= s.stands_at < sentence.end]
         if not name or others:
             return False
-        last = [m.span() for m in re.finditer(rf"\b{re.escape(name.split()[-1])}\b", self.ground.text)]
-        places = [*statement.speaker.evidence, *(Span(*span) for span in last)]
+        last = re.compile(rf"\b{re.escape(name.split()[-1])}\b")
+        named = last.finditer(self.ground.text, sentence.start, sentence.end)
+        places = [*statement.speaker.evidence, *(Span(*m.span()) for m in named)]
         owners = tuple(p for p in places if self.ground.text.startswith(("'", "’"), p.end))
         return any(sentence.contains(p) and self.ground.same_voice(statement, p) for p in places if p not in owners)
 
@@ -193,21 +193,21 @@ class _Dater:
         opens = not text[paragraph.start : label.start].strip("\"'“‘«([*_ ")
         if not (opens and label.of(text).isupper()):
             return None
-        when = self.told[-1].when
+        when = next(reversed(self.told.values())).when
         return replace(when, reason=f"{when.reason}, as told before this transcript")
 
     def _carried(self, statement: Statement) -> When | None:
-        told = latest(self.told, speaker_of(statement))
+        name = speaker_of(statement) or ""
+        told = self.told.get(name)
         if told is None or statement.within is not None:
             return None
-        if any(c.start <= anchor(statement) < c.end for c in told.contents):
+        if any(c.start <= statement.stands_at < c.end for c in told.contents):
             return None
         when = carried(self.ground, statement, told)
-        at = self.told.index(told)
         if when is not None:
-            self.told[at] = replace(told, last=anchor(statement))
+            self.told[name] = replace(told, last=statement.stands_at)
         elif is_another_occasion(self.ground, statement, told.sentence):
-            del self.told[at]
+            del self.told[name]
         return when
 
     # The headline
@@ -226,7 +226,7 @@ class _Dater:
         name = headline.speaker.name
         for statement in self.below:
             when = self.found[statement.id]
-            if self.ground.paragraph(anchor(statement)) >= _HEADLINE_REACH:
+            if self.ground.paragraph(statement.stands_at) >= _HEADLINE_REACH:
                 break
             if when and when.edtf and name and statement.speaker.name == name:
                 return replace(when, reason=f"{when.reason}, of what the headline announces")

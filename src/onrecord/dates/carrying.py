@@ -9,13 +9,12 @@ another day meanwhile. How far it carries is bounded in paragraphs.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from onrecord.domain import Span, Spans, Statement, When
 
-from .ground import Ground, anchor
+from .ground import Ground
 from .hanging import is_main
 from .occasions import mentions
 from .tense import is_past_form
@@ -41,7 +40,7 @@ _PRESENT = re.compile(
 _WORD = re.compile(r"[^\W\d_]+")
 _PARAGRAPHS = 6  # between two statements of one chain; tuned on the open articles of the speaker gold
 _DAY = len("2021-01-17")
-_LEAD = 3  # paragraphs: what is told of there is the matter of the whole article
+_LEAD = 3  # its last paragraph, counted from 0: what is told of there is the matter of the whole article
 _STATES = frozenset(
     "believe think want wish hope fear know feel expect like love hate oppose support see consider plan intend try "
     "understand regard view prefer need seek worry doubt mean trust have be seem".split()
@@ -54,7 +53,6 @@ class Told:
     """A day told of one speaker, from which later statements may have theirs.
 
     Attributes:
-        speaker: who spoke then, as ``speaker_of`` says.
         when: the day, with its reason and evidence.
         sentence: where the day is told.
         tense: of the cue there; "open" where the sentence is no statement.
@@ -62,7 +60,6 @@ class Told:
         last: offset of the latest statement that has the day.
     """
 
-    speaker: str
     when: When
     sentence: Span
     tense: CueTense
@@ -92,7 +89,7 @@ def carried(ground: Ground, statement: Statement, told: Told) -> When | None:
     """The day of what the same speaker said before, where nothing speaks against it."""
     if not goes_on_from(ground, statement, told):
         return None
-    here = ground.sentence(anchor(statement))
+    here = ground.sentence(statement.stands_at)
     apart = ground.paragraph(here.start) - ground.paragraph(told.last)
     if apart and not is_told_as_day(told.when):
         return None  # a year in which somebody once spoke is not the year of the whole story
@@ -124,7 +121,7 @@ def goes_on_from(ground: Ground, statement: Statement, told: Told) -> bool:
         return False  # "says" goes on from "says" alone, "has said" from nothing
     if is_another_occasion(ground, statement, told.sentence) and not _tells_more(ground, statement, told):
         return False
-    here = ground.sentence(anchor(statement))
+    here = ground.sentence(statement.stands_at)
     return here == told.sentence or not has_another_time(ground, statement, here)
 
 
@@ -132,7 +129,7 @@ def _tells_more(ground: Ground, statement: Statement, told: Told) -> bool:
     """Whether a saying right below the lead only tells where that was said which the lead told: "Novak refused on
     Thursday to name a day. 'No day,' he said at a press conference." """
     lead = ground.paragraph(told.sentence.start)
-    near = lead <= _LEAD and ground.paragraph(anchor(statement)) - lead <= 1
+    near = lead <= _LEAD and ground.paragraph(statement.stands_at) - lead <= 1
     first = told.contents and told.sentence.contains(Span(told.last, told.last + 1))
     cue = " ".join(c.of(ground.text) for c in statement.cue)
     bare = not any(True for _ in mentions(ground, told.sentence)) and not _TOLD_ONE.search(cue)
@@ -147,7 +144,7 @@ def is_another_occasion(ground: Ground, statement: Statement, there: Span) -> bo
         statement: the later one.
         there: the sentence that tells the day.
     """
-    here = ground.sentence(anchor(statement))
+    here = ground.sentence(statement.stands_at)
     if here == there:
         return False
     before = there.of(ground.text).lower()
@@ -199,8 +196,3 @@ def speaker_of(statement: Statement) -> str | None:
     """By what a speaker is known again: the name, or of a group ("they") the words that describe it."""
     speaker = statement.speaker
     return speaker.name or (speaker.description if speaker.type == "group" else None)
-
-
-def latest(told: Sequence[Told], speaker: str | None) -> Told | None:
-    """The latest day told of a speaker; None where there is none or nobody knows who speaks."""
-    return next((t for t in reversed(told) if t.speaker == speaker), None) if speaker else None

@@ -28,11 +28,10 @@ class Ground:
         self.paragraphs = paragraphs(article.text)
         self.contents = sorted(c for s in statements if s.field == "text" for c in s.content)
         self._longest = max((len(c) for c in self.contents), default=0)
-        self._starts = [t.span.start for t in self.timeline.times]
 
     def sentence(self, offset: int) -> Span:
         """The sentence that holds an offset."""
-        return self.sentences[around(self.sentences, offset)]
+        return self.timeline.sentence(offset)
 
     def sentence_before(self, sentence: Span) -> Span | None:
         """The sentence before, where it stands in the same paragraph."""
@@ -47,8 +46,7 @@ class Ground:
 
     def times(self, within: Span) -> Sequence[TimeExpression]:
         """The time expressions that stand wholly within a stretch."""
-        first, last = bisect_left(self._starts, within.start), bisect_left(self._starts, within.end)
-        return [t for t in self.timeline.times[first:last] if t.span.end <= within.end]
+        return self.timeline.within(within)
 
     def when(self, time: TimeExpression) -> When:
         """The day of an expression that dates what was said. News says what has been said by the day of publication;
@@ -66,6 +64,8 @@ class Ground:
     def _follows_a_day(self, time: TimeExpression) -> bool:
         """Whether a day stands shortly before "that night", "the following morning", from which it is reckoned."""
         start = self.paragraphs[max(0, self.paragraph(time.span.start) - 1)].start
+        if start == time.span.start:
+            return False  # it is the first word of the text
         return any(t.kind != "reference" and not t.told for t in self.times(Span(start, time.span.start)))
 
     def contents_at(self, offset: int) -> frozenset[Span]:
@@ -79,12 +79,4 @@ class Ground:
 
         A day inside a content is what the speaker speaks of; it says nothing about when.
         """
-        return self.contents_at(anchor(statement)) == self.contents_at(span.start)
-
-
-def anchor(statement: Statement) -> int:
-    """Where the saying stands: its cue, else its source, else its content."""
-    for role in (statement.cue, statement.source, statement.content):
-        if role:
-            return min(s.start for s in role)
-    return 0
+        return self.contents_at(statement.stands_at) == self.contents_at(span.start)

@@ -55,16 +55,16 @@ def is_attributive(ground: Ground, time: TimeExpression) -> bool:
     return bool(articled and _NOUN_AFTER.match(ground.text, time.span.end))
 
 
-def in_clause_of_its_own(text: str, start: int, end: int) -> bool:
-    """Whether a word that opens a subordinate clause, or a preposition of before and after, stands in the stretch."""
-    return _CLAUSE.search(text, start, end) is not None
+def _dates_a_noun(ground: Ground, time: TimeExpression) -> bool:
+    """Whether the expression stands before a noun that is no occasion at which something is said."""
+    return is_attributive(ground, time) and not OCCASION_AFTER.match(ground.text, time.span.end)
 
 
 def _dates(ground: Ground, time: TimeExpression, statement: Statement, sentence: Span) -> bool:
     text = ground.text
     if any(role.contains(time.span) for role in statement.cue):
         return True
-    if is_attributive(ground, time) and not OCCASION_AFTER.match(text, time.span.end):
+    if _dates_a_noun(ground, time):
         return False
     roles = sorted((*statement.cue, *statement.source))
     before = [r for r in roles if r.start <= time.span.start]
@@ -106,6 +106,6 @@ def _distance(span: Span, roles: Sequence[Span]) -> int:
 
 def is_main(ground: Ground, time: TimeExpression, sentence: Span) -> bool:
     """Whether an expression dates what its sentence tells, and not a noun or a clause within it."""
-    if is_attributive(ground, time) and not OCCASION_AFTER.match(ground.text, time.span.end):
+    if _dates_a_noun(ground, time):
         return False
     return not _CLAUSE.search(ground.text, max(sentence.start, time.span.start - _BESIDE), time.span.start)

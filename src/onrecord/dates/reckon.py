@@ -125,14 +125,13 @@ def _from_told(time: TimeExpression, told: str) -> str | None:
         return moved(told, on if time.direction == "next" else -back)
     if time.unit in ("period", None):
         return _day_beside(time.day, told) if time.day else told
-    unit = {"morning": "day", "afternoon": "day", "evening": "day", "night": "day"}.get(time.unit, time.unit)
+    base = coarser(told, time.unit)
     if time.kind == "same":
-        return coarser(told, unit)
-    if unit == "year" and "Q" in told:
+        return base
+    if time.unit == "year" and "Q" in told:
         return moved(
             told, -4 if time.kind == "ago" else 4 * time.count
         )  # "third-quarter profit ..., up from a year ago"
-    base = coarser(told, unit)
     return moved(base, -time.count if time.kind == "ago" else time.count) if base else None
 
 
@@ -293,8 +292,7 @@ def _same(time: TimeExpression, today: datetime.date, _ahead: bool | None) -> st
 
 def _holding(unit: str, today: datetime.date) -> str | None:
     """The day, week, month, quarter or year of publication."""
-    daily = unit in ("morning", "afternoon", "evening", "night")
-    return coarser(today.isoformat(), "day" if daily else unit)
+    return coarser(today.isoformat(), unit)
 
 
 def _day(year: int, month: int, day: int) -> datetime.date | None:

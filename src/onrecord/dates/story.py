@@ -15,7 +15,7 @@ from onrecord.domain import Span, Statement, When
 
 from .carrying import Told, goes_on_from, speaker_of, story_moved_on
 from .expressions import TimeExpression
-from .ground import Ground, anchor
+from .ground import Ground
 from .hanging import is_attributive
 
 _LEAD = 2  # the last paragraph of the lead, counted from 0: a headline in the text, and two of the story
@@ -56,27 +56,22 @@ class Story:
     of_today: bool
 
 
-def story_of(ground: Ground, published: str | None) -> Story | None:
-    """The one day that the lead tells; None where it tells of none or of several.
-
-    Args:
-        ground: the article.
-        published: its day of publication; a day after it is none of the story.
-    """
+def story_of(ground: Ground) -> Story | None:
+    """The one day that the lead tells; None where it tells of none or of several."""
     days = [t for t in ground.timeline.times if t.kind in _DAYS and ground.paragraph(t.span.start) <= _LEAD]
     lead = [t for t in days if not _is_dateline(ground, t)]
     own = {ground.when(t).edtf for t in lead if not ground.contents_at(t.span.start)}
     if len(own) > 1:
         return None
     for time in lead:
-        story = _story(ground, time, published)
+        story = _story(ground, time)
         if story is not None:
             return story
     return None
 
 
-def _story(ground: Ground, time: TimeExpression, published: str | None) -> Story | None:
-    when = ground.when(time)
+def _story(ground: Ground, time: TimeExpression) -> Story | None:
+    when, published = ground.when(time), ground.timeline.published
     own = not ground.contents_at(time.span.start)
     # "Today" within what somebody said dates the story only where it is the day of publication: nothing is said of a
     # day before it has come, nor after it was printed.
@@ -87,7 +82,7 @@ def _story(ground: Ground, time: TimeExpression, published: str | None) -> Story
     if aside or is_attributive(ground, time):
         return None
     first = max(0, at - 1)
-    told = Told("", when, ground.sentence(time.span.start), "open", (), time.span.end)
+    told = Told(when, ground.sentence(time.span.start), "open", (), time.span.end)
     names = Span(ground.paragraphs[first].start, ground.paragraphs[at].end)
     return Story(told, names, own and when.edtf == published)
 
@@ -103,14 +98,14 @@ def _is_dateline(ground: Ground, time: TimeExpression) -> bool:
 
 def of_the_story(ground: Ground, statement: Statement, story: Story) -> When | None:
     """The day of the story for a statement below its lead; None where it is not the statement's."""
-    if statement.within is not None or anchor(statement) < story.told.last:
+    if statement.within is not None or statement.stands_at < story.told.last:
         return None
     everybody = story.of_today and statement.speaker.name
     if not everybody and not _names(ground, story.names, speaker_of(statement)):
         return None
     if not goes_on_from(ground, statement, story.told):
         return None
-    if _is_beyond(ground, ground.sentence(anchor(statement)), story.told):
+    if _is_beyond(ground, ground.sentence(statement.stands_at), story.told):
         return None
     return replace(story.told.when, reason=f"{story.told.when.reason}, the day of the story that the lead tells")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Literal
 
@@ -48,6 +49,15 @@ class Timeline:
         """The sentences of the text."""
         return sentences(self.text)
 
+    def sentence(self, offset: int) -> Span:
+        """The sentence that holds an offset."""
+        return self.sentences[around(self.sentences, offset)]
+
+    def within(self, stretch: Span) -> Sequence[TimeExpression]:
+        """The time expressions that stand wholly within a stretch."""
+        first, last = bisect_left(self._starts, stretch.start), bisect_left(self._starts, stretch.end)
+        return [t for t in self.times[first:last] if t.span.end <= stretch.end]
+
     @cached_property
     def _own_quarter(self) -> str:
         day = parse_day(self.published)
@@ -80,8 +90,7 @@ class Timeline:
             return False
         if time.kind == "weekday" and self.text.startswith(("'s", "’s"), time.span.end):
             return False  # "Wednesday's ruling"
-        sentence = self.sentences[around(self.sentences, time.span.start)]
-        return looks_ahead(self.text, time.span, sentence)
+        return looks_ahead(self.text, time.span, self.sentence(time.span.start))
 
     def _told(self, time: TimeExpression) -> str | None:
         """The value from which an expression is reckoned that speaks of something told before."""
@@ -97,8 +106,7 @@ class Timeline:
             return self._period_spoken_of(time)
         if time.unit == "year" and time.kind == "same" and time.direction is None:
             return None  # "the year" of a report is the one it is printed in
-        unit = {"weekend": "week", "morning": "day", "night": "day"}.get(time.unit or "day", time.unit or "day")
-        return self._latest(time, unit)
+        return self._latest(time, "week" if time.unit == "weekend" else time.unit or "day")
 
     def _settle(self, offset: int) -> None:
         """Reckons what stands before an offset, in order: a long chain of "the next day" is no deep recursion."""
@@ -129,7 +137,7 @@ class Timeline:
     def _day_of_event(self, time: TimeExpression) -> str | None:
         """The day that the text gives the event of "two days after the vote"."""
         assert time.event is not None
-        ahead = looks_ahead(self.text, time.span, self.sentences[around(self.sentences, time.span.start)])
+        ahead = looks_ahead(self.text, time.span, self.sentence(time.span.start))
         nouns = _EVENT_NOUN.findall(time.event.of(self.text))[1:]
         for noun in reversed(nouns):
             for event in self._tellings(noun, time.span):
@@ -148,11 +156,10 @@ class Timeline:
 
     def _beside(self, event: Span, asking: TimeExpression) -> str | None:
         """The day of the expression in the event's own sentence that stands close to it."""
-        sentence = self.sentences[around(self.sentences, event.start)]
         near = [
             (max(t.span.start - event.end, event.start - t.span.end), t)
-            for t in self.times
-            if sentence.contains(t.span) and t.span != asking.span and not t.told
+            for t in self.within(self.sentence(event.start))
+            if t.span != asking.span and not t.told
         ]
         for distance, found in sorted(near, key=lambda pair: pair[0]):
             if distance <= _NEAR_EVENT:

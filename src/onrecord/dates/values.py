@@ -68,7 +68,7 @@ def coarser(value: str, unit: str) -> str | None:
 
     Args:
         value: a TIMEX3 value.
-        unit: "day", "week", "month", "quarter" or "year".
+        unit: "day" (or a part of one, as "night"), "week", "month", "quarter" or "year".
     """
     form = _FORM.fullmatch(value)
     if form is None:

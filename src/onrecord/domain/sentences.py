@@ -1,8 +1,8 @@
 """Where the paragraphs and sentences of a text lie, by rules that need no model.
 
-People, dates and figures all ask which sentence a word stands in; they do not import one another, so the answer lives
-here. A sentence that is cut in two is worse for them than two that stay joined (the name before the cut is lost), so a
-full stop ends one only where nothing speaks against it.
+People, dates, occasions and figures all ask which sentence a word stands in; they do not import one another, so the
+answer lives here, and is kept for the texts last asked of. A sentence that is cut in two is worse for them than two
+that stay joined (the name before the cut is lost), so a full stop ends one only where nothing speaks against it.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 
 from .span import Span, Spans
 
@@ -42,6 +43,7 @@ def paragraphs(text: str) -> Spans:
     return tuple(_stretches(text, breaks))
 
 
+@lru_cache(maxsize=8)
 def sentences(text: str) -> Spans:
     """The sentences, in order; each lies within one paragraph."""
     return tuple(s for p in paragraphs(text) for s in _sentences_of(text, p))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -157,6 +158,11 @@ class Statement:
         """Offset of the first word of any role, in code points."""
         return min(s.start for s in (*self.source, *self.cue, *self.content))
 
+    @property
+    def stands_at(self) -> int:
+        """Offset of the saying itself: of its cue, else of its source, else of its content."""
+        return min(s.start for s in self.cue or self.source or self.content)
+
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
@@ -174,3 +180,12 @@ class Extracted:
     statements: tuple[Statement, ...] = ()
     figures: tuple[Figure, ...] = ()
     model: str | None = None
+
+    def keeping(self, ids: Collection[str]) -> Extracted:
+        """This with the statements of these ids alone. What stood inside one that goes stands alone; so do figures."""
+        kept = (s for s in self.statements if s.id in ids)
+        return dataclasses.replace(
+            self,
+            statements=tuple(s if s.within in ids else dataclasses.replace(s, within=None) for s in kept),
+            figures=tuple(f if f.statement in ids else dataclasses.replace(f, statement=None) for f in self.figures),
+        )

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from .everything import Evaluation
+from .figures import PARTS
 from .pairing import Paired
 from .refusals import Refusal
 from .speakers import Attribution
@@ -175,7 +176,7 @@ def _details(evaluation: Evaluation) -> Iterator[Miss]:
 
 def _figures(evaluation: Evaluation) -> Iterator[Miss]:
     for f in evaluation.figures:
-        problem = next((p for p in ("figure", "unit", "of what", "whose") if not f.is_right(p)), None)
+        problem = next((p for p in PARTS if not f.is_right(p)), None)
         either = f.gold or f.given
         if problem and either:
             text = evaluation.gold[f.document]["text"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -70,16 +70,26 @@ def _with_content(text: MarkedText, statements: Sequence[Any]) -> dict[int, Role
 
 
 def _best_first(gold: dict[int, Roles], predicted: dict[int, Roles]) -> Iterator[tuple[float, int, int]]:
-    ranked = sorted(
-        (-len(g.content & p.content) / len(g.content | p.content), i, j)
-        for i, g in gold.items()
-        for j, p in predicted.items()
-        if g.content & p.content
-    )
-    used_gold: set[int] = set()
-    used_predicted: set[int] = set()
-    for distance, i, j in ranked:
-        if -distance >= MIN_OVERLAP and i not in used_gold and j not in used_predicted:
-            used_gold.add(i)
-            used_predicted.add(j)
-            yield -distance, i, j
+    found = overlaps({i: g.content for i, g in gold.items()}, {j: p.content for j, p in predicted.items()})
+    return one_to_one(sorted(found, key=lambda one: (-one[0], *one[1:])), MIN_OVERLAP)
+
+
+def overlaps(
+    some: Mapping[int, frozenset[int]], others: Mapping[int, frozenset[int]]
+) -> Iterator[tuple[float, int, int]]:
+    """The Jaccard overlap of every two that share a word, with the keys of both."""
+    for i, a in some.items():
+        for j, b in others.items():
+            if a & b:
+                yield len(a & b) / len(a | b), i, j
+
+
+def one_to_one(ranked: Iterable[tuple[float, int, int]], least: float) -> Iterator[tuple[float, int, int]]:
+    """Of pairs, the best first, those that overlap by ``least`` or more and of which neither is taken already."""
+    taken: set[int] = set()
+    taken_others: set[int] = set()
+    for overlap, i, j in ranked:
+        if overlap >= least and i not in taken and j not in taken_others:
+            taken.add(i)
+            taken_others.add(j)
+            yield overlap, i, j

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .gold import refusals_of
+from .pairing import one_to_one, overlaps
 from .rate import Rate
 from .words import MarkedText
 
@@ -58,7 +59,9 @@ def refusals(document: Mapping[str, Any], predicted: Sequence[Mapping[str, Any]]
         return
     text = MarkedText(document["text"], document.get("discard") or ())
     mine = {i: spans for i, s in enumerate(predicted) if s.get("act") == "refused" if (spans := _spans(s))}
-    answers = _best_first({i: text.cover(s) for i, s in mine.items()}, [text.cover(r["spans"]) for r in listed])
+    wanted = {place: text.cover(r["spans"]) for place, r in enumerate(listed)}
+    ranked = sorted(overlaps({i: text.cover(s) for i, s in mine.items()}, wanted), reverse=True)
+    answers = {i: place for _, i, place in one_to_one(ranked, MIN_OVERLAP)}
     of_listed = {place: i for i, place in answers.items()}
     name = str(document["id"])
     for place, gold in enumerate(listed):
@@ -73,16 +76,3 @@ def _spans(statement: Mapping[str, Any]) -> tuple[tuple[int, int], ...]:
     if statement.get("field", "text") != "text":
         return ()
     return tuple((start, end) for start, end in (*(statement.get("content") or ()), *(statement.get("cue") or ())))
-
-
-def _best_first(mine: Mapping[int, frozenset[int]], listed: Sequence[frozenset[int]]) -> dict[int, int]:
-    """Which prediction answers which listed refusal, one to one, the best overlap first."""
-    ranked = sorted(
-        ((len(m & w) / len(m | w), i, place) for i, m in mine.items() for place, w in enumerate(listed) if m & w),
-        reverse=True,
-    )
-    found: dict[int, int] = {}
-    for overlap, i, place in ranked:
-        if overlap >= MIN_OVERLAP and i not in found and place not in found.values():
-            found[i] = place
-    return found

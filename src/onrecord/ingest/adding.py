@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # what extracts without a record should not wait for SQLAlche
     from onrecord.record import Record
 
 Status = Literal["added", "already", "re-read", "revised", "removed", "failed"]
+_STORED: tuple[Status, ...] = ("added", "re-read", "revised")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class Summary:
     @property
     def new(self) -> int:
         """Articles that this run stored or stored anew."""
-        return sum(self.articles.get(kind, 0) for kind in ("added", "re-read", "revised"))
+        return sum(self.articles.get(kind, 0) for kind in _STORED)
 
 
 def add(
@@ -179,7 +180,7 @@ class _Run:
     @property
     def stored(self) -> bool:
         """Whether anything was stored."""
-        return any(self.articles[kind] for kind in ("added", "re-read", "revised"))
+        return any(self.articles[kind] for kind in _STORED)
 
     def fail(self, error: ReadError) -> None:
         self.failures.append(error)

@@ -113,12 +113,7 @@ def confident(extracted: Extracted, least: float) -> Extracted:
     """Without the statements below ``least``; a kept one that stood inside a dropped one stands alone."""
     if least <= 0:
         return extracted
-    kept = {s.id for s in extracted.statements if s.confidence >= least}
-    statements = tuple(
-        s if s.within in kept else dataclasses.replace(s, within=None) for s in extracted.statements if s.id in kept
-    )
-    loose = tuple(f if f.statement in kept else dataclasses.replace(f, statement=None) for f in extracted.figures)
-    return dataclasses.replace(extracted, statements=statements, figures=loose)
+    return extracted.keeping({s.id for s in extracted.statements if s.confidence >= least})
 
 
 def read_each(sources: Iterable[Source], given: Given, on_error: Callable[[ReadError], None]) -> Iterator[Article]:

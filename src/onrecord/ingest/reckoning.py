@@ -1,7 +1,7 @@
 """How long would it take, and how big would it get? Answered from a sample, before a night is spent on it.
 
 The sample is spread evenly over the sources of each kind of file (one PDF costs what fifty lines of JSON cost), is
-really read, extracted and stored in a record that is thrown away, and is scaled by bytes.
+really read, extracted, stored and joined in a record that is thrown away, and is scaled by bytes.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from onrecord.domain import Article
 from onrecord.errors import ReadError
 from onrecord.reading import Given, Source, read_source
 
+from .people import update_people
 from .pipeline import NOTHING, Extractor, extract_each
 
 SAMPLE = 12  # sources of each kind; past that the figure moves less than one machine differs from another
@@ -97,6 +98,8 @@ def _spread(sources: Sequence[Source]) -> list[Source]:
 def _take(sources: Sequence[Source], extractor: Extractor, given: Given) -> _Sample:
     from onrecord.record import open_record  # SQLAlchemy, for which those who only extract should not wait
 
+    from .sayings import update_sayings
+
     sample = _Sample()
     with tempfile.TemporaryDirectory(prefix="onrecord-dry-run-") as folder:
         target = Path(folder, "sample.db")
@@ -111,6 +114,8 @@ def _take(sources: Sequence[Source], extractor: Extractor, given: Given) -> _Sam
                 record.add(found)
                 sample.articles += 1
                 sample.statements += len(found.statements)
+            update_people(record)
+            update_sayings(record)
         sample.seconds = time.monotonic() - started
         sample.bytes = target.stat().st_size - sample.empty
     return sample

@@ -18,9 +18,11 @@ if TYPE_CHECKING:  # what extracts without a record should not wait for SQLAlche
 def update_sayings(record: Record) -> None:
     """Join the statements of the articles that were added since the last time; quick where there are none.
 
+    After a change of the rules that is every article.
+
     A record that may not be written stays as it is.
     """
-    if record.writable and record.sayings.behind():
+    if record.writable and record.sayings.behind(matching.VERSION):
         record.sayings.update(cast("Rules", matching))
 
 
@@ -28,13 +30,13 @@ def candidates(record: Record, report: Report) -> tuple[Candidate, ...]:
     """Transcripts in another language in which a report's words may have been spoken, the likeliest first.
 
     They are of the same person, and of at most three days before or after the day that the report gives; where it
-    gives none, before it was printed. None where the report has an original, or nobody's name, or no day.
+    gives none that is exact, the day it was printed. None where the report has an original, or nobody's name, or no
+    day.
     """
-    day = report.said_on if report.said_on and len(report.said_on) == len("2021-01-08") else report.published
-    if report.original or not report.speaker or not day:
+    middle, near = _day(report.said_on) or _day(report.published), timedelta(abroad.DAYS)
+    if report.original or not report.speaker or not middle:
         return ()
     stored = record.article(report.article)
-    middle, near = date.fromisoformat(day), timedelta(abroad.DAYS)
     found = record.sayings.transcripts(
         (middle - near).isoformat(), (middle + near).isoformat(), not_in=stored.extracted.article.language or "en"
     )
@@ -45,6 +47,14 @@ def candidates(record: Record, report: Report) -> tuple[Candidate, ...]:
         if abroad.spoken_by(report.speaker, label)
     ]
     return abroad.candidates(report.content, _around(stored.extracted, report.place), speeches) if speeches else ()
+
+
+def _day(text: str | None) -> date | None:
+    """The day that ISO text names; None where it names none, or less than a day (2021-01-XX)."""
+    try:
+        return date.fromisoformat(text) if text and len(text) == len("2021-01-08") else None
+    except ValueError:
+        return None
 
 
 def _around(extracted: Extracted, place: str) -> str:

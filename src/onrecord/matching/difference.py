@@ -15,11 +15,10 @@ from typing import Literal
 from onrecord.domain import Form, Span
 from onrecord.record import folding
 
-from .told import QUOTED
+from .told import ELISION, QUOTED
 
 Kind = Literal["same", "cut", "added", "changed"]
 
-_ELLIPSIS = re.compile(r"\.\s?\.\s?\.|…")
 _BRACKETED = re.compile(r"[\[(][^\])]*$")
 
 
@@ -86,6 +85,6 @@ def _marked(text: str, words: Sequence[folding.Word], start: int, stop: int) -> 
     """Whether an ellipsis stands at the change, or the new words in brackets."""
     begin = words[start - 1].end if start else 0
     end = words[stop].start if stop < len(words) else len(text)
-    if _ELLIPSIS.search(text[begin:end]):
+    if ELISION.search(text[begin:end]):
         return True
     return stop > start and bool(_BRACKETED.search(text[: words[start].start]))

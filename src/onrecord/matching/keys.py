@@ -59,8 +59,12 @@ def topics(one: Told) -> Words:
     """The rarest words of a statement whose speaker and day are known."""
     if not one.speaker or one.day is None:
         return ()
-    telling = {word for word in one.words if weight(word) >= TELLING and word not in one.speaker}
-    return tuple(sorted(telling, key=lambda word: (-weight(word), word))[:TOPICS])
+    return tuple(sorted(telling(one), key=lambda word: (-weight(word), word))[:TOPICS])
+
+
+def telling(one: Told) -> set[str]:
+    """The words of a statement that say what it is about, without the speaker's own name."""
+    return {word for word in one.words if weight(word) >= TELLING and word not in one.speaker}
 
 
 def hashed(kind: str, words: Words) -> int:

@@ -16,9 +16,9 @@ from typing import Literal
 
 from onrecord.record import folding
 
-from .keys import NEAR, PLAIN_RUN, RUN, topics
-from .told import Told, Words, days_apart, speakers_agree
-from .weights import TELLING, weight, weight_of
+from .keys import NEAR, PLAIN_RUN, RUN, telling, topics
+from .told import NEGATIONS, Told, Words, days_apart, speakers_agree
+from .weights import weight_of
 
 Why = Literal["same-words", "other-words"]
 
@@ -50,8 +50,7 @@ _SAYS = frozenset(folding.stems(
     "is are was were be been has have had having do does did will would can could should may might must isn't aren't "
     "wasn't weren't won't wouldn't can't couldn't shouldn't hasn't haven't hadn't doesn't didn't don't i i'm i've he "
     "he's she she's they they're it it's we we're we've you you're").split())  # fmt: skip
-_NOT = frozenset("not no never nobody nothing none neither nor cannot cant dont doesnt didnt wont wouldnt isnt arent "
-                 "wasnt werent hasnt havent hadnt shouldnt couldnt without refuse deny denied".split())  # fmt: skip
+_NOT = NEGATIONS | frozenset("without refuse deny denied".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +121,7 @@ def common_runs(a: Words, b: Words, least: int) -> Iterator[tuple[int, int, int]
 
 
 def _paraphrase(one: Told, other: Told) -> bool:
-    a, b = (_telling(told) for told in (one, other))
+    a, b = (telling(told) for told in (one, other))
     shared = weight_of(a & b)
     least, both = min(weight_of(a), weight_of(b)), weight_of(a | b)
     if shared < SHARED or shared < COVERED * least or shared < ALIKE * both:
@@ -134,10 +133,6 @@ def _paraphrase(one: Told, other: Told) -> bool:
     return _numbers(one) == _numbers(other) and bool(_NOT & set(one.words)) == bool(_NOT & set(other.words))
 
 
-def _telling(one: Told) -> set[str]:
-    return {word for word in one.words if weight(word) >= TELLING and word not in one.speaker}
-
-
 def _numbers(one: Told) -> set[str]:
     return {word for word in one.words if word.isdecimal()}
 
@@ -145,4 +140,4 @@ def _numbers(one: Told) -> set[str]:
 def strength(one: Told, other: Told) -> int:
     """How much speaks for the two being one, in bits: of their longest shared run, and of the words that both have."""
     longest = max((weight_of(run.words) for run in _shared_runs(one, other, SHORT_RUN)), default=0)
-    return longest + weight_of(_telling(one) & _telling(other))
+    return longest + weight_of(telling(one) & telling(other))

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from onrecord.domain import Saying
 
-from .told import Words, stems
+from .told import NEGATIONS, Words, stems
 from .weights import TELLING, weight, weight_of
 
 SHARED, COVERED = 20, 0.35
@@ -26,8 +26,6 @@ MOST = 20
 _COMMON = 40
 """Statements with one word among those looked at from which on that word brings no two of them together."""
 
-_NOT = frozenset("not no never nobody nothing none neither nor cannot cant dont doesnt didnt wont wouldnt isnt arent "
-                 "wasnt werent hasnt havent hadnt shouldnt couldnt".split())  # fmt: skip
 _OPPOSITES = (
     "support oppose", "support opposed", "supported opposed", "supporting opposing", "favor oppose", "favor against",
     "for against", "raise cut", "raise lower", "raising cutting", "increase reduce", "increase cut", "more fewer",
@@ -113,7 +111,7 @@ def _why(one: Saying, other: Saying, a: Words, b: Words) -> str | None:
     numbers = [[word for word in words if word.isdecimal() and len(word) > 1] for words in (a, b)]
     if all(numbers) and not set(numbers[0]) & set(numbers[1]):
         return f"{numbers[0][0]} in one, {numbers[1][0]} in the other"
-    denied = [sorted(_NOT & set(words)) for words in (a, b)]
+    denied = [sorted(NEGATIONS & set(words)) for words in (a, b)]
     if bool(denied[0]) != bool(denied[1]):
         return f"“{(denied[0] or denied[1])[0]}” stands in the {'earlier' if denied[0] else 'later'} one alone"
     return None

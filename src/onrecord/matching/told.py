@@ -17,7 +17,15 @@ from onrecord.record import folding
 QUOTED = re.compile(r"[“\"«„](.*?)(?:[”\"»]|$)", re.S)
 """What stands in quotation marks in a content."""
 
-_ELISION = re.compile(r"\.\s?\.\s?\.|…")
+ELISION = re.compile(r"\.\s?\.\s?\.|…")
+"""What shows that words were left out."""
+
+NEGATIONS = frozenset(
+    "not no never nobody nothing none neither nor cannot cant dont doesnt didnt wont wouldnt isnt arent wasnt werent "
+    "hasnt havent hadnt shouldnt couldnt".split()
+)
+"""Words that deny, folded and stemmed."""
+
 _TITLES = frozenset(
     "mr mrs ms dr sen rep gov president senator representative governor secretary judge justice".split()
 )
@@ -85,7 +93,7 @@ def told(
     whole = stems(content)
     if form == "direct":
         # Each piece between two elisions is a quotation of its own, too; all together may stand unbroken elsewhere.
-        pieces = [stems(piece) for piece in _ELISION.split(content)]
+        pieces = [stems(piece) for piece in ELISION.split(content)]
         quoted = tuple(dict.fromkeys(one for one in (whole, *pieces) if one))
     else:
         quoted = tuple(filter(None, (stems(found[1]) for found in QUOTED.finditer(content))))

@@ -73,7 +73,7 @@ class _Settler:
 
     def settled(self) -> tuple[Statement, ...]:
         earlier: Statement | None = None
-        for statement in sorted(self.statements, key=_anchor):
+        for statement in sorted(self.statements, key=lambda s: s.stands_at):
             done = statement
             if statement.field == "text" and self.sentences:
                 done = self._carried(self._own(statement), earlier)
@@ -85,7 +85,7 @@ class _Settler:
     # The statement's own sentence
 
     def _own(self, statement: Statement) -> Statement:
-        sentence = self._sentence(_anchor(statement))
+        sentence = self._sentence(statement.stands_at)
         if not statement.cue:
             return statement
         heard = hearer(self.text, statement, sentence, None)
@@ -113,10 +113,11 @@ class _Settler:
 
     def _is_of(self, phrase: Phrase, statement: Statement) -> bool:
         """Whether the phrase stands outside every content that the statement itself stands outside of."""
-        at = _anchor(statement)
-        return all(
-            c.overlaps(phrase.span) == (c.start <= at < c.end) for c in self.contents if c.overlaps(phrase.span)
-        ) and all(c.contains(phrase.span) for c in self.contents if c.start <= at < c.end)
+        at = statement.stands_at
+        whose = [c for c in self.contents if c.start <= at < c.end]
+        return [c for c in self.contents if c.overlaps(phrase.span)] == whose and all(
+            c.contains(phrase.span) for c in whose
+        )
 
     def _hangs(self, phrase: Phrase, marks: Sequence[Span], statement: Statement, sentence: Span) -> bool:
         if any(m.contains(phrase.span) for m in statement.cue):
@@ -160,7 +161,7 @@ class _Settler:
         """With the occasion of what the same speaker said just before, or of the sentence that introduces a speech."""
         if statement.event or statement.medium or statement.place or statement.within is not None:
             return statement
-        sentence = self._sentence(_anchor(statement))
+        sentence = self._sentence(statement.stands_at)
         if earlier and (earlier.event or earlier.medium) and self._goes_on(statement, earlier, sentence):
             return replace(statement, event=earlier.event, medium=earlier.medium, place=earlier.place)
         opening = self._introduced(statement, sentence)
@@ -170,11 +171,11 @@ class _Settler:
         name = statement.speaker.name
         if name is None or name != earlier.speaker.name:
             return False
-        if self._paragraph(_anchor(earlier)) == self._paragraph(_anchor(statement)):
+        if self._paragraph(earlier.stands_at) == self._paragraph(statement.stands_at):
             return True
         lead = self.text[sentence.start : max(c.end for c in statement.cue)] if statement.cue else ""
-        ended = max(_anchor(earlier), earlier.content[-1].end - 1)  # a quotation may run over several paragraphs
-        apart = self._paragraph(_anchor(statement)) - self._paragraph(ended)
+        ended = max(earlier.stands_at, earlier.content[-1].end - 1)  # a quotation may run over several paragraphs
+        apart = self._paragraph(statement.stands_at) - self._paragraph(ended)
         return 0 <= apart <= 1 and bool(_GOES_ON.search(lead))
 
     def _introduced(self, statement: Statement, sentence: Span) -> Span | None:
@@ -198,11 +199,3 @@ class _Settler:
 
     def _named(self, span: Span | None) -> Named | None:
         return Named(span.of(self.text), span) if span else None
-
-
-def _anchor(statement: Statement) -> int:
-    """Where the saying stands: its cue, else its source, else its content."""
-    for role in (statement.cue, statement.source, statement.content):
-        if role:
-            return min(s.start for s in role)
-    return 0

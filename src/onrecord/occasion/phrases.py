@@ -67,6 +67,8 @@ _NO_PLACES = (
 )
 _TOKEN = re.compile(r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|St|Jr)\.|(?:[A-Z]\.){2,}|[^\W_][\w'’&/-]*)")
 
+_PHRASE_GOES_ON = re.compile(r"\s+(?:(?:of|and)\s+(?=(?:the\s+)?[^\W\d_a-z]))?(?:the\s+(?<=of\sthe\s))?")
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -127,9 +129,7 @@ def noun_phrase(text: str, start: int, end: int) -> Span | None:
         taken.append(token)
         if lower in PRONOUNS and len(taken) == 1 and lower != "her":
             break
-        gap = re.compile(r"\s+(?:(?:of|and)\s+(?=(?:the\s+)?[^\W\d_a-z]))?(?:the\s+(?<=of\sthe\s))?").match(
-            text, token.end(), end
-        )
+        gap = _PHRASE_GOES_ON.match(text, token.end(), end)
         if gap is None:
             break
         at = gap.end()

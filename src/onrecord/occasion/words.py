@@ -19,12 +19,12 @@ PLATFORMS = (
 )
 CHANNELS = (
     r"CNN|MSNBC|CNBC|NBC|ABC|CBS|PBS|NPR|C-SPAN|BBC|Fox(?:\s+(?:News|Business)(?:\s+(?:Sunday|Channel|Network))?)?|Sky\s+News|"
-    r"Al\s+Jazeera|Bloomberg|Univision|Telemundo|CNBC"
+    r"Al\s+Jazeera|Bloomberg|Univision|Telemundo"
 )
 PLACES = (
     r"ministry|quay|headquarters|church|school|university|college|airport|hotel|courthouse|court|embassy|office|corridor|hall|"
     r"plant|factory|museum|library|caf[eé]|diner|restaurant|hospital|stadium|arena|cent(?:er|re)|border|scene|chamber|studio|"
-    r"mosque|synagogue|square|park|library|theat(?:er|re)|casino|resort|golf\s+course|ranch|bridge|harbou?r|port|station|capitol"
+    r"mosque|synagogue|square|park|theat(?:er|re)|casino|resort|golf\s+course|ranch|bridge|harbou?r|port|station|capitol"
 )
 
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())

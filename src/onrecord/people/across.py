@@ -53,7 +53,7 @@ def join(names: Iterable[Name], links: Iterable[NameLink], edits: Iterable[Edit]
     """
     table = Table({n.key: n for n in names}, sorted(links, key=lambda k: (k.short, k.long, k.sort)))
     edits = list(edits)
-    apart = {e.payload["key"] for e in edits if e.kind == "person.split" and not e.payload.get("articles")}
+    apart = _parted(edits)
     free = [n for key, n in sorted(table.names.items()) if key not in apart and key == bare_key(key)]
     _join_full(table, free)
     attach_aliases(table, apart)
@@ -90,10 +90,18 @@ def _as_organisation(name: Name) -> str:
 _BY_HAND = "joined by hand"
 
 
-def _join_by_hand(table: Table, edits: Iterable[Edit]) -> None:
-    for edit in edits:
+def _parted(edits: Iterable[Edit]) -> set[str]:
+    """The names that are set apart in all articles."""
+    return {e.payload["key"] for e in edits if e.kind == "person.split" and not e.payload.get("articles")}
+
+
+def _join_by_hand(table: Table, edits: Sequence[Edit]) -> None:
+    """Join what was merged, but for names that a later decision set apart again."""
+    for number, edit in enumerate(edits):
         if edit.kind == "person.merge":
-            one, other = (_present(table, edit.payload[side]) for side in ("one", "other"))
+            since = _parted(edits[number + 1 :])
+            sides = ([key for key in edit.payload[side] if key not in since] for side in ("one", "other"))
+            one, other = (_present(table, keys) for keys in sides)
             if one and other and table.root(one) != table.root(other):
                 for key in (k for k in table.names if table.root(k) == table.root(other)):
                     table.why[key] = (f"{_BY_HAND} by {edit.who} on {edit.made_at[:10]}: {edit.why}", True)

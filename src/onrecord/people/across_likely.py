@@ -12,7 +12,7 @@ them, and what they join is marked as likely:
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from onrecord.domain import Name
 
@@ -92,13 +92,12 @@ def join_suffixes(table: Table, full: Sequence[Name]) -> None:
     apart = {frozenset((table.root(k.short), table.root(k.long))) for k in table.links if k.sort == "apart"}
     found = []
     for keys in by_surname.values():
-        if any(shape(key).suffix not in ("", "sr") for key in keys):
-            near = _fitting(table, keys)
-            for root, others in near.items():
-                if len(others) == 1 and all(shape(key).suffix for key in groups[root] if shape(key).full):
-                    plain = next(iter(others))
-                    if near[plain] == {root} and frozenset((plain, root)) not in apart:
-                        found.append((plain, root, _shows(table, groups, plain, root)))
+        if all(shape(key).suffix in ("", "sr") for key in keys):
+            continue
+        for plain, root in _single_pairs(_fitting(table, keys)):
+            suffixed = all(shape(key).suffix for key in groups[root] if shape(key).full)
+            if suffixed and frozenset((plain, root)) not in apart:
+                found.append((plain, root, _shows(table, groups, plain, root)))
     for plain, root, reason in sorted(found):
         if reason:
             _join_likely(table, groups, plain, root, reason)
@@ -114,6 +113,13 @@ def _fitting(table: Table, keys: Sequence[str]) -> dict[str, set[str]]:
                 near[a].add(b)
                 near[b].add(a)
     return near
+
+
+def _single_pairs(near: Mapping[str, set[str]]) -> Iterator[tuple[str, str]]:
+    """Two who could be each other and nobody else, either way round."""
+    for root, others in near.items():
+        if len(others) == 1 and near[other := next(iter(others))] == {root}:
+            yield other, root
 
 
 def _shows(table: Table, groups: _Groups, plain: str, suffixed: str) -> str:

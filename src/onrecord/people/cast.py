@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.domain import Span
+from onrecord.domain.sentences import around
 
 from .lexicon import folded, gender_of_title, is_given_name, listed
 from .likeness import aliases_after, fit, initials, same_name
@@ -45,16 +46,20 @@ class Cast:
                 self._place(mention)
         self._read_aliases()
         self._sort_out_kinds()
+        self._whose: dict[Mention, Member] = {}
         self.appearances = self._appearances(short)
+        for member in self.members:
+            for mention in member.mentions:
+                self._whose.setdefault(mention, member)
         self._starts = [a.span.start for a in self.appearances]
         for member in self.members:
             describe(text, member)
 
     def who(self, mention: Mention) -> Match:
         """Who a mention means. Several whom it fits are told apart, or all listed."""
-        known = [m for m in self.members if mention in m.mentions]
-        if known:
-            return Match(known[0])
+        known = self._whose.get(mention)
+        if known is not None:
+            return Match(known)
         if mention.kind == "place" and not mention.title:
             return Match(None)
         fitting = [m for m in self.members if m.alias_at(mention.text)] or self._fitting(mention)
@@ -90,8 +95,8 @@ class Cast:
 
     def _place(self, mention: Mention) -> None:
         for member in self.members:
-            if any(same_name(mention, other) for other in member.mentions):
-                member.mentions.append(mention)
+            if any(same_name(mention, other) for other in member.forms):
+                member.add(mention)
                 if mention.kind != "unknown" and member.kind == "unknown":
                     member.kind = mention.kind
                 return
@@ -140,7 +145,7 @@ class Cast:
         for mention in sorted(short, key=lambda m: not m.title):
             match = self.who(mention)
             if mention.words[-1] in founded and (mention.title or not match.member):
-                founded[mention.words[-1]].mentions.append(mention)
+                founded[mention.words[-1]].add(mention)
             elif match.member is None and not match.candidates:
                 founded[mention.words[-1]] = member = Member(mention.kind, [mention])
                 self.members.append(member)
@@ -158,19 +163,20 @@ class Cast:
                 match = self.who(mention)
                 found.append(Appearance(mention.span, match.member, match.candidates))
                 if match.member:
-                    match.member.mentions.append(mention)
-        taken = [a.span for a in found]
+                    match.member.add(mention)
+        taken = tuple(sorted(a.span for a in found))  # names do not overlap
         names = {alias: m for m in self.members for alias, _ in m.aliases}
         names |= {m.name: m for m in self.members if m.kind != "place"}
         for name, span in find_again(self.text, list(names)):
-            if not any(span.overlaps(t) for t in taken):
+            at = around(taken, span.start)
+            if not any(span.overlaps(t) for t in taken[at : at + 2]):
                 found.append(Appearance(span, names[name]))
         return tuple(sorted(found, key=lambda a: a.span))
 
     def _fitting(self, mention: Mention) -> list[Member]:
         by_strength: dict[int, list[Member]] = {}
         for member in self.members:
-            strength = max((fit(mention, other) for other in member.mentions), default=0)
+            strength = max((fit(mention, other) for other in member.forms), default=0)
             if strength and not _contradicts(mention, member):
                 by_strength.setdefault(strength, []).append(member)
         return by_strength[max(by_strength)] if by_strength else []
@@ -277,5 +283,5 @@ def _full_mentions(member: Member, before: int) -> list[int]:
 
 def _contradicts(mention: Mention, member: Member) -> bool:
     """Whether the title before a name speaks against this member: "Mr." before the surname of a woman."""
-    sex, known = gender_of_title(mention.title), gender(member)
-    return bool(sex and known and sex != known)
+    sex = gender_of_title(mention.title)
+    return sex is not None and gender(member) not in (None, sex)

@@ -23,8 +23,7 @@ class Chain:
         """The links in words: ``'He' <- 'AMLO' <- 'Andrés Manuel López Obrador (known as AMLO)'``."""
         shown: list[str] = []
         for link in self.links:
-            words = " ".join(link.of(text).split())
-            words = words if len(words) <= _LONGEST_LINK else words[: _LONGEST_LINK - 1] + "…"
+            words = shortened(link.of(text))
             if not shown or words != shown[-1]:
                 shown.append(words)
         return " <- ".join(f"'{w}'" for w in shown)
@@ -36,6 +35,12 @@ class Chain:
             if span not in links:
                 links.append(span)
         return Chain(tuple(links))
+
+
+def shortened(words: str) -> str:
+    """Words of the text in one line, cut off where they would fill a reason."""
+    line = " ".join(words.split())
+    return line if len(line) <= _LONGEST_LINK else line[: _LONGEST_LINK - 1] + "…"
 
 
 def way_to_name(member: Member, span: Span) -> tuple[Span, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from onrecord.domain import Article, Span, Speaker
 
@@ -30,7 +31,7 @@ def label_speaker(article: Article, cast: Cast, label: Span) -> Speaker:
         return Speaker(
             type="unnamed", description=printed, reason=f"the label '{printed}' names nobody", evidence=(label,)
         )
-    for where, known in (("transcript", cast), ("headline", Cast(article.title or ""))):
+    for where, known in (("transcript", cast), ("headline", _cast_of(article.title or ""))):
         match = known.named(words)
         if match.candidates:
             return ambiguous(words, match, (label,))
@@ -46,3 +47,9 @@ def label_speaker(article: Article, cast: Cast, label: Span) -> Speaker:
     mention = as_mention(words)
     name = words[mention.span.start : mention.span.end] if mention else words  # without the title
     return Speaker(proper_case(name), "person", 0.9, reason=f"the turn is labelled '{printed}'", evidence=(label,))
+
+
+@lru_cache(maxsize=1)
+def _cast_of(headline: str) -> Cast:
+    """Everybody whom a headline names; one for all the labels of its transcript."""
+    return Cast(headline)

@@ -10,9 +10,10 @@ import unicodedata
 from collections import defaultdict
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Literal
 
-Gender = Literal["he", "she"]
+from onrecord.domain import Sex
+
+Gender = Sex
 
 PHRASE_SECTIONS = frozenset({"phrases", "names"})
 """Sections with one phrase a line; in all others white space parts the entries."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -23,6 +24,8 @@ class Member:
         aliases: other names the text gives it, each with the place where it is given.
         gender: which pronoun may stand for it; None where unknown.
         offices: words for what the person is ("mayor", "senator"), folded, with their places.
+        forms: of the mentions that are alike letter for letter, the earliest. Rules that ask only how somebody is named
+            ask these: the few forms of a name, however often it stands in the text.
     """
 
     kind: MemberKind
@@ -30,6 +33,27 @@ class Member:
     aliases: list[tuple[str, Span]] = field(default_factory=list)
     gender: Gender | None = None
     offices: list[tuple[str, Span]] = field(default_factory=list)
+    _forms: dict[tuple[object, ...], Mention] = field(default_factory=dict, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        for mention in self.mentions:
+            self._keep_form(mention)
+
+    @property
+    def forms(self) -> Collection[Mention]:
+        """See ``Member``."""
+        return self._forms.values()
+
+    def add(self, mention: Mention) -> None:
+        """One more mention of it."""
+        self.mentions.append(mention)
+        self._keep_form(mention)
+
+    def _keep_form(self, mention: Mention) -> None:
+        alike = (mention.text, mention.words, mention.kind)
+        known = self._forms.get(alike)
+        if known is None or mention.span < known.span:
+            self._forms[alike] = mention
 
     @property
     def fullest(self) -> Mention:
@@ -38,7 +62,7 @@ class Member:
         One that begins with a given name goes before one that does not: "Jane Roe" before "Crooked Jane Roe".
         """
         return max(
-            self.mentions,
+            self.forms,
             key=lambda m: (len(m.words) > 1 and is_given_name(m.words[0]), len(m.words), len(m.text), -m.span.start),
         )
 

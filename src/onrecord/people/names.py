@@ -323,16 +323,16 @@ def _is_no_name(name: Sequence[Word], titled: bool) -> bool:
     if len(keys) == 1 and not titled:
         return (
             keys[0] in listed("common_words", "calendar")
-            or (_belongs(keys[0]) and not name[0].text.isupper())
+            or (tells_belonging(keys[0]) and not name[0].text.isupper())
             or keys[0] == "i"
             or (len(keys[0]) == 1)
             or keys[0].isdigit()
             or bool(_PARTY_AND_STATE.match(name[0].text))
         )
-    return all(map(_belongs, keys)) and not titled
+    return all(map(tells_belonging, keys)) and not titled
 
 
-def _belongs(key: str) -> bool:
+def tells_belonging(key: str) -> bool:
     """Whether the word tells of a nation, faith or party: "Mexican", "Republicans"."""
     adjectives = listed("common_words", "adjectives of belonging")
     return key in adjectives or key.removesuffix("s") in adjectives
@@ -352,7 +352,7 @@ def _kind(name: Sequence[Word], words: tuple[str, ...], before: str) -> NameKind
     joined = " ".join(words)
     if joined in listed("places", "phrases") or (len(words) == 1 and _is_place(words[0])):
         return "place"
-    if words[-1] in listed("common_words", "things") or _belongs(words[-1]):
+    if words[-1] in listed("common_words", "things") or tells_belonging(words[-1]):
         return "unknown"
     if any(map(is_org_word, words)) or joined in listed("organisations", "names"):
         return "organisation"

@@ -54,11 +54,11 @@ Fits = Callable[[Member], float]
 
 @dataclass(frozen=True, slots=True)
 class Antecedent:
-    """The answer: a member with the place that stands for it and a confidence, or those it could be."""
+    """The answer: a member with a place before that stands for it and a confidence, or those it could be, or nobody."""
 
-    member: Member | None
-    at: Span | None
-    confidence: float
+    member: Member | None = None
+    at: Span | None = None
+    confidence: float = 0.0
     candidates: tuple[Member, ...] = ()
 
 
@@ -115,9 +115,9 @@ class Follower:
             found = self._find(span, _of_sex(sex, spoken, self.weights), spoken)
             self._followed[span.start] = found
             if found.member is not None:
-                free = self.scene.stands_free(span) and span.of(self.scene.cast.text).lower() in ("he", "she")
-                owner = span.of(self.scene.cast.text).lower() in ("his",)
-                self._stands.append(Stand(span, (found.member,), free, owner, False))
+                word = span.of(self.scene.cast.text).lower()
+                subject = word in ("he", "she") and self.scene.stands_free(span)
+                self._stands.append(Stand(span, (found.member,), subject, word == "his", False))
             self._next = next(self._waiting, None)
 
     def _find(self, at: Span, fits: Fits, spoken: Sequence[Spoken], margin: float = 1.0) -> Antecedent:
@@ -130,14 +130,14 @@ class Follower:
                 places = self._places(at, wider, fits, spoken)
         ranked = sorted(((self._sum(found), member) for member, found in places.items()), key=lambda t: -t[0])
         if not ranked:
-            return Antecedent(None, None, 0.0)
+            return Antecedent()
         weight, best = ranked[0]
         needed = self.weights.margin * margin
         speaking = any(s.member is best for s in spoken)
         sure = best.kind in ("person", "organisation") or speaking
         if (len(ranked) > 1 and weight < needed * ranked[1][0]) or not sure:
             close = sorted((m for w, m in ranked if weight < needed * w), key=lambda m: m.first)
-            return Antecedent(None, None, 0.0, tuple(close))
+            return Antecedent(candidates=tuple(close))
         span = max(places[best])[1]
         alone = len(ranked) == 1
         return Antecedent(best, span, (0.9 if alone else 0.8) * (1.0 if fits(best) == 1.0 else 0.9))
@@ -164,10 +164,11 @@ class Follower:
         said = self._said_at.get(at.start, ())
         first = bisect_left(self._stands, start, key=lambda s: s.span.start)
         stands = (*scene.named_between(start, at.start), *self._stands[first:])
+        placed = {s.span.start for s in stands}
         told = (
             Stand(s.at, (s.member,), True, False, False)
             for s in spoken
-            if start <= s.at.start < at.start and s.at.start not in {x.span.start for x in stands}
+            if start <= s.at.start < at.start and s.at.start not in placed
         )
         for stand in (*stands, *told):
             if stand.span.start >= at.start or scene.quotation(stand.span) != quotation:

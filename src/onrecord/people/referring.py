@@ -11,9 +11,9 @@ from dataclasses import replace
 
 from onrecord.domain import Span, Speaker, Statement
 
-from .chains import Chain, type_of
+from .chains import Chain, ambiguous, shortened, type_of
 from .lexicon import Gender
-from .members import Member
+from .members import Match, Member
 from .names import is_org_word
 from .naming import Namer
 from .pronouns import Follower
@@ -109,7 +109,7 @@ class Referrer:
             links = Chain((source.span, at)).then(who.evidence)
             return replace(
                 who,
-                reason=f"'{source.text}' <- '{_short(at.of(self.article.text))}'",
+                reason=f"'{source.text}' <- '{shortened(at.of(self.article.text))}'",
                 evidence=links.links,
                 confidence=round(who.confidence * 0.85, 3),
             )
@@ -148,14 +148,8 @@ class Referrer:
             return self.namer.of_member(meant.member, Chain((source.span,)), at, meant.confidence)
         if not meant.candidates:
             return self.description(source)
-        names = tuple(m.name for m in meant.candidates)
-        return Speaker(
-            type=type_of(meant.candidates[0]),
-            candidates=names,
-            description=source.text,
-            evidence=(source.span,),
-            reason=f"'{source.text}' can be {' or '.join(names)}, and nothing near it tells which",
-        )
+        unclear = ambiguous(source.text, Match(None, meant.candidates), (source.span,))
+        return replace(unclear, type=type_of(meant.candidates[0]), description=source.text)
 
     def description(self, source: Source, reason: str = "") -> Speaker:
         """A source that is described and not named."""
@@ -164,7 +158,7 @@ class Referrer:
         return Speaker(
             type="organisation" if office else "unnamed" if unnamed else "group",
             description=source.text,
-            reason=reason or f"the text describes the source ('{_short(source.text)}') and does not name it",
+            reason=reason or f"the text describes the source ('{shortened(source.text)}') and does not name it",
             evidence=(source.span,),
         )
 
@@ -196,14 +190,13 @@ class Referrer:
 
 
 def _unclear(source: Source, candidates: tuple[Member, ...]) -> Speaker:
-    names = tuple(m.name for m in candidates)
-    if not names:
-        reason = f"nobody is named near '{source.text}' whom it could stand for"
-    elif len(names) == 1:
-        reason = f"'{source.text}' may be {names[0]}, but nothing shows that this is a person"
-    else:
-        reason = f"'{source.text}' can be {' or '.join(names)}, and nothing near it tells which"
-    return Speaker(type="person", candidates=names, reason=reason, evidence=(source.span,))
+    unclear = ambiguous(source.text, Match(None, candidates), (source.span,))
+    if not candidates:
+        return replace(unclear, reason=f"nobody is named near '{source.text}' whom it could stand for")
+    if len(candidates) == 1:
+        only = f"'{source.text}' may be {candidates[0].name}, but nothing shows that this is a person"
+        return replace(unclear, reason=only)
+    return unclear
 
 
 def _touches(between: str) -> bool:
@@ -215,8 +208,3 @@ def _can_be(member: Member, relative: str) -> bool:
     if relative in ("who", "whom"):
         return member.kind == "person" or (member.kind == "unknown" and len(member.fullest.words) > 1)
     return member.kind != "person"
-
-
-def _short(words: str) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= 80 else line[:79] + "…"

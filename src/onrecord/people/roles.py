@@ -11,9 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-
-from onrecord.domain import Span
+from dataclasses import replace
 
 from .cast import Cast
 from .lexicon import folded, gender_of_title, titles
@@ -76,17 +74,7 @@ _FORMER = re.compile(r"\b(?:former|ex|onetime|then)\b", re.IGNORECASE)
 _SMALL = frozenset("the a an this that of and or his her its their current former own new for in at".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Meant:
-    """Who a description means: one member with a place before it, or those it could be; neither where nobody fits."""
-
-    member: Member | None = None
-    at: Span | None = None
-    confidence: float = 0.0
-    candidates: tuple[Member, ...] = ()
-
-
-def meant_by(source: Source, scene: Scene, follower: Follower, spoken: Sequence[Spoken]) -> Meant:
+def meant_by(source: Source, scene: Scene, follower: Follower, spoken: Sequence[Spoken]) -> Antecedent:
     """Whom a description means.
 
     Args:
@@ -104,10 +92,10 @@ def meant_by(source: Source, scene: Scene, follower: Follower, spoken: Sequence[
     if len(holders) > 1:
         holders = _called_so(source, scene.cast, holders)
     if len(holders) == 1:
-        return Meant(holders[0], None, 0.8)
+        return Antecedent(holders[0], None, 0.8)
     if holders:
         found = follower.described(source.span, lambda m: float(m in holders), spoken, _MARGIN_OF_ROLE)
-        return _as_meant(found, 0.85) if found.member else Meant(candidates=tuple(holders))
+        return _less_sure(found, 0.85) if found.member else Antecedent(candidates=tuple(holders))
     if head in BODIES:
         return _body_near(source, follower, spoken)
     return _person_near(source, scene, follower, spoken)
@@ -126,7 +114,7 @@ def _called_so(source: Source, cast: Cast, holders: list[Member]) -> list[Member
 
 
 def _bodies(source: Source, scene: Scene) -> list[Member]:
-    """The organisations before it with its head word in their name, whose name does not speak against it."""
+    """The organisations named before it with its head word in their name."""
     return [
         m
         for m in scene.cast.members
@@ -134,7 +122,7 @@ def _bodies(source: Source, scene: Scene) -> list[Member]:
     ]
 
 
-def _body_near(source: Source, follower: Follower, spoken: Sequence[Spoken]) -> Meant:
+def _body_near(source: Source, follower: Follower, spoken: Sequence[Spoken]) -> Antecedent:
     """The body that stands out near a word for bodies, where its name is one of such bodies or tells nothing."""
     names = frozenset(BODIES[source.head].split())
 
@@ -146,16 +134,16 @@ def _body_near(source: Source, follower: Follower, spoken: Sequence[Spoken]) -> 
             return 0.0 if words & NO_COMPANY else 1.0
         return 1.0 if words & names else 0.0
 
-    return _as_meant(follower.described(source.span, fits, spoken, _MARGIN_OF_ROLE), 0.85)
+    return _less_sure(follower.described(source.span, fits, spoken, _MARGIN_OF_ROLE), 0.85)
 
 
-def _person_near(source: Source, scene: Scene, follower: Follower, spoken: Sequence[Spoken]) -> Meant:
+def _person_near(source: Source, scene: Scene, follower: Follower, spoken: Sequence[Spoken]) -> Antecedent:
     """The one person who stands out before a word for a person that the text gives nobody."""
     head = source.head
     if head in _MAY_BE_UNNAMED or not (head in PERSON_NOUNS or head in titles()):
-        return Meant()
+        return Antecedent()
     if _introduced_unnamed(scene, source):
-        return Meant()
+        return Antecedent()
     sex = gender_of_title(head) or gender_of_noun(head)
 
     used = re.search(rf"\b(?:the|this|that)\s(?:[\w-]+\s){{0,3}}{head}\b", scene.cast.text, re.IGNORECASE)
@@ -168,7 +156,7 @@ def _person_near(source: Source, scene: Scene, follower: Follower, spoken: Seque
         return float(member.first < first_use)
 
     found = follower.described(source.span, fits, spoken, _MARGIN_OF_ROLE)
-    return _as_meant(found, 0.8)
+    return _less_sure(found, 0.8)
 
 
 def _introduced_unnamed(scene: Scene, source: Source) -> bool:
@@ -180,5 +168,5 @@ def _introduced_unnamed(scene: Scene, source: Source) -> bool:
     )
 
 
-def _as_meant(found: Antecedent, factor: float) -> Meant:
-    return Meant(found.member, found.at, round(found.confidence * factor, 3), found.candidates)
+def _less_sure(found: Antecedent, factor: float) -> Antecedent:
+    return replace(found, confidence=round(found.confidence * factor, 3))

@@ -30,9 +30,6 @@ _TAIL = re.compile(
     r",|;|:|\(|\s[-–—]+\s|—|–|\s(?:who|which|that|whose|whom|when|where|whether|as|while|after|before|speaking|writing|using|citing|released|"
     r"published|filed|familiar|close|involved|working|representing|including|like|such as)\b"
 )
-_PREPOSITION = re.compile(
-    r"\s(?:of|for|at|from|in|with|within|by|to|on|near|behind|against|about|inside|around|among|under|between|into|over)\s(?:the\s)?$"
-)
 _INSIDE_PREPOSITION = re.compile(
     r"\b(?:of|for|at|from|in|with|within|by|to|on|near|behind|against|about|inside|around|among|under|between|over)\s",
     re.IGNORECASE,

@@ -14,7 +14,7 @@ from dataclasses import replace
 from onrecord.domain import Span
 
 from .lexicon import folded, is_given_name, listed, titles
-from .names import Mention, NameKind, is_org_word
+from .names import Mention, NameKind, is_org_word, tells_belonging
 
 _FORM_OF_A_VERB = re.compile(r"[^\W\d_]{3,}(?:ing|ed|ly)$")
 _LOWER_HALF = re.compile(r"[-–][^\W\d_A-Z]")
@@ -63,11 +63,9 @@ def _is_rank(front: Sequence[str]) -> bool:
 def _is_no_given(front: Sequence[str]) -> bool:
     """Whether the words before a surname are such as no given name is: places, peoples, letters, compounds."""
     joined = folded(" ".join(front))
-    belonging = listed("common_words", "adjectives of belonging")
     places = (listed("places", section) for section in ("states", "places", "phrases"))
     return (
-        joined in belonging
-        or joined.removesuffix("s") in belonging
+        tells_belonging(joined)
         or any(joined in names for names in places)
         or bool(_LOWER_HALF.search(front[-1]))
         or (len(front) == 1 and front[0].isupper() and 2 <= len(front[0]) <= 3 and "." not in front[0])

@@ -52,7 +52,7 @@ def is_set_in_capitals(sentence: str) -> bool:
 
     A sentence that only holds many names ("President Jan Novak met Peter Moor.") has none of these inside.
     """
-    return is_headline(sentence) and len(_SMALL_WORD_IN_CAPITALS.findall(sentence)) > 0
+    return is_headline(sentence) and _SMALL_WORD_IN_CAPITALS.search(sentence) is not None
 
 
 def split_words(text: str) -> list[Word]:

@@ -68,10 +68,10 @@ def reader_for(data: bytes, path: str | None) -> str:
         raise ReadError("the file is empty", next_step="Check that it was saved or downloaded whole.", code="empty")
     if b"%PDF-" in data[:1024]:
         return "pdf"
-    if data.startswith(b"PK\x03\x04") and (b"word/" in data[:8192] or suffix_of(path or "") == ".docx"):
+    named = BY_SUFFIX.get(suffix_of(path)) if path else None
+    if data.startswith(b"PK\x03\x04") and (b"word/" in data[:8192] or named == "docx"):
         return "docx"
     _refuse_binary(data)
-    named = BY_SUFFIX.get(suffix_of(path)) if path else None
     if _HTML.match(data.removeprefix(b"\xef\xbb\xbf")[:4096]):
         return "html"
     if named:

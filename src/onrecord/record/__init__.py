@@ -24,11 +24,12 @@ from .language import parse_query
 from .manifest import Change, Manifest, Recount
 from .opening import open_record
 from .query import Query
-from .removal import Removal, Tombstone
+from .removal import Removal
 from .revisions import Revision, Reworded
 from .sampling import Drawn
 from .statement_edits import Wish
 from .store import Record
+from .tombstones import Tombstone
 
 __all__ = [
     "DIMENSIONS",

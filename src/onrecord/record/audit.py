@@ -114,16 +114,15 @@ def _check_index_size(connection: sa.Connection, ledger: _Ledger) -> None:
 
 
 def _check_batch(connection: sa.Connection, keys: Sequence[int], ledger: _Ledger) -> None:
-    def lying(table: sa.Table, owner: str, owners: Sequence[int]) -> dict[int, list[_Row]]:
+    def lying(table: sa.Table, owner: str) -> dict[int, list[_Row]]:
         # As they lie in the file, so that JSON or bytes that are none are a finding and not a crash.
-        return loading.grouped(connection, table, owner, owners, converted=False)
+        return loading.grouped(connection, table, owner, keys, converted=False)
 
-    articles = lying(schema.article, "key", keys)
-    parts = {table.name: lying(table, "article", keys) for table in schema.ARTICLE_PARTS}
-    stated = lying(schema.statement, "article", keys)
-    spans: dict[int, list[_Row]] = {}
-    for some in loading.batches([row["key"] for own in stated.values() for row in own], 500):
-        spans |= lying(schema.span, "statement", some)
+    articles = lying(schema.article, "key")
+    parts = {table.name: lying(table, "article") for table in schema.ARTICLE_PARTS}
+    stated = lying(schema.statement, "article")
+    own_keys = [row["key"] for own in stated.values() for row in own]
+    spans = loading.spans(connection, own_keys, converted=False)
     edited = set(
         connection.execute(sa.select(schema.original.c.article).where(schema.original.c.article.in_(keys))).scalars()
     )
@@ -196,8 +195,9 @@ def _digests(connection: sa.Connection, key: int) -> dict[str, str]:
 def _check_edits(connection: sa.Connection, ledger: _Ledger) -> None:
     """Reckon again what edits make of each article, and note what stands there otherwise; and what was removed."""
     decided = edits.every(connection)
+    numbers = {one.id for one in decided}
     for one in decided:
-        if one.undone_by is not None and one.undone_by not in {other.id for other in decided}:
+        if one.undone_by is not None and one.undone_by not in numbers:
             ledger.note("edit", f"it is taken back by edit {one.undone_by}, which is not there", f"edit {one.id}")
     for key in connection.execute(sa.select(schema.original.c.article)).scalars().all():
         _check_edited(connection, key, ledger)

@@ -44,9 +44,7 @@ class Scope:
     """
 
     articles: Callable[[sa.ColumnElement[int]], sa.ColumnElement[bool]] | None = None
-    revised: sa.Select[Any] = dataclasses.field(
-        default_factory=lambda: sa.select(article.c.revises).where(article.c.revises.is_not(None))
-    )
+    revised: sa.Select[Any] = selecting.REVISED
     persons: bool = True
 
     def has(self, key: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-
-import sqlalchemy as sa
 
 from . import clock, counting, manifest, past, sampling
 from .counts import Asked, Count
 from .manifest import Manifest, Recount
 from .sampling import Drawn
+from .store_kind import Transaction
 
 
 class Counts:
     """The counts of a record. Every method may raise RecordError where the store fails."""
 
-    def __init__(self, reading: Callable[[], AbstractContextManager[sa.Connection]]) -> None:
+    def __init__(self, reading: Transaction) -> None:
         self._reading = reading
 
     def count(self, asked: Asked, *, as_of: str | None = None) -> Count:

@@ -73,9 +73,9 @@ class Asked:
     def __post_init__(self) -> None:
         if self.unit == "saying":
             raise QueryError(
-                "sayings cannot be counted yet: the reports of one saying are not joined across articles",
+                "sayings cannot be counted yet",
                 where="unit",
-                next_step="Count statements or articles",
+                next_step="Count statements or articles; `onrecord sayings` lists sayings by their number of reports",
             )
         for given, known, where in (((self.unit,), UNITS, "unit"), (self.by, DIMENSIONS, "by")):
             for name in given:

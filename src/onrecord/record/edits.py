@@ -52,25 +52,36 @@ def put(connection: sa.Connection, kind: str, target: str, payload: Mapping[str,
     return _edit({**row, "id": inserted[0], "undone_by": None})
 
 
-def every(connection: sa.Connection, kinds: str = "", *, target: str | None = None) -> tuple[Edit, ...]:
+def every(
+    connection: sa.Connection, kinds: str = "", *, numbers: sa.Select[tuple[int]] | None = None
+) -> tuple[Edit, ...]:
     """Edits in the order they were made, those taken back included.
 
     Args:
         connection: an open one.
         kinds: beginning of the kind ("person."); empty for all.
-        target: only those about this public id.
+        numbers: only those that this SELECT gives the numbers of.
     """
     query = sa.select(_EDIT).order_by(_EDIT.c.id)
     if kinds:
         query = query.where(_EDIT.c.kind.startswith(kinds, autoescape=True))
-    if target is not None:
-        query = query.where(_EDIT.c.target == target)
+    if numbers is not None:
+        query = query.where(_EDIT.c.id.in_(numbers))
     return tuple(_edit(dict(row)) for row in connection.execute(query).mappings())
 
 
-def holding(connection: sa.Connection, kinds: str = "", *, target: str | None = None) -> tuple[Edit, ...]:
+def holding(connection: sa.Connection, kinds: str = "") -> tuple[Edit, ...]:
     """Edits that hold, in the order they were made; arguments as for ``every``."""
-    return tuple(e for e in every(connection, kinds, target=target) if e.holds and e.kind != UNDO)
+    return tuple(e for e in every(connection, kinds) if e.holds and e.kind != UNDO)
+
+
+def about(connection: sa.Connection, kinds: str) -> tuple[Edit, ...]:
+    """Edits of these kinds and every undoing of one, in the order they were made, those taken back included."""
+    found: dict[int, Edit] = {}
+    for edit in every(connection):
+        if edit.kind.startswith(kinds) or (edit.kind == UNDO and edit.payload["edit"] in found):
+            found[edit.id] = edit
+    return tuple(found.values())
 
 
 def get(connection: sa.Connection, edit: int) -> Edit:

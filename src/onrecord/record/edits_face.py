@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
-
-import sqlalchemy as sa
+from collections.abc import Iterator
 
 from onrecord.domain import Edit, Field, Statement
 
-from . import edits, rows, selecting, statement_edits
+from . import edits, rows, statement_edits, undoing
 from .answers import Orphan, StoredArticle
-from .schema import article, edit_anchor
 from .statement_edits import Wish
-
-_Transaction = Callable[[], AbstractContextManager[sa.Connection]]
+from .store_kind import Transaction
 
 
 class Edits:
@@ -25,7 +20,7 @@ class Edits:
     empty. A statement is named by its public id or the beginning of it, or as ``ARTICLE#s3``.
     """
 
-    def __init__(self, reading: _Transaction, writing: _Transaction) -> None:
+    def __init__(self, reading: Transaction, writing: Transaction) -> None:
         self._reading = reading
         self._writing = writing
 
@@ -67,13 +62,13 @@ class Edits:
             return statement_edits.add(connection, rows.storable_path(article), wish, who=who, why=why, field=field)
 
     def undo(self, edit: int, *, who: str, why: str) -> Edit:
-        """Take an edit back, also one about people; an undoing too, and then what it undid holds again.
+        """Take an edit back, also one about people or sayings; an undoing too, and then what it undid holds again.
 
         Raises:
             RecordError: where there is none of that number, or it does not hold.
         """
         with self._writing() as connection:
-            return statement_edits.undo(connection, edit, who=who, why=why)
+            return undoing.undo(connection, edit, who=who, why=why)
 
     def every(self) -> tuple[Edit, ...]:
         """All edits, about statements and people, the oldest first, those taken back included."""
@@ -93,7 +88,4 @@ class Edits:
     def articles(self) -> Iterator[tuple[StoredArticle, tuple[Statement, ...]]]:
         """Every article on whose statements people decided, and what they rejected of it."""
         with self._reading() as connection:
-            query = sa.select(article.c.key).where(article.c.key.in_(sa.select(edit_anchor.c.article)))
-            for key in connection.execute(query.order_by(*selecting.ORDER)).scalars().all():
-                (stored,) = selecting.stored_articles(connection, [key])
-                yield stored, statement_edits.rejected(connection, key)
+            yield from statement_edits.decided_articles(connection)

@@ -15,7 +15,7 @@ from .hits import matches, snippet
 from .paging import Place, cursor_of, place_of
 from .query import Parsed, Query, Term, parse
 from .schema import article
-from .search import COUNTED, has_meta
+from .search import counted, has_meta
 
 _OF_STATEMENTS = ("speaker", "form", "act", "manner", "cue", "review")
 _DAY = sa.func.coalesce(article.c.published, "")
@@ -27,8 +27,7 @@ def search(connection: sa.Connection, query: Query) -> Page[ArticleHit]:
     _refuse(query)
     place = place_of(query.cursor) if query.cursor else None
     source, conditions = _asked(connection, parsed)
-    some = sa.select(article.c.key).select_from(source).where(*conditions).limit(COUNTED + 1).subquery()
-    number = connection.execute(sa.select(sa.func.count()).select_from(some)).scalar_one()
+    total, exact = counted(connection, sa.select(article.c.key).select_from(source).where(*conditions))
     if place is not None:
         conditions.append(sa.tuple_(_DAY, article.c.public_id) < (place.day, place.id))
     wanted = sa.select(article.c.key, _DAY, article.c.public_id).select_from(source).where(*conditions)
@@ -37,10 +36,10 @@ def search(connection: sa.Connection, query: Query) -> Page[ArticleHit]:
     page = found[: query.limit]
     return Page(
         tuple(_hits(connection, [key for key, *_ in page], parsed.words)),
-        min(number, COUNTED),
+        total,
         query.limit,
         query.offset,
-        exact=number <= COUNTED,
+        exact=exact,
         next=cursor_of(Place(None, *page[-1][1:])) if len(found) > len(page) > 0 else None,
     )
 

@@ -17,8 +17,9 @@ import sqlalchemy as sa
 
 from onrecord.domain import Edit, Extracted, Name, NameLink, NameSeen, Person, person_id
 
-from . import edits, folding, loading
-from .schema import article, article_name, article_names, name, name_link, person, statement, statement_name
+from . import edits, folding, loading, steps
+from .schema import statement
+from .schema_people import article_name, article_names, name, name_link, person, statement_name
 
 AT_ONCE = 200
 """Names from which one joining sets out; what is tied to them comes with it."""
@@ -48,15 +49,6 @@ class Rules(Protocol):
 # --- what articles say -----------------------------------------------------------------------------------------------
 
 
-def waiting(connection: sa.Connection, version: str | None = None, limit: int | None = None) -> Sequence[int]:
-    """Keys of articles that no rules, or not this version of them, went through."""
-    through = sa.select(article_names.c.article)
-    if version is not None:
-        through = through.where(article_names.c.rules == version)
-    query = sa.select(article.c.key).where(article.c.key.not_in(through)).order_by(article.c.key)
-    return connection.execute(query.limit(limit)).scalars().all()
-
-
 def behind(connection: sa.Connection, version: str | None = None) -> bool:
     """Whether there are articles whose names were not gone through, or names that were not joined.
 
@@ -65,12 +57,15 @@ def behind(connection: sa.Connection, version: str | None = None) -> bool:
         version: of the rules; articles gone through by others wait too. None takes those of any.
     """
     unjoined = sa.select(name.c.key).where(name.c.waits).limit(1)
-    return bool(waiting(connection, version, limit=1)) or connection.execute(unjoined).first() is not None
+    return (
+        bool(steps.waiting(connection, article_names, version, limit=1))
+        or connection.execute(unjoined).first() is not None
+    )
 
 
 def go_through(connection: sa.Connection, rules: Rules) -> int:
     """Add what the next articles that wait say of their names to the sums; returns how many articles that were."""
-    keys = waiting(connection, rules.VERSION, loading.BATCH)
+    keys = steps.waiting(connection, article_names, rules.VERSION, loading.BATCH)
     apart = _split_in_articles(connection)
     for row, extracted, _ in loading.extracted(connection, keys) if keys else ():
         forget(connection, row["key"])
@@ -120,20 +115,17 @@ def _what(seen: NameSeen) -> dict[str, Any]:
 def forget(connection: sa.Connection, key: int) -> None:
     """Take what an article says out of the sums, before its statements go or are gone through again."""
     query = (
-        sa.select(name.c.key, name.c.name, name.c.block, article_name.c.seen)
+        sa.select(name.c.name, name.c.block, article_name.c.seen)
         .join_from(article_name, name, name.c.key == article_name.c.name)
         .where(article_name.c.article == key)
     )
-    for row in connection.execute(query).all():
-        connection.execute(
-            statement_name.delete().where(
-                statement_name.c.name == row.key,
-                statement_name.c.statement.in_(sa.select(statement.c.key).where(statement.c.article == key)),
-            )
-        )
-        connection.execute(article_name.delete().where(article_name.c.article == key, article_name.c.name == row.key))
-        _add(connection, row.name, row.block, row.seen, -1)
-    connection.execute(article_names.delete().where(article_names.c.article == key))
+    said = connection.execute(query).all()
+    stated = sa.select(statement.c.key).where(statement.c.article == key)
+    connection.execute(statement_name.delete().where(statement_name.c.statement.in_(stated)))
+    for table in (article_name, article_names):
+        connection.execute(table.delete().where(table.c.article == key))
+    for own, block, seen in said:
+        _add(connection, own, block, seen, -1)
 
 
 def _add(connection: sa.Connection, own: str, block: str, what: dict[str, Any], sign: int) -> int:

@@ -12,7 +12,7 @@ from onrecord.errors import QueryError
 
 from . import folding, loading, stores
 from .answers import ArticleRow, Page, PersonRow, Stats
-from .query import Term, check_page, parse_words
+from .query import all_stand, check_page, parse_words, side_by_side
 from .schema import article, article_warning, failure, figure, statement
 
 _count = sa.func.count
@@ -36,9 +36,7 @@ def articles(
             )
         warned = sa.select(article_warning.c.article).where(article_warning.c.code == warning)
         conditions.append(article.c.key.in_(warned))
-    named = tuple(word.folded for word in folding.words(outlet or ""))
-    if named:
-        conditions.append(article.c.outlet.in_(outlets_named(connection, named)))
+    conditions += [article.c.outlet.in_(outlets_named(connection, term.words)) for term in side_by_side(outlet)]
     total = connection.execute(sa.select(_count()).select_from(article).where(*conditions)).scalar_one()
     order = (article.c.published.desc().nulls_last(), article.c.public_id)
     keys = sa.select(article.c.key).where(*conditions).order_by(*order).limit(limit).offset(offset)
@@ -106,7 +104,7 @@ def people(connection: sa.Connection, *, name: str | None, limit: int, offset: i
     found = [
         (name, kind)
         for name, kind in connection.execute(query.order_by(_count().desc(), *columns)).tuples()
-        if not terms or _all_stand(terms, folding.names(name).split())
+        if not terms or all_stand(terms, folding.names(name))
     ]
     page = found[offset : offset + limit]
     rows = _people_rows(connection, sorted({name for name, _ in page}))
@@ -133,10 +131,6 @@ def _people_rows(connection: sa.Connection, names: Sequence[str]) -> dict[tuple[
         )
         found |= {(row[0], row[1]): PersonRow(*row) for row in connection.execute(query)}
     return found
-
-
-def _all_stand(terms: Sequence[Term], words: list[str]) -> bool:
-    return all(any(term.stands_at(words, at) for at in range(len(words))) for term in terms)
 
 
 # --- counts ----------------------------------------------------------------------------------------------------------

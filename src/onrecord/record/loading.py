@@ -72,10 +72,16 @@ def _as_it_lies(column: sa.Column[Any]) -> sa.ColumnElement[Any]:
 def statements(connection: sa.Connection, rows: Iterable[Loaded]) -> list[Statement]:
     """The statements of rows of ``statement``, in the order given."""
     rows = list(rows)
-    spans: dict[int, list[Loaded]] = {}
-    for keys in batches([row["key"] for row in rows], 500):
-        spans |= grouped(connection, schema.span, "statement", keys)
-    return [_statement(row, spans.get(row["key"], [])) for row in rows]
+    found = spans(connection, [row["key"] for row in rows])
+    return [_statement(row, found.get(row["key"], [])) for row in rows]
+
+
+def spans(connection: sa.Connection, statements: Sequence[int], *, converted: bool = True) -> dict[int, list[Loaded]]:
+    """The rows of ``span`` that belong to each of these statements, however many; see ``grouped``."""
+    found: dict[int, list[Loaded]] = {}
+    for some in batches(statements, 500):
+        found |= grouped(connection, schema.span, "statement", some, converted=converted)
+    return found
 
 
 def extracted(connection: sa.Connection, keys: Sequence[int]) -> list[tuple[Loaded, Extracted, dict[str, str]]]:
@@ -105,10 +111,7 @@ def _article(row: Loaded, parts: dict[str, list[Loaded]]) -> Article:
     return Article(
         **kept,
         raw=zlib.decompress(parts["article_bytes"][0]["compressed"]),
-        turns=tuple(
-            Turn(Span(r["label_start"], r["label_stop"]), Span(r["speech_start"], r["speech_stop"]))
-            for r in parts["article_turn"]
-        ),
+        turns=turns(parts["article_turn"]),
         warnings=tuple(
             ReadingWarning(r["code"], r["message"], None if r["start"] is None else Span(r["start"], r["stop"]))
             for r in parts["article_warning"]
@@ -116,6 +119,11 @@ def _article(row: Loaded, parts: dict[str, list[Loaded]]) -> Article:
         repairs=tuple(Repair(r["kind"], r["at"], r["before"], r["after"]) for r in parts["article_repair"]),
         meta=MappingProxyType({r["key"]: json.loads(r["value"]) for r in parts["article_meta"]}),
     )
+
+
+def turns(rows: Iterable[Loaded]) -> tuple[Turn, ...]:
+    """The turns of rows of ``article_turn``, in the order given."""
+    return tuple(Turn(Span(r["label_start"], r["label_stop"]), Span(r["speech_start"], r["speech_stop"])) for r in rows)
 
 
 def _figure(row: Loaded) -> Figure:

@@ -137,8 +137,7 @@ def make(connection: sa.Connection, asked: Asked, made_at: str, *, as_of: str | 
         count = counting.count(connection, asked)
         counted = counting.counted(connection, asked, count.rows)
     else:
-        count = past.count(connection, asked, as_of)
-        counted = past.counted(connection, asked, count.rows, as_of)
+        count, counted = past.counted(connection, asked, as_of)
     numbers = {name: getattr(count, name) for name in ("asked", "rows", "total", "of", "below", "earlier")}
     return count, Manifest(
         made_at=as_of or made_at,

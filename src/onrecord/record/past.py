@@ -12,6 +12,7 @@ Moments are seconds: what happened in the second asked for has happened.
 
 from __future__ import annotations
 
+import functools
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -23,9 +24,9 @@ import sqlalchemy as sa
 
 from onrecord.errors import QueryError, RecordError
 
-from . import counting, days, loading, stores
+from . import counting, days, loading, selecting, stores
 from .counting import Scope
-from .counts import Asked, Count, Counted, CountRow
+from .counts import Asked, Count, Counted
 from .schema import article, article_meta, past_article, past_statement, statement
 
 _KEPT_ABOUT = {"key", "article", "since", "until"}
@@ -42,6 +43,7 @@ _LACKING: dict[str, Any] = {
 _REVISED = sa.Table("revised", sa.MetaData(), sa.Column("key", sa.Integer, primary_key=True))
 """In a record made of the past: which of its articles had been revised by then, perhaps by one that is not in it."""
 
+_Lot = tuple[sa.Connection, Scope]
 _IN_REBUILT = Scope(revised=sa.select(_REVISED.c.key), persons=False)
 
 
@@ -81,28 +83,37 @@ def count(connection: sa.Connection, asked: Asked, at: str) -> Count:
     Raises:
         RecordError: where the record cannot tell any more (code ``as-of``).
     """
+    with _lots(connection, asked, at) as lots:
+        return _count(lots, asked)
+
+
+def counted(connection: sa.Connection, asked: Asked, at: str) -> tuple[Count, list[Counted]]:
+    """``count``, and the statements in its rows."""
+    with _lots(connection, asked, at) as lots:
+        found = _count(lots, asked)
+        each = [one for past, scope in lots for one in counting.counted(past, asked, found.rows, scope)]
+    return found, sorted(each, key=lambda one: one.article)
+
+
+def _count(lots: Sequence[_Lot], asked: Asked) -> Count:
+    return functools.reduce(counting.added, (counting.count(past, asked, scope) for past, scope in lots))
+
+
+@contextmanager
+def _lots(connection: sa.Connection, asked: Asked, at: str) -> Iterator[list[_Lot]]:
+    """The articles as they were, in lots that have none in common: those that still are so, and those put together."""
     if asked.query is not None and asked.query.review is not None:
         raise QueryError(
             "who had looked at which statement on an earlier day is not kept",
             where="review",
             next_step="Leave review: out, or count as of now",
         )
-    found = counting.count(connection, asked, _unchanged(at))
-    changed = _changed(connection, at)
+    unchanged, changed = (connection, _unchanged(at)), _changed(connection, at)
     if not changed:
-        return found
+        yield [unchanged]
+        return
     with _rebuilt(connection, changed, at) as past:
-        return counting.added(found, counting.count(past, asked, _IN_REBUILT))
-
-
-def counted(connection: sa.Connection, asked: Asked, rows: Sequence[CountRow], at: str) -> list[Counted]:
-    """The statements in the rows of ``count`` as of the same moment."""
-    found = counting.counted(connection, asked, rows, _unchanged(at))
-    changed = _changed(connection, at)
-    if changed:
-        with _rebuilt(connection, changed, at) as past:
-            found += counting.counted(past, asked, rows, _IN_REBUILT)
-    return sorted(found, key=lambda one: one.article)
+        yield [unchanged, (past, _IN_REBUILT)]
 
 
 def _unchanged(at: str) -> Scope:
@@ -113,7 +124,7 @@ def _unchanged(at: str) -> Scope:
 
 def _revised(at: str) -> sa.Select[tuple[int | None]]:
     """Keys of the versions that had been revised by then."""
-    return sa.select(article.c.revises).where(article.c.revises.is_not(None), article.c.added_at <= at)
+    return selecting.REVISED.where(article.c.added_at <= at)
 
 
 def _touched(at: str) -> sa.Select[tuple[int]]:

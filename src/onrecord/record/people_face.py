@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
-
-import sqlalchemy as sa
+from collections.abc import Mapping, Sequence
 
 from onrecord.domain import Edit, Person
 
-from . import edits, joining, person_edits, persons, rows
-
-_Transaction = Callable[[], AbstractContextManager[sa.Connection]]
+from . import edits, joining, person_edits, persons, rows, steps, undoing
+from .store_kind import Transaction
 
 
 class Persons:
@@ -22,7 +18,7 @@ class Persons:
     writes an edit, which can be undone; ``update`` puts it into effect.
     """
 
-    def __init__(self, reading: _Transaction, writing: _Transaction) -> None:
+    def __init__(self, reading: Transaction, writing: Transaction) -> None:
         self._reading = reading
         self._writing = writing
 
@@ -39,11 +35,7 @@ class Persons:
         Args:
             rules: by which names are read and joined: the module ``onrecord.people.across``.
         """
-        for step in (joining.go_through, joining.join_next):
-            while True:
-                with self._writing() as connection:
-                    if not step(connection, rules):
-                        break
+        steps.take(self._writing, rules, joining.go_through, joining.join_next)
 
     def named(self, reference: str) -> Person:
         """One person by public id, by a name, or by words of a name; see ``Person``.
@@ -103,20 +95,15 @@ class Persons:
             return person_edits.link(connection, name, qid, who=who, why=why)
 
     def undo(self, edit: int, *, who: str, why: str) -> Edit:
-        """Take an edit about people back; an undoing too, and then what it undid holds again.
+        """Take an edit back, as ``Record.edits`` does; an undoing too, and then what it undid holds again.
 
         Raises:
             RecordError: where there is none of that number, or it does not hold.
         """
         with self._writing() as connection:
-            return person_edits.undo(connection, edit, who=who, why=why)
+            return undoing.undo(connection, edit, who=who, why=why)
 
     def edits(self) -> tuple[Edit, ...]:
         """Every edit about people and every undoing of one, the oldest first, those taken back included."""
         with self._reading() as connection:
-            found = edits.every(connection)
-        about = {e.id for e in found if e.kind.startswith(joining.KINDS)}
-        for edit in found:
-            if edit.kind == edits.UNDO and edit.payload["edit"] in about:
-                about.add(edit.id)
-        return tuple(e for e in found if e.id in about)
+            return edits.about(connection, joining.KINDS)

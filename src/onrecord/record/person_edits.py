@@ -15,13 +15,14 @@ from onrecord.domain import Edit, Person
 from onrecord.errors import RecordError, UsageError
 
 from . import edits, folding, joining, persons, resolving
-from .schema import article, article_name, article_names, name, person
+from .schema import article
+from .schema_people import article_name, article_names, name, person
 
 _QID = re.compile(r"Q[1-9]\d*")
 
 
 def merge(connection: sa.Connection, one: str, other: str, *, who: str, why: str) -> Edit:
-    """Make two persons one, under the first one's name; see ``Record.merge_people``."""
+    """Make two persons one, under the first one's name; see ``Persons.merge``."""
     first, second = persons.named(connection, one), persons.named(connection, other)
     if first.id == second.id:
         raise UsageError(
@@ -33,7 +34,7 @@ def merge(connection: sa.Connection, one: str, other: str, *, who: str, why: str
 
 
 def split(connection: sa.Connection, reference: str, articles: Sequence[str], *, who: str, why: str) -> Edit:
-    """Set a name apart, in all articles or in some; see ``Record.split_person``."""
+    """Set a name apart, in all articles or in some; see ``Persons.split``."""
     found = persons.named(connection, reference)
     words = folding.names(reference)
     written = [alias for alias in found.aliases if folding.names(alias.name) == words]
@@ -73,7 +74,7 @@ def _article_with(connection: sa.Connection, key: str, reference: str) -> str:
 
 
 def rename(connection: sa.Connection, reference: str, to: str, *, who: str, why: str) -> Edit:
-    """Show a person by another name; see ``Record.rename_person``."""
+    """Show a person by another name; see ``Persons.rename``."""
     found = persons.named(connection, reference)
     shown = " ".join(to.split())
     if not folding.names(shown):
@@ -83,7 +84,7 @@ def rename(connection: sa.Connection, reference: str, to: str, *, who: str, why:
 
 
 def link(connection: sa.Connection, reference: str, qid: str, *, who: str, why: str) -> Edit:
-    """Give a person a Wikidata item; see ``Record.link_person``."""
+    """Give a person a Wikidata item; see ``Persons.link``."""
     found = persons.named(connection, reference)
     if not _QID.fullmatch(qid):
         raise UsageError(f"{qid!r} is no item of Wikidata", next_step="Write it as Q, then a number: Q42")
@@ -99,22 +100,17 @@ def link(connection: sa.Connection, reference: str, qid: str, *, who: str, why: 
     return _done(connection, edits.put(connection, "person.link", found.id, payload, who=who, why=why))
 
 
-def undo(connection: sa.Connection, edit: int, *, who: str, why: str) -> Edit:
-    """Take back an edit about people; see ``Record.undo_person_edit``."""
-    first = edits.get(connection, edit)
-    changed = edits.undo(connection, edit, who=who, why=why)
-    for one in changed:
-        if one.kind.startswith(joining.KINDS):
-            _done(connection, one)
-    return edits.get(connection, first.id)
-
-
 def _keys(found: Person) -> list[str]:
     return [alias.key for alias in found.aliases]
 
 
 def _done(connection: sa.Connection, edit: Edit) -> Edit:
-    """Have everything that an edit concerns worked out anew."""
+    call_up(connection, edit)
+    return edit
+
+
+def call_up(connection: sa.Connection, edit: Edit) -> None:
+    """Have everything that an edit concerns worked out anew, once it holds or no longer does."""
     payload = edit.payload
     keys = [*payload.get("one", ()), *payload.get("other", ()), *payload.get("keys", ())]
     keys += [payload["key"]] if "key" in payload else []
@@ -122,4 +118,3 @@ def _done(connection: sa.Connection, edit: Edit) -> Edit:
     if payload.get("articles"):
         own = sa.select(article.c.key).where(article.c.public_id.in_(payload["articles"]))
         connection.execute(article_names.delete().where(article_names.c.article.in_(own)))
-    return edit

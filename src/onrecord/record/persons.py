@@ -15,8 +15,9 @@ from onrecord.errors import RecordError
 
 from . import folding, joining, loading
 from .answers import Identity, Page, PersonRow
-from .query import Term, check_page, parse_words
-from .schema import article, article_name, name, person, statement, statement_name
+from .query import Term, all_stand, check_page, parse_words
+from .schema import article, statement
+from .schema_people import article_name, name, person, statement_name
 
 _MOST_LISTED = 8
 _count = sa.func.count
@@ -49,7 +50,7 @@ def listed(connection: sa.Connection, *, words: str | None, limit: int, offset: 
 
 def _known_as(connection: sa.Connection, terms: Sequence[Term]) -> set[int]:
     """Keys of the persons in one of whose names all terms stand, also in one given by hand."""
-    return {key for key, words in _names_with(connection, terms) if _stand_in(terms, words)}
+    return {key for key, words in _names_with(connection, terms) if all_stand(terms, words)}
 
 
 def _names_with(connection: sa.Connection, terms: Sequence[Term]) -> Iterator[tuple[int, str]]:
@@ -61,11 +62,6 @@ def _names_with(connection: sa.Connection, terms: Sequence[Term]) -> Iterator[tu
         for found, spellings in connection.execute(query):
             for words in spellings.split(joining.PART):
                 yield found, words
-
-
-def _stand_in(terms: Sequence[Term], name_words: str) -> bool:
-    words = name_words.split()
-    return all(any(term.stands_at(words, at) for at in range(len(words))) for term in terms)
 
 
 def _counted(connection: sa.Connection, keys: Sequence[int]) -> dict[int, PersonRow]:
@@ -257,7 +253,7 @@ def under_other_names(connection: sa.Connection, terms: Sequence[Term]) -> sa.Se
         for key, spellings in connection.execute(
             sa.select(name.c.key, name.c.search_name).where(name.c.person.in_(some))
         )
-        if not all(_stand_in(terms, words) for words in spellings.split(joining.PART))
+        if not all(all_stand(terms, words) for words in spellings.split(joining.PART))
     ]
     if not others:
         return None

@@ -21,10 +21,7 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 
 from . import schema
 from .query import Parsed, Term
-from .store_kind import WRITING, Matching
-
-BUSY_SECONDS = 30.0
-"""How long a writer waits for another. An article takes milliseconds to write, so this is many writers' worth."""
+from .store_kind import BUSY_SECONDS, WRITING, Matching
 
 OLDEST = 14
 """The first major version that is let in. The tests have been run on 15 and 18."""

@@ -9,7 +9,7 @@ reaches the store but words of letters and digits.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast, get_args
 
@@ -137,7 +137,7 @@ def parse(query: Query) -> Parsed:
         speaker=parse_words(query.speaker, "speaker", stemmed=False),
         earliest=earliest,
         latest=latest,
-        outlet=_side_by_side(query.outlet),
+        outlet=side_by_side(query.outlet),
         form=cast("Form | None", _choice(query.form, "form", _FORMS)),
         act=cast("Act | None", _choice(query.act, "act", _ACTS)),
         manner=cast("Manner | None", _choice(query.manner, "manner", _MANNERS)),
@@ -165,7 +165,7 @@ def parse_act(text: str) -> Act:
     return cast("Act", _choice(text, "act", _ACTS))
 
 
-def _side_by_side(text: str | None) -> tuple[Term, ...]:
+def side_by_side(text: str | None) -> tuple[Term, ...]:
     """The words of a name as one term; none where there are none."""
     words = tuple(word.folded for word in folding.words(text or ""))
     return (Term(words),) if words else ()
@@ -202,6 +202,12 @@ def parse_words(
             f"more than {MOST_WORDS} words were given", where=where, next_step="Take the few that are rarest"
         )
     return terms
+
+
+def all_stand(terms: Sequence[Term], column: str) -> bool:
+    """Whether every term stands in a search column."""
+    words = column.split()
+    return all(any(term.stands_at(words, at) for at in range(len(words))) for term in terms)
 
 
 def _pieces(text: str, where: str) -> Iterator[tuple[str, bool]]:

@@ -43,7 +43,8 @@ def _nearest(words: str, text: str, near: int, *, after: int = 0) -> Span | None
     pattern = r"\s+".join("".join(_ALIKE.get(c, re.escape(c)) for c in word) for word in words.split())
     if not pattern:
         return None
-    places = [Span(*match.span()) for match in re.compile(pattern).finditer(text, after)]
+    # Looked ahead, since places may overlap: "a a" stands in "a a a" twice.
+    places = [Span(*match.span(1)) for match in re.compile(f"(?=({pattern}))").finditer(text, after)]
     return min(places, key=lambda span: (abs(span.start - near), span.start), default=None)
 
 

@@ -5,55 +5,32 @@ in one transaction: text, bytes, statements, spans, words of the index, figures,
 quote it, failures at its path. Then the store is made to write itself anew without them (``Store.wipe``). All versions
 of an article go together, for they say nearly the same.
 
-What stays is a tombstone: hashes of the bytes, of the words, of the address and of the id, with the reason, who and
-when. By it the same article is known when it comes back, and refused; nobody can read out of it what it was. A removed
-person leaves hashes of the names; statements given to one of them later are not stored.
+What stays is a tombstone (``tombstones``). By it the same article is known when it comes back, and refused; statements
+given later to a person who was removed are not stored.
 """
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
 import sqlalchemy as sa
 
-from onrecord.domain import Article, Extracted, Person, Statement
+from onrecord.domain import Person
 from onrecord.errors import RecordError, UsageError
 
-from . import edits, folding, joining, listing, loading, persons, renewing, resolving, rows, stores
+from . import edits, folding, joining, listing, loading, persons, renewing, resolving, stores, tombstones
 from .answers import ArticleRow
 from .clock import now
 from .query import Term
-from .schema import (
-    article,
-    edit,
-    edit_anchor,
-    failure,
-    figure,
-    name,
-    past_statement,
-    setting,
-    statement,
-    statement_name,
-    tombstone,
-)
+from .schema import article, edit, edit_anchor, failure, figure, past_statement, setting, statement
+from .schema_people import name, statement_name
 
 T = TypeVar("T")
 
 UNWIPED = "unwiped"
 """Key of the setting that says that a removal was made and the store was not yet written anew."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tombstone:
-    """Why something may not be taken up again; ``what`` it was known by: bytes, words, address, id or name."""
-
-    what: str
-    reason: str
-    who: str
-    removed_on: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +74,8 @@ class _Target:
 
 def plan(connection: sa.Connection, reference: str, *, statements_only: bool) -> Removal:
     """What ``remove`` would take; nothing is written."""
-    return _told(connection, _target(connection, reference, statements_only=statements_only))
+    target = _target(connection, reference, statements_only=statements_only)
+    return _told(connection, target, _edits_of(connection, target), _failures_of(connection, target.articles))
 
 
 def _target(connection: sa.Connection, reference: str, *, statements_only: bool) -> _Target:
@@ -163,7 +141,7 @@ def _articles_of(connection: sa.Connection, person: Person) -> Sequence[int]:
     return connection.execute(query).scalars().all()
 
 
-def _told(connection: sa.Connection, target: _Target) -> Removal:
+def _told(connection: sa.Connection, target: _Target, decided: Sequence[int], failed: Sequence[str]) -> Removal:
     """The numbers of what goes."""
     keys = target.articles
     shown = {k: row for some in loading.batches(keys, 500) for k, row in listing.article_rows(connection, some).items()}
@@ -180,8 +158,8 @@ def _told(connection: sa.Connection, target: _Target) -> Removal:
         statements=whole if keys else own,
         others=whole - own if target.person and keys else 0,
         figures=_number(connection, figure.c.article, keys),
-        edits=len(_edits_of(connection, target)),
-        failures=len(_failures_of(connection, keys)),
+        edits=len(decided),
+        failures=len(failed),
         elsewhere=_elsewhere(connection, target) if target.person else 0,
     )
 
@@ -253,14 +231,14 @@ def remove(connection: sa.Connection, reference: str, *, statements_only: bool, 
         if not value.strip():
             raise UsageError("a removal needs a reason and one who makes it", where=option, next_step="Give both")
     target = _target(connection, reference, statements_only=statements_only)
-    told = _told(connection, target)
-    numbers = _edits_of(connection, target)
-    _bury(connection, target, reason.strip(), who.strip())
-    for path in _failures_of(connection, target.articles):
+    decided, failed = _edits_of(connection, target), _failures_of(connection, target.articles)
+    told = _told(connection, target, decided, failed)
+    tombstones.bury(connection, target.articles, target.names, reason=reason.strip(), who=who.strip())
+    for path in failed:
         connection.execute(failure.delete().where(failure.c.path == path))
     for key in target.statements_in:
         _take_statements(connection, key, target.names)
-    _take_edits(connection, numbers)
+    _take_edits(connection, decided)
     for some in loading.batches(target.articles, 500):
         connection.execute(article.update().where(article.c.key.in_(some)).values(revises=None))
     for key in target.articles:
@@ -288,7 +266,7 @@ def _take_statements(connection: sa.Connection, key: int, names: frozenset[str])
         one for one in outcome.standing if _is_of(one.statement.speaker.name, one.statement.speaker.members, names)
     ]
     ids = {one.statement.id for one in theirs}
-    kept = without(found, lambda s: s.id in ids or _is_of(s.speaker.name, s.speaker.members, names))
+    kept = tombstones.without(found, lambda s: s.id in ids or _is_of(s.speaker.name, s.speaker.members, names))
     gone = _theirs(connection, key, names)
     for number in {e.id for one in theirs for e in one.edits}:
         connection.execute(edit_anchor.delete().where(edit_anchor.c.edit == number))
@@ -302,88 +280,7 @@ def _take_statements(connection: sa.Connection, key: int, names: frozenset[str])
             connection.execute(past_statement.delete().where(past_statement.c.key == was))
 
 
-def without(found: Extracted, gone: Callable[[Statement], bool]) -> Extracted:
-    """An article without some of its statements; what stood inside one stands alone, and so do figures."""
-    kept = [s for s in found.statements if not gone(s)]
-    if len(kept) == len(found.statements):
-        return found
-    ids = {s.id for s in kept}
-    return dataclasses.replace(
-        found,
-        statements=tuple(s if s.within in ids else dataclasses.replace(s, within=None) for s in kept),
-        figures=tuple(f if f.statement in ids else dataclasses.replace(f, statement=None) for f in found.figures),
-    )
-
-
-# --- what stays ------------------------------------------------------------------------------------------------------
-
-
-def _bury(connection: sa.Connection, target: _Target, reason: str, who: str) -> None:
-    highest = connection.execute(sa.select(sa.func.max(tombstone.c.removal))).scalar_one()
-    marks: list[tuple[str, str]] = [("name", rows.sha256(one)) for one in sorted(target.names)]
-    for some in loading.batches(target.articles):
-        columns = (article.c.sha256, article.c.text, article.c.url, article.c.id)
-        for row in connection.execute(sa.select(*columns).where(article.c.key.in_(some))):
-            marks += _marks(*row)
-    about = {"removal": (highest or 0) + 1, "reason": reason, "who": who, "removed_on": now()}
-    found = [{"what": what, "sha256": digest, **about} for what, digest in dict.fromkeys(marks)]
-    connection.execute(tombstone.insert(), found)
-
-
-def _marks(digest: str, text: str, url: str | None, own: str) -> Iterator[tuple[str, str]]:
-    """By what an article is known again: hashes alone."""
-    yield "bytes", digest
-    words = " ".join(word.folded for word in folding.words(text))
-    if words:
-        yield "words", rows.sha256(words)
-    if url:
-        yield "address", rows.sha256(url)
-    yield "id", rows.sha256(own)
-
-
-def _buried(connection: sa.Connection, *, names: bool) -> bool:
-    """Whether anything was ever removed: mostly not, and then no text need be gone through."""
-    kind = tombstone.c.what == "name" if names else tombstone.c.what != "name"
-    return connection.execute(sa.select(tombstone.c.key).where(kind).limit(1)).first() is not None
-
-
-def known(connection: sa.Connection, one: Article) -> Tombstone | None:
-    """The tombstone of an article that comes back; None where it is none."""
-    if not _buried(connection, names=False):
-        return None
-    marks = dict(_marks(one.sha256, one.text, one.url, one.id))
-    columns = (tombstone.c.what, tombstone.c.reason, tombstone.c.who, tombstone.c.removed_on, tombstone.c.sha256)
-    query = sa.select(*columns).where(tombstone.c.sha256.in_(list(marks.values()))).order_by(tombstone.c.key)
-    for what, reason, who, day, digest in connection.execute(query):
-        if marks.get(what) == digest:
-            return Tombstone(what, reason, who, day)
-    return None
-
-
-def refuse(connection: sa.Connection, one: Article) -> None:
-    """Raise RecordError (code ``removed``) for an article that was removed."""
-    found = known(connection, one)
-    if found is not None:
-        raise RecordError(
-            f"this article was removed on {found.removed_on[:10]} and is not taken up again ({found.reason})",
-            where=one.path or one.id,
-            next_step=f"It is known again by the hash of its {found.what}. Leave it out, or ask {found.who}",
-            code="removed",
-        )
-
-
-def without_removed(connection: sa.Connection, found: Extracted) -> Extracted:
-    """An article without the statements of people who were removed."""
-    if not _buried(connection, names=True):
-        return found
-    query = sa.select(tombstone.c.sha256).where(tombstone.c.what == "name")
-    names = set(connection.execute(query).scalars())
-
-    def gone(one: Statement) -> bool:
-        speaker = one.speaker
-        return any(rows.sha256(folding.names(who)) in names for who in (speaker.name or "", *speaker.members))
-
-    return without(found, gone)
+# --- the files of the store ------------------------------------------------------------------------------------------
 
 
 def unwiped(connection: sa.Connection) -> bool:
@@ -394,8 +291,3 @@ def unwiped(connection: sa.Connection) -> bool:
 def wiped(connection: sa.Connection) -> None:
     """Note that it was."""
     connection.execute(setting.delete().where(setting.c.key == UNWIPED))
-
-
-def every(connection: sa.Connection) -> list[sa.RowMapping]:
-    """The rows of all tombstones, the oldest first."""
-    return list(connection.execute(sa.select(tombstone).order_by(tombstone.c.key)).mappings())

@@ -6,13 +6,14 @@ Only what changes is written: a statement keeps its key and, whatever becomes of
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
 from onrecord.domain import Edit, Extracted, Figure
 
-from . import applying, edits, joining, originals, public_ids, rows, stores
+from . import applying, edits, joining, loading, originals, public_ids, rows, stores
 from .anchoring import Standing
 from .clock import now
 from .schema import article, edit_anchor, figure, span, statement
@@ -66,11 +67,10 @@ def outcome_of(connection: sa.Connection, key: int) -> tuple[Extracted, applying
     return found, applying.applied(found, row["public_id"], decided_of(connection, key), old)
 
 
-def decided_of(connection: sa.Connection, key: int) -> list[Edit]:
+def decided_of(connection: sa.Connection, key: int) -> tuple[Edit, ...]:
     """The edits of statements made on an article or a version before it, those taken back included."""
-    query = sa.select(edit_anchor.c.edit).where(edit_anchor.c.article.in_(before(connection, key))).distinct()
-    numbers = sorted(connection.execute(query).scalars())
-    return [edits.get(connection, number) for number in numbers]
+    numbers = sa.select(edit_anchor.c.edit).where(edit_anchor.c.article.in_(before(connection, key)))
+    return edits.every(connection, numbers=numbers)
 
 
 def before(connection: sa.Connection, key: int) -> list[int]:
@@ -125,7 +125,8 @@ def _write(connection: sa.Connection, key: int, public_id: str, found: Extracted
     gone = set(existing) - {row["public_id"] for row in wanted}
     new = [row for row in wanted if row["public_id"] not in existing]
     changed = [row for row in wanted if row["public_id"] in existing and _other(row, existing[row["public_id"]])]
-    moved = [row for row in wanted if row["public_id"] in existing and _places(connection, row, existing, whole)]
+    known = {row["id"]: existing[row["public_id"]]["key"] for row in wanted if row["public_id"] in existing}
+    moved = _moved(connection, whole, known)
     if gone or new or changed or moved:
         stores.of(connection).unindex_article(connection, key)
         joining.forget(connection, key)
@@ -137,7 +138,7 @@ def _write(connection: sa.Connection, key: int, public_id: str, found: Extracted
                 statement.update().where(statement.c.key == existing[row["public_id"]]["key"]).values(values)
             )
         _insert(connection, new)
-        _write_spans(connection, whole, [row["id"] for row in (*new, *changed, *moved)], key)
+        _write_spans(connection, whole, {row["id"] for row in (*new, *changed)} | moved, key)
         stores.of(connection).index_article(connection, key)
     _write_figures(connection, key, found, standing)
 
@@ -153,29 +154,29 @@ def _insert(connection: sa.Connection, new: Sequence[rows.Row]) -> None:
         connection.execute(statement.insert(), [row | {"since": moment} for row in new])
 
 
-def _spans_of(found: Extracted, own: str, key: int) -> list[rows.Row]:
-    one = next(s for s in found.statements if s.id == own)
-    return list(rows.span_rows(one, found.article, key))
+def _moved(connection: sa.Connection, whole: Extracted, keys: Mapping[str, int]) -> set[str]:
+    """The statements whose spans are no longer those that stand, of those that have a key."""
+    stands = loading.spans(connection, list(keys.values()))
 
-
-def _places(connection: sa.Connection, row: rows.Row, existing: Mapping[str, sa.RowMapping], whole: Extracted) -> bool:
-    """Whether the spans of a statement are no longer those that stand."""
-    key = existing[row["public_id"]]["key"]
-    stands = connection.execute(sa.select(span).where(span.c.statement == key)).mappings()
-    found = [dict(one) for one in stands]
-
-    def order(one: rows.Row) -> tuple[str, int]:
+    def order(one: Mapping[str, Any]) -> tuple[str, int]:
         return one["role"], one["position"]
 
-    return sorted(found, key=order) != sorted(_spans_of(whole, row["id"], key), key=order)
+    return {
+        one.id
+        for one in whole.statements
+        if one.id in keys
+        and sorted(map(dict, stands.get(keys[one.id], ())), key=order)
+        != sorted(rows.span_rows(one, whole.article, keys[one.id]), key=order)
+    }
 
 
-def _write_spans(connection: sa.Connection, whole: Extracted, ids: Sequence[str], key: int) -> None:
+def _write_spans(connection: sa.Connection, whole: Extracted, ids: Collection[str], key: int) -> None:
     here = sa.select(statement.c.id, statement.c.key).where(statement.c.article == key)
     keys = dict(connection.execute(here).tuples().all())
-    for own in dict.fromkeys(ids):
-        connection.execute(span.delete().where(span.c.statement == keys[own]))
-        connection.execute(span.insert(), _spans_of(whole, own, keys[own]))
+    for one in whole.statements:
+        if one.id in ids:
+            connection.execute(span.delete().where(span.c.statement == keys[one.id]))
+            connection.execute(span.insert(), list(rows.span_rows(one, whole.article, keys[one.id])))
 
 
 def _write_figures(connection: sa.Connection, key: int, found: Extracted, standing: Sequence[Standing]) -> None:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from types import MappingProxyType
 
 import sqlalchemy as sa
 
 from onrecord.errors import RecordError
 
-from . import loading
-from .answers import StoredArticle
 from .schema import article, statement
 
 _MOST_LISTED = 10
@@ -71,20 +68,4 @@ def _ambiguous(connection: sa.Connection, reference: str, keys: Sequence[int]) -
         f"{reference!r} fits {len(keys)} articles: {'; '.join(listed)}{more}",
         next_step="Give the id of the one that is meant",
         code="ambiguous",
-    )
-
-
-def stored(connection: sa.Connection, key: int) -> StoredArticle:
-    """The article of a key, with its statements and its place among its revisions."""
-    row, extracted, statement_ids = loading.extracted(connection, [key])[0]
-    before = sa.select(article.c.public_id).where(article.c.key == row["revises"])
-    after = sa.select(article.c.public_id).where(article.c.revises == key).order_by(article.c.key)
-    return StoredArticle(
-        id=row["public_id"],
-        extracted=extracted,
-        added_at=row["added_at"],
-        read_at=row["read_at"],
-        revises=connection.execute(before).scalar_one_or_none(),
-        revised_by=tuple(connection.execute(after).scalars()),
-        statement_ids=MappingProxyType(statement_ids),
     )

@@ -61,7 +61,7 @@ def of(connection: sa.Connection, reference: str) -> tuple[Revision, ...]:
     key = resolving.resolve(connection, reference)
     keys = renewing.after(connection, renewing.before(connection, key)[-1])
     query = sa.select(article.c.key, article.c.revises).where(article.c.key.in_(keys), article.c.revises.is_not(None))
-    stored = dict(zip(keys, selecting.stored_articles(connection, keys), strict=True))
+    stored = dict(selecting.each(connection, keys))
     steps = sorted(connection.execute(query).tuples())
     return tuple(between(stored[earlier], stored[own]) for own, earlier in steps)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
@@ -73,7 +73,7 @@ def _statements(connection: sa.Connection, asked: Asked, number: int, lot: rando
     for some in loading.batches(list(chosen), 500):
         query = sa.select(statement.c.public_id, statement.c.article).where(statement.c.public_id.in_(some))
         homes |= dict(connection.execute(query).tuples().all())
-    stored = _articles(connection, sorted(set(homes.values())))
+    stored = dict(selecting.each(connection, sorted(set(homes.values()))))
     for public_id, cells in chosen.items():
         yield Drawn(stored[homes[public_id]], public_id, None, cells, len(strata[cells]))
 
@@ -84,7 +84,7 @@ def _passages(connection: sa.Connection, number: int, lot: random.Random) -> Ite
     whole = ends[-1] if ends else 0
     places = lot.sample(range(whole), min(number, whole))
     homes = [bisect_right(ends, place) for place in places]
-    stored = _articles(connection, sorted({keys[home] for home in homes}))
+    stored = dict(selecting.each(connection, sorted({keys[home] for home in homes})))
     for place, home in zip(places, homes, strict=True):
         own = stored[keys[home]]
         first = ends[home - 1] if home else 0
@@ -93,18 +93,11 @@ def _passages(connection: sa.Connection, number: int, lot: random.Random) -> Ite
 
 def _texts() -> sa.Select[Any]:
     """Texts of the extracted articles that no later version revises, in an order that hangs on nothing but them."""
-    revised = sa.select(article.c.revises).where(article.c.revises.is_not(None))
-    query = sa.select(article.c.key, article.c.text).where(article.c.model.is_not(None), article.c.key.not_in(revised))
+    latest = article.c.key.not_in(selecting.REVISED)
+    query = sa.select(article.c.key, article.c.text).where(article.c.model.is_not(None), latest)
     return query.order_by(article.c.public_id)
 
 
 def _worth_reading(text: str) -> list[Span]:
     """The paragraphs that have a word in them."""
     return [span for span in paragraphs(text) if any(map(str.isalpha, span.of(text)))]
-
-
-def _articles(connection: sa.Connection, keys: Sequence[int]) -> dict[int, StoredArticle]:
-    found: dict[int, StoredArticle] = {}
-    for some in loading.batches(keys):
-        found |= dict(zip(some, selecting.stored_articles(connection, some), strict=True))
-    return found

@@ -72,7 +72,7 @@ class Decided:
 
 def join(connection: sa.Connection, one: str, other: str, *, who: str, why: str) -> Edit:
     """Make the sayings of two statements one; see ``Sayings.join``."""
-    first, second = (_statement(connection, reference) for reference in (one, other))
+    first, second = (selecting.named(connection, reference).public_id for reference in (one, other))
     left, right = (_reports(connection, own) for own in (first, second))
     if set(left) & set(right):
         raise UsageError(
@@ -84,7 +84,7 @@ def join(connection: sa.Connection, one: str, other: str, *, who: str, why: str)
 
 def part(connection: sa.Connection, references: Sequence[str], *, who: str, why: str) -> Edit:
     """Set reports apart from the other reports of their saying; see ``Sayings.part``."""
-    apart = sorted({_statement(connection, reference) for reference in references})
+    apart = sorted({selecting.named(connection, reference).public_id for reference in references})
     rest = sorted(set(_reports(connection, apart[0])) - set(apart))
     if not rest:
         raise UsageError(
@@ -116,11 +116,6 @@ def _call_up(connection: sa.Connection, named: Sequence[str]) -> None:
     alone = own.where(statement.c.key.not_in(sa.select(saying_report.c.statement)))
     articles = sa.select(statement.c.article).where(statement.c.key.in_(alone))
     connection.execute(article_sayings.delete().where(article_sayings.c.article.in_(articles)))
-
-
-def _statement(connection: sa.Connection, reference: str) -> str:
-    found = selecting.one_statement(connection, reference)
-    return next(iter(found.statement_ids.values()))
 
 
 def _reports(connection: sa.Connection, public_id: str) -> list[str]:

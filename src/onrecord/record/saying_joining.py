@@ -18,9 +18,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from . import loading, saying_edits
+from . import loading, steps
+from .saying_edits import Decided
 from .saying_telling import AT_ONCE, Rules, Teller
-from .schema import article, article_sayings, saying, saying_key, saying_original, saying_report, statement
+from .sayings import of_statements
+from .schema import article_sayings, saying, saying_key, saying_original, saying_report, statement
 
 TURN = 1 << 62
 """Set apart the keys of turns of transcripts, which are no reports: the same numbers with this bit turned round."""
@@ -32,24 +34,16 @@ _Node = tuple[str, int]
 Links = dict[int, set[int]]
 
 
-def waiting(connection: sa.Connection, version: str | None = None, limit: int | None = None) -> Sequence[int]:
-    """Keys of articles that no rules, or not this version of them, went through."""
-    through = sa.select(article_sayings.c.article)
-    if version is not None:
-        through = through.where(article_sayings.c.rules == version)
-    query = sa.select(article.c.key).where(article.c.key.not_in(through)).order_by(article.c.key)
-    return connection.execute(query.limit(limit)).scalars().all()
-
-
-def behind(connection: sa.Connection) -> bool:
-    """Whether articles wait to be gone through, or sayings to be grouped anew."""
+def behind(connection: sa.Connection, version: str | None = None) -> bool:
+    """Whether articles wait to be gone through by this version of the rules, or sayings to be grouped anew."""
     stale = sa.select(saying.c.key).where(saying.c.waits).limit(1)
-    return bool(waiting(connection, limit=1)) or connection.execute(stale).first() is not None
+    waits = steps.waiting(connection, article_sayings, version, limit=1)
+    return bool(waits) or connection.execute(stale).first() is not None
 
 
 def go_through(connection: sa.Connection, rules: Rules) -> int:
     """Join the statements of the next articles that wait; returns how many articles that were."""
-    articles = waiting(connection, rules.VERSION, loading.BATCH)
+    articles = steps.waiting(connection, article_sayings, rules.VERSION, loading.BATCH)
     if not articles:
         return 0
     _forget(connection, articles)
@@ -60,8 +54,9 @@ def go_through(connection: sa.Connection, rules: Rules) -> int:
     keys = {key: rules.keys(teller.told[key]) for key in own}
     _put_keys(connection, teller, keys, set(turns))
     links = _links(connection, teller, {key: keys[key] for key in reports}, rules.NEAR)
-    _join(connection, teller, rules, links)
-    _heed_decisions(connection, teller, rules, reports)
+    decided = Decided.of(connection)
+    _join(connection, teller, rules, links, decided)
+    _heed_decisions(connection, teller, rules, reports, decided)
     _find_originals(
         connection, teller, rules, {key: keys[key].runs for key in reports}, {k: keys[k].runs for k in turns}
     )
@@ -73,9 +68,11 @@ def regroup_next(connection: sa.Connection, rules: Rules) -> int:
     """Group sayings anew that lost a report or that people decided about; returns how many those were."""
     query = sa.select(saying.c.key).where(saying.c.waits).order_by(saying.c.key).limit(loading.BATCH)
     stale = connection.execute(query).scalars().all()
+    if not stale:
+        return 0
+    teller, decided = Teller(connection, rules), Decided.of(connection)
     for own in stale:
-        members = connection.execute(sa.select(saying_report.c.statement).where(saying_report.c.saying == own))
-        regroup(connection, Teller(connection, rules), rules, set(members.scalars()))
+        _regroup(connection, teller, rules, _members(connection, [own]), decided)
         # Only where it still waits: SQLite may have given its key to one that was made in its place.
         connection.execute(saying.delete().where(saying.c.key == own, saying.c.waits))
     return len(stale)
@@ -172,15 +169,14 @@ class _Union:
         return [sorted(some) for some in found.values()]
 
 
-def _join(connection: sa.Connection, teller: Teller, rules: Rules, links: Links) -> None:
+def _join(connection: sa.Connection, teller: Teller, rules: Rules, links: Links, decided: Decided) -> None:
     everyone = sorted({*links, *(other for some in links.values() for other in some)})
-    union = _Union(_sayings_of(connection, everyone))
+    union = _Union(of_statements(connection, everyone))
     teller.load({other for own in links for some in _by_root(union, links[own]) for other in some[:_CHUNK]})
     for own in sorted(links):
         for others in _by_root(union, links[own]):
             if union.root(others[0]) != union.root(own) and _any_same(teller, rules, own, others):
                 union.join(own, others[0])
-    decided = saying_edits.Decided.of(connection)
     for cluster in union.clusters():
         _write(connection, teller, rules, cluster, decided)
 
@@ -193,13 +189,13 @@ def _by_root(union: _Union, others: Iterable[int]) -> list[list[int]]:
     return list(found.values())
 
 
-def _heed_decisions(connection: sa.Connection, teller: Teller, rules: Rules, reports: Sequence[int]) -> None:
+def _heed_decisions(
+    connection: sa.Connection, teller: Teller, rules: Rules, reports: Sequence[int], decided: Decided
+) -> None:
     """Bring together what people joined though no key of theirs is shared."""
-    decided = saying_edits.Decided.of(connection)
-    named = [own for own in reports if teller.rows[own]["public_id"] in decided.named]
+    named = {own for own in reports if teller.rows[own]["public_id"] in decided.named}
     if named:
-        members = {*named, *_members(connection, sorted(set(_sayings_of(connection, named).values())))}
-        regroup(connection, teller, rules, members)
+        _regroup(connection, teller, rules, named, decided)
 
 
 def _any_same(teller: Teller, rules: Rules, own: int, others: Sequence[int]) -> bool:
@@ -210,20 +206,12 @@ def _any_same(teller: Teller, rules: Rules, own: int, others: Sequence[int]) -> 
     return False
 
 
-def _sayings_of(connection: sa.Connection, statements: Sequence[int]) -> dict[int, int]:
-    found: dict[int, int] = {}
-    for some in loading.batches(statements, AT_ONCE):
-        query = sa.select(saying_report.c.statement, saying_report.c.saying)
-        found |= dict(connection.execute(query.where(saying_report.c.statement.in_(some))).tuples().all())
-    return found
-
-
 def _write(
     connection: sa.Connection,
     teller: Teller,
     rules: Rules,
     cluster: Sequence[_Node],
-    decided: saying_edits.Decided,
+    decided: Decided,
 ) -> None:
     """Make one saying of a cluster; where people decided about one of its statements, group it by that."""
     single = [own for kind, own in cluster if kind == "statement"]
@@ -233,7 +221,7 @@ def _write(
     if decided and _concerned(connection, teller, single, sayings, decided):
         members = {*single, *_members(connection, sayings)}
         connection.execute(saying.delete().where(saying.c.key.in_(sayings)))
-        regroup(connection, teller, rules, members)
+        _regroup(connection, teller, rules, members, decided)
         return
     first = min(
         [*((row["first_day"], row["public_id"]) for row in rows), *(_first(teller.rows[own]) for own in single)]
@@ -279,7 +267,7 @@ def _concerned(
     teller: Teller,
     single: Sequence[int],
     sayings: Sequence[int],
-    decided: saying_edits.Decided,
+    decided: Decided,
 ) -> bool:
     if any(teller.rows[own]["public_id"] in decided.named for own in single):
         return True
@@ -294,12 +282,13 @@ def _concerned(
 # --- by hand ---------------------------------------------------------------------------------------------------------
 
 
-def regroup(connection: sa.Connection, teller: Teller, rules: Rules, members: Collection[int]) -> None:
-    """Make sayings of ``members`` and of all that people's decisions tie to them, from nothing but themselves."""
-    decided = saying_edits.Decided.of(connection)
+def _regroup(
+    connection: sa.Connection, teller: Teller, rules: Rules, members: Collection[int], decided: Decided
+) -> None:
+    """Make sayings of ``members``, their sayings and all that decisions tie to them, from nothing but themselves."""
     everyone = _with_tied(connection, set(members), decided)
     teller.load(everyone)
-    sayings = sorted(set(_sayings_of(connection, sorted(everyone)).values()))
+    sayings = sorted(set(of_statements(connection, sorted(everyone)).values()))
     connection.execute(saying_report.delete().where(saying_report.c.statement.in_(sorted(everyone))))
     connection.execute(saying.delete().where(saying.c.key.in_(sayings)))
     ordered = sorted(everyone, key=lambda own: _first(teller.rows[own]))
@@ -314,7 +303,7 @@ def regroup(connection: sa.Connection, teller: Teller, rules: Rules, members: Co
             _put_reports(connection, own, [ids[one] for one in some])
 
 
-def _with_tied(connection: sa.Connection, members: set[int], decided: saying_edits.Decided) -> set[int]:
+def _with_tied(connection: sa.Connection, members: set[int], decided: Decided) -> set[int]:
     """``members`` with the statements that decisions name beside them, and the sayings of these, however far."""
     found: set[int] = set()
     new = members
@@ -325,7 +314,7 @@ def _with_tied(connection: sa.Connection, members: set[int], decided: saying_edi
         tied = decided.tied(set(connection.execute(query).scalars())) if decided else set()
         near = sa.select(statement.c.key).where(statement.c.public_id.in_(sorted(tied)))
         keys = set(connection.execute(near).scalars()) | found
-        sayings = sorted(set(_sayings_of(connection, sorted(keys)).values()))
+        sayings = sorted(set(of_statements(connection, sorted(keys)).values()))
         new = (keys | _members(connection, sayings)) - found
     return found
 

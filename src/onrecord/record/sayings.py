@@ -29,6 +29,15 @@ def unit() -> sa.ColumnElement[int]:
     return sa.func.coalesce(own.scalar_subquery(), -statement.c.key)
 
 
+def of_statements(connection: sa.Connection, statements: Sequence[int]) -> dict[int, int]:
+    """The key of the saying that each of these statements is in; those that are in none are left out."""
+    found: dict[int, int] = {}
+    for some in loading.batches(statements, AT_ONCE):
+        query = sa.select(saying_report.c.statement, saying_report.c.saying)
+        found |= dict(connection.execute(query.where(saying_report.c.statement.in_(some))).tuples().all())
+    return found
+
+
 def listed(connection: sa.Connection, asked: Query | None, limit: int, offset: int) -> Page[Saying]:
     """Sayings with two reports or more; see ``Sayings.listed``."""
     query.check_page(limit, offset)
@@ -47,15 +56,11 @@ def listed(connection: sa.Connection, asked: Query | None, limit: int, offset: i
 
 def shown(connection: sa.Connection, reference: str) -> Saying:
     """The saying of one statement; see ``Sayings.named``."""
-    stored = selecting.one_statement(connection, reference)
-    public_id = next(iter(stored.statement_ids.values()))
-    own = sa.select(statement.c.key).where(statement.c.public_id == public_id)
-    found = connection.execute(
-        sa.select(saying_report.c.saying).where(saying_report.c.statement.in_(own))
-    ).scalar_one_or_none()
-    if found is not None:
-        return _sayings(connection, [found])[0]
-    return Saying(public_id, _reports(connection, [connection.execute(own).scalar_one()]))
+    named = selecting.named(connection, reference)
+    found = of_statements(connection, [named.key])
+    if found:
+        return _sayings(connection, [found[named.key]])[0]
+    return Saying(named.public_id, tuple(_reports(connection, [named.key]).values()))
 
 
 def in_time(connection: sa.Connection, asked: Query) -> tuple[tuple[Saying, ...], int]:
@@ -68,13 +73,10 @@ def in_time(connection: sa.Connection, asked: Query) -> tuple[tuple[Saying, ...]
         .limit(MOST)
     )
     found = list(keys.scalars())
-    own: dict[int, int] = {}
-    for some in loading.batches(found, AT_ONCE):
-        chosen = sa.select(saying_report.c.statement, saying_report.c.saying).where(saying_report.c.statement.in_(some))
-        own |= dict(connection.execute(chosen).tuples().all())
+    own = of_statements(connection, found)
     alone = [key for key in found if key not in own]
     sayings = [*_sayings(connection, sorted(set(own.values())))]
-    sayings += [Saying(report.id, (report,)) for report in _reports(connection, alone)]
+    sayings += [Saying(report.id, (report,)) for report in _reports(connection, alone).values()]
     return tuple(sorted(sayings, key=lambda one: (when(one) or "9999", one.id))), len(found)
 
 
@@ -136,18 +138,25 @@ def _sayings(connection: sa.Connection, keys: Sequence[int]) -> tuple[Saying, ..
         for key, public_id, own in connection.execute(chosen.where(saying.c.key.in_(some))):
             members[key].append(own)
             ids[key] = public_id
-    return tuple(Saying(ids[key], _reports(connection, members[key])) for key in keys)
+    reports = _reports(connection, [own for key in keys for own in members[key]])
+    return tuple(
+        Saying(ids[key], tuple(sorted((reports[own] for own in members[key]), key=_by_publication))) for key in keys
+    )
 
 
-def _reports(connection: sa.Connection, keys: Sequence[int]) -> tuple[Report, ...]:
-    """Reports by their statements' keys, by day of publication."""
-    found = []
+def _by_publication(report: Report) -> tuple[str, str]:
+    return (report.published or "9999", report.id)
+
+
+def _reports(connection: sa.Connection, keys: Sequence[int]) -> dict[int, Report]:
+    """Reports by the keys of their statements."""
+    found = {}
     originals = _originals(connection, keys)
     for some in loading.batches(keys, AT_ONCE):
         for row in connection.execute(_REPORT.where(statement.c.key.in_(some))).mappings():
             own = {name: row[name] for name in Report.__dataclass_fields__ if name != "original"}
-            found.append(Report(**own, original=originals.get(row["key"])))
-    return tuple(sorted(found, key=lambda report: (report.published or "9999", report.id)))
+            found[row["key"]] = Report(**own, original=originals.get(row["key"]))
+    return found
 
 
 _REPORT = sa.select(

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
-
-import sqlalchemy as sa
+from collections.abc import Sequence
 
 from onrecord.domain import Edit, Saying
 
-from . import edits, rows, saying_edits, saying_joining, sayings, statement_edits
+from . import edits, rows, saying_edits, saying_joining, sayings, steps, undoing
 from .answers import Page
 from .query import Query
 from .saying_telling import Rules
-
-_Transaction = Callable[[], AbstractContextManager[sa.Connection]]
+from .store_kind import Transaction
 
 
 class Sayings:
@@ -25,14 +21,14 @@ class Sayings:
     into effect.
     """
 
-    def __init__(self, reading: _Transaction, writing: _Transaction) -> None:
+    def __init__(self, reading: Transaction, writing: Transaction) -> None:
         self._reading = reading
         self._writing = writing
 
-    def behind(self) -> bool:
-        """Whether articles or edits came since the last ``update``."""
+    def behind(self, version: str | None = None) -> bool:
+        """Whether articles or edits came since the last ``update``, or it was by other rules than ``version``."""
         with self._reading() as connection:
-            return saying_joining.behind(connection)
+            return saying_joining.behind(connection, version)
 
     def update(self, rules: Rules) -> None:
         """Go through the articles that wait, and join their statements: the cost hangs on these, not on the record.
@@ -42,11 +38,7 @@ class Sayings:
         Args:
             rules: by which reports are told: the package ``onrecord.matching``.
         """
-        for step in (saying_joining.go_through, saying_joining.regroup_next):
-            while True:
-                with self._writing() as connection:
-                    if not step(connection, rules):
-                        break
+        steps.take(self._writing, rules, saying_joining.go_through, saying_joining.regroup_next)
 
     def listed(self, query: Query | None = None, *, limit: int = 20, offset: int = 0) -> Page[Saying]:
         """Sayings with two reports or more, those with most reports first, then the newest.
@@ -102,7 +94,8 @@ class Sayings:
             UsageError: where they are one already.
         """
         with self._writing() as connection:
-            return saying_edits.join(connection, one, other, who=who, why=why)
+            first, second = rows.storable_path(one), rows.storable_path(other)
+            return saying_edits.join(connection, first, second, who=who, why=why)
 
     def part(self, references: Sequence[str], *, who: str, why: str) -> Edit:
         """Set reports apart from the other reports of their saying: together, they are another.
@@ -115,7 +108,8 @@ class Sayings:
             UsageError: where there is nothing to set them apart from.
         """
         with self._writing() as connection:
-            return saying_edits.part(connection, references, who=who, why=why)
+            named = [rows.storable_path(reference) for reference in references]
+            return saying_edits.part(connection, named, who=who, why=why)
 
     def undo(self, edit: int, *, who: str, why: str) -> Edit:
         """Take an edit back, as ``Record.edits`` does; an undoing too, and then what it undid holds again.
@@ -124,16 +118,9 @@ class Sayings:
             RecordError: where there is none of that number, or it does not hold.
         """
         with self._writing() as connection:
-            return statement_edits.undo(connection, edit, who=who, why=why)
+            return undoing.undo(connection, edit, who=who, why=why)
 
     def edits(self) -> tuple[Edit, ...]:
         """Every edit about sayings and every undoing of one, the oldest first, those taken back included."""
         with self._reading() as connection:
-            found = edits.every(connection)
-        about = {e.id for e in found if e.kind.startswith(saying_edits.KINDS)}
-        shown = []
-        for edit in found:
-            if edit.id in about or (edit.kind == edits.UNDO and edit.payload["edit"] in about):
-                about.add(edit.id)
-                shown.append(edit)
-        return tuple(shown)
+            return edits.about(connection, saying_edits.KINDS)

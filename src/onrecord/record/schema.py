@@ -10,6 +10,8 @@ Keys are for joining and may change with each re-reading; ``public_id`` is what 
 
 SQLite and PostgreSQL have the same tables. What they do not share, the index of words, each of them makes and knows
 for itself (``sqlite``, ``postgresql``).
+
+The tables of people stand in ``schema_people``, which the package loads with this.
 """
 
 from __future__ import annotations
@@ -32,9 +34,10 @@ metadata = sa.MetaData(
 )
 
 
-def _article_key(*, primary: bool = True) -> Column[int]:
-    parent = ForeignKey("article.key", ondelete="CASCADE")
-    return Column("article", Integer, parent, primary_key=primary, nullable=False)
+def owner(table: str, column: str = "", *, primary: bool = True) -> Column[int]:
+    """The column by which a row belongs to one of ``table``, with which it goes; of the table's name if not said."""
+    parent = ForeignKey(f"{table}.key", ondelete="CASCADE")
+    return Column(column or table, Integer, parent, primary_key=primary, nullable=False)
 
 
 setting = Table(
@@ -85,7 +88,7 @@ article = Table(
 article_bytes = Table(
     "article_bytes",
     metadata,
-    _article_key(),
+    owner("article"),
     Column("compressed", LargeBinary, nullable=False),  # zlib, RFC 1950
 )
 
@@ -93,14 +96,14 @@ article_bytes = Table(
 article_search = Table(
     "article_search",
     metadata,
-    _article_key(),
+    owner("article"),
     Column("search_words", Text, nullable=False),
 )
 
 article_meta = Table(
     "article_meta",
     metadata,
-    _article_key(),
+    owner("article"),
     Column("position", Integer, primary_key=True),
     Column("key", Text, nullable=False),
     Column("value", Text, nullable=False),  # JSON
@@ -110,7 +113,7 @@ article_meta = Table(
 article_warning = Table(
     "article_warning",
     metadata,
-    _article_key(),
+    owner("article"),
     Column("position", Integer, primary_key=True),
     Column("code", Text, nullable=False),
     Column("message", Text, nullable=False),
@@ -122,7 +125,7 @@ article_warning = Table(
 article_repair = Table(
     "article_repair",
     metadata,
-    _article_key(),
+    owner("article"),
     Column("position", Integer, primary_key=True),
     Column("kind", Text, nullable=False),
     Column("at", Integer, nullable=False),
@@ -133,7 +136,7 @@ article_repair = Table(
 article_turn = Table(
     "article_turn",
     metadata,
-    _article_key(),
+    owner("article"),
     Column("position", Integer, primary_key=True),
     Column("label_start", Integer, nullable=False),
     Column("label_stop", Integer, nullable=False),
@@ -145,7 +148,7 @@ statement = Table(
     "statement",
     metadata,
     Column("key", Integer, primary_key=True),
-    _article_key(primary=False),
+    owner("article", primary=False),
     Column("public_id", Text, nullable=False),
     Column("id", Text, nullable=False),  # s1, s2 ... within its article
     Column("position", Integer, nullable=False),
@@ -197,7 +200,7 @@ statement = Table(
 span = Table(
     "span",
     metadata,
-    Column("statement", Integer, ForeignKey("statement.key", ondelete="CASCADE"), primary_key=True),
+    owner("statement"),
     Column("role", Text, primary_key=True),
     Column("position", Integer, primary_key=True),
     Column("field", Text, nullable=False),  # which string of the article: text or title
@@ -210,7 +213,7 @@ span = Table(
 figure = Table(
     "figure",
     metadata,
-    _article_key(),
+    owner("article"),
     Column("position", Integer, primary_key=True),
     Column("text", Text, nullable=False),
     Column("start", Integer, nullable=False),
@@ -255,7 +258,7 @@ edit_anchor = Table(
     "edit_anchor",
     metadata,
     Column("edit", Integer, ForeignKey("edit.id", ondelete="CASCADE"), primary_key=True),
-    _article_key(),
+    owner("article"),
     Column("statement", Text),  # public id; NULL where it holds on none
     Column("how", Text, nullable=False),
     Column("why", Text, nullable=False),
@@ -267,12 +270,12 @@ edit_anchor = Table(
 original = Table(
     "original",
     metadata,
-    _article_key(),
+    owner("article"),
     Column("statements", sa.JSON, nullable=False),
     Column("figures", sa.JSON, nullable=False),
 )
 
-# What was removed for good, by hashes alone, so that it is known again when it comes back. See removal.py.
+# What was removed for good, by hashes alone, so that it is known again when it comes back. See tombstones.py.
 tombstone = Table(
     "tombstone",
     metadata,
@@ -286,90 +289,13 @@ tombstone = Table(
     Index("ix_tombstone_sha256", "sha256"),
 )
 
-# One row a person, worked out from the names; its key changes whenever it is worked out anew.
-person = Table(
-    "person",
-    metadata,
-    Column("key", Integer, primary_key=True),
-    Column("public_id", Text, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("type", Text, nullable=False),
-    Column("qid", Text),
-    Column("short", Boolean, nullable=False),  # all that is known is a surname
-    Column("candidates", sa.JSON, nullable=False),
-    Column("search_name", Text, nullable=False),  # the name, folded
-    UniqueConstraint("public_id"),
-)
-
-# One row a name, with the sum of what articles say of it.
-name = Table(
-    "name",
-    metadata,
-    Column("key", Integer, primary_key=True),
-    Column("public_id", Text, nullable=False),
-    Column("name", Text, nullable=False),  # normalised
-    Column("block", Text, nullable=False),
-    Column("spellings", sa.JSON, nullable=False),  # in how many articles each
-    Column("search_name", Text, nullable=False),  # the spellings, folded
-    Column("kinds", sa.JSON, nullable=False),
-    Column("offices", sa.JSON, nullable=False),
-    Column("he", Integer, nullable=False),
-    Column("she", Integer, nullable=False),
-    Column("person", Integer, ForeignKey("person.key", ondelete="SET NULL")),
-    Column("why", Text, nullable=False),
-    Column("sure", Boolean, nullable=False),
-    Column("position", Integer, nullable=False),  # among the names of its person
-    Column("waits", Boolean, nullable=False),  # for being joined anew
-    UniqueConstraint("public_id"),
-    UniqueConstraint("name"),
-    Index("ix_name_waits", "waits"),
-    Index("ix_name_block", "block"),
-    Index("ix_name_person", "person"),
-)
-
-# In how many articles one name stands for another. Names are given by themselves: one need not be anybody's here.
-name_link = Table(
-    "name_link",
-    metadata,
-    Column("short", Text, primary_key=True),
-    Column("long", Text, primary_key=True),
-    Column("sort", Text, primary_key=True),
-    Column("articles", Integer, nullable=False),
-    Index("ix_name_link_long", "long"),
-)
-
-# Which articles were gone through for names, and by which version of the rules.
-article_names = Table(
-    "article_names",
-    metadata,
-    _article_key(),
-    Column("rules", Text, nullable=False),
-)
-
-article_name = Table(
-    "article_name",
-    metadata,
-    _article_key(),
-    Column("name", Integer, ForeignKey("name.key"), primary_key=True),
-    Column("seen", sa.JSON, nullable=False),  # what was added to the sums, so that it can be taken out again
-    Index("ix_article_name_name", "name"),
-)
-
-statement_name = Table(
-    "statement_name",
-    metadata,
-    Column("statement", Integer, ForeignKey("statement.key", ondelete="CASCADE"), primary_key=True),
-    Column("name", Integer, ForeignKey("name.key"), primary_key=True),
-    Index("ix_statement_name_name", "name"),
-)
-
 # What a statement and an article's facts were before a re-reading, a newer model or an edit changed them, as far as can
 # be counted by. Triggers of the store write these rows (migration 0004), and past.py reads them.
 past_article = Table(
     "past_article",
     metadata,
     Column("key", Integer, primary_key=True),
-    _article_key(primary=False),
+    owner("article", primary=False),
     Column("since", Text, nullable=False),  # when it was read so, and until when that held; UTC
     Column("until", Text, nullable=False),
     Column("public_id", Text, nullable=False),
@@ -385,7 +311,7 @@ past_statement = Table(
     "past_statement",
     metadata,
     Column("key", Integer, primary_key=True),
-    _article_key(primary=False),
+    owner("article", primary=False),
     Column("since", Text, nullable=False),
     Column("until", Text, nullable=False),
     Column("public_id", Text, nullable=False),
@@ -418,8 +344,8 @@ saying = Table(
 saying_report = Table(
     "saying_report",
     metadata,
-    Column("statement", Integer, ForeignKey("statement.key", ondelete="CASCADE"), primary_key=True),
-    Column("saying", Integer, ForeignKey("saying.key", ondelete="CASCADE"), nullable=False),
+    owner("statement"),
+    owner("saying", primary=False),
     Index("ix_saying_report_saying", "saying"),
 )
 
@@ -429,7 +355,7 @@ saying_key = Table(
     metadata,
     Column("hash", sa.BigInteger, primary_key=True),
     Column("day", Integer, primary_key=True),  # ordinal of the day of publication; 0 where unknown
-    Column("statement", Integer, ForeignKey("statement.key", ondelete="CASCADE"), primary_key=True),
+    owner("statement"),
     Index("ix_saying_key_statement", "statement"),
     sqlite_with_rowid=False,
 )
@@ -438,8 +364,8 @@ saying_key = Table(
 saying_original = Table(
     "saying_original",
     metadata,
-    Column("statement", Integer, ForeignKey("statement.key", ondelete="CASCADE"), primary_key=True),
-    Column("turn", Integer, ForeignKey("statement.key", ondelete="CASCADE"), nullable=False),
+    owner("statement"),
+    owner("statement", "turn", primary=False),
     *(Column(name, Integer, nullable=False) for name in ("start", "stop", "words", "of")),
     Column("apart", Integer, nullable=False),  # days from being spoken to being printed
     Index("ix_saying_original_turn", "turn"),
@@ -449,7 +375,7 @@ saying_original = Table(
 article_sayings = Table(
     "article_sayings",
     metadata,
-    _article_key(),
+    owner("article"),
     Column("rules", Text, nullable=False),
 )
 

@@ -32,6 +32,7 @@ COUNTED = 10_000
 _MOST_YEARS = 60
 """Years of a range that are looked up in the index of words. Beyond them the range leaves out too little."""
 
+_Keys = sa.Select[tuple[int]]
 _ORDER = (statement.c.sort_day.desc(), statement.c.public_id.desc())
 
 
@@ -43,15 +44,20 @@ def search(connection: sa.Connection, query: Query) -> Page[Hit]:
     """
     parsed = parse(query)
     place = place_of(query.cursor) if query.cursor else None
+    under = _under_other_names(connection, parsed)
+    fitting = _fitting(connection, parsed, under)
     # A cursor keeps the order that its first page had, whatever was added since.
-    best = _best(connection, parsed, any_number=place is not None) if _by_words(parsed, place) else None
+    best = _best(connection, fitting, parsed, any_number=place is not None) if _by_words(parsed, place) else None
     if best is not None:
         rest = [hit for hit in best if place is None or hit.place < place]
         shown = rest[query.offset : query.offset + query.limit + 1]
         total, exact = len(best), True
     else:
-        total, exact = _counted(connection, parsed)
-        shown = _newest(connection, parsed, place, query.offset, query.limit + 1, many=not exact)
+        total, exact = counted(connection, fitting)
+        conditions: list[sa.ColumnElement[bool]] = [statement.c.key.in_(fitting)]
+        if not exact:
+            conditions = [_held(connection, parsed, under), *_on_rows(parsed, with_facts=True)]
+        shown = _newest(connection, conditions, place, query.offset, query.limit + 1)
     page = shown[: query.limit]
     return Page(
         tuple(hits(connection, [hit.key for hit in page], parsed.words)),
@@ -66,8 +72,24 @@ def search(connection: sa.Connection, query: Query) -> Page[Hit]:
 
 def keys(connection: sa.Connection, parsed: Parsed) -> sa.Select[Any]:
     """The keys of all statements that fit, in no order, as a SELECT."""
+    return _fitting(connection, parsed, _under_other_names(connection, parsed))
+
+
+def counted(connection: sa.Connection, fitting: sa.Select[Any]) -> tuple[int, bool]:
+    """How many rows a SELECT has, up to ``COUNTED``, and whether that is all."""
+    some = fitting.limit(COUNTED + 1).subquery()
+    number = connection.execute(sa.select(sa.func.count()).select_from(some)).scalar_one()
+    return min(number, COUNTED), number <= COUNTED
+
+
+def _under_other_names(connection: sa.Connection, parsed: Parsed) -> _Keys | None:
+    """The statements that only another name of their speaker lets in; None where there are none."""
+    return persons.under_other_names(connection, parsed.speaker) if parsed.speaker else None
+
+
+def _fitting(connection: sa.Connection, parsed: Parsed, under: _Keys | None) -> sa.Select[Any]:
+    """See ``keys``; ``under`` are those that only another name of their speaker lets in."""
     plain = _plain_keys(connection, parsed)
-    under = persons.under_other_names(connection, parsed.speaker) if parsed.speaker else None
     if under is None:
         return plain
     rest = _plain_keys(connection, dataclasses.replace(parsed, speaker=())).subquery()
@@ -95,10 +117,11 @@ def _by_words(parsed: Parsed, place: Place | None) -> bool:
     return bool(parsed.words) and (place is None or place.fit is not None)
 
 
-def _best(connection: sa.Connection, parsed: Parsed, *, any_number: bool) -> list[_Found] | None:
+def _best(
+    connection: sa.Connection, fitting: sa.Select[Any], parsed: Parsed, *, any_number: bool
+) -> list[_Found] | None:
     """All that fit, the best first; None where they are too many to be put in this order."""
-    query = keys(connection, parsed)
-    found = connection.execute(query if any_number else query.limit(MOST_RANKED + 1)).scalars().all()
+    found = connection.execute(fitting if any_number else fitting.limit(MOST_RANKED + 1)).scalars().all()
     if len(found) > MOST_RANKED and not any_number:
         return None
     weighed = []
@@ -109,33 +132,22 @@ def _best(connection: sa.Connection, parsed: Parsed, *, any_number: bool) -> lis
     return sorted(weighed, key=lambda hit: hit.place, reverse=True)
 
 
-def _counted(connection: sa.Connection, parsed: Parsed) -> tuple[int, bool]:
-    """How many fit, and whether that is all."""
-    some = keys(connection, parsed).limit(COUNTED + 1).subquery()
-    number = connection.execute(sa.select(sa.func.count()).select_from(some)).scalar_one()
-    return min(number, COUNTED), number <= COUNTED
-
-
 def _newest(
-    connection: sa.Connection, parsed: Parsed, place: Place | None, offset: int, limit: int, *, many: bool
+    connection: sa.Connection, conditions: list[sa.ColumnElement[bool]], place: Place | None, offset: int, limit: int
 ) -> list[_Found]:
-    """Those that fit, the newest first, from a place on."""
-    if many:
-        conditions = [_held(connection, parsed), *_on_rows(parsed, with_facts=True)]
-    else:
-        conditions = [statement.c.key.in_(keys(connection, parsed))]
+    """Those of which ``conditions`` hold, the newest first, from a place on."""
     if place is not None:
-        conditions.append(sa.tuple_(statement.c.sort_day, statement.c.public_id) < (place.day, place.id))
+        after = sa.tuple_(statement.c.sort_day, statement.c.public_id) < (place.day, place.id)
+        conditions = [*conditions, after]
     query = sa.select(statement.c.key, statement.c.sort_day, statement.c.public_id).where(*conditions)
     rows = connection.execute(query.order_by(*_ORDER).limit(limit).offset(offset))
     return [_Found(key, Place(None, day, public_id)) for key, day, public_id in rows]
 
 
-def _held(connection: sa.Connection, parsed: Parsed) -> sa.ColumnElement[bool]:
+def _held(connection: sa.Connection, parsed: Parsed, under: _Keys | None) -> sa.ColumnElement[bool]:
     """What of the words must hold of a statement, under whatever name its speaker stands there."""
     holding = stores.of(connection).holding
     plain = sa.and_(sa.true(), *holding(parsed))
-    under = persons.under_other_names(connection, parsed.speaker) if parsed.speaker else None
     if under is None:
         return plain
     rest = sa.and_(statement.c.key.in_(under), *holding(dataclasses.replace(parsed, speaker=())))

@@ -10,6 +10,7 @@ import dataclasses
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from types import MappingProxyType
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -24,6 +25,9 @@ from .schema import article, edit, edit_anchor, statement
 ORDER = (sa.func.coalesce(article.c.published, ""), article.c.id, article.c.sha256)
 """The order of articles in all that leaves a record."""
 
+REVISED = sa.select(article.c.revises).where(article.c.revises.is_not(None))
+"""Keys of the versions of articles that a later one revises."""
+
 
 def matching(connection: sa.Connection, query: Query | None) -> sa.Select[tuple[int]]:
     """The keys of the statements that ``query`` lets through, as a SELECT; of all statements where it is None.
@@ -36,15 +40,26 @@ def matching(connection: sa.Connection, query: Query | None) -> sa.Select[tuple[
     return search.keys(connection, parse(query))
 
 
+def every(connection: sa.Connection) -> Iterator[Extracted]:
+    """Every article; see ``Record.every``."""
+    for some in loading.batches(_in_order(connection)):
+        for _, extracted, _ in loading.extracted(connection, some):
+            yield extracted
+
+
+def _in_order(connection: sa.Connection) -> Sequence[int]:
+    """The keys of all articles."""
+    return connection.execute(sa.select(article.c.key).order_by(*ORDER)).scalars().all()
+
+
 def selected(connection: sa.Connection, query: Query | None) -> Iterator[StoredArticle]:
     """Every article with the statements that ``query`` lets through; see ``Record.selected``."""
     wanted = None if query is None else _by_article(connection, query)
-    keys = connection.execute(sa.select(article.c.key).order_by(*ORDER)).scalars().all()
+    keys = _in_order(connection)
     if wanted is not None:
         keys = [key for key in keys if key in wanted]
-    for some in loading.batches(keys):
-        for stored, key in zip(stored_articles(connection, some), some, strict=True):
-            yield stored if wanted is None else only(stored, wanted[key])
+    for key, stored in each(connection, keys):
+        yield stored if wanted is None else only(stored, wanted[key])
 
 
 def _by_article(connection: sa.Connection, query: Query) -> dict[int, set[str]]:
@@ -54,6 +69,12 @@ def _by_article(connection: sa.Connection, query: Query) -> dict[int, set[str]]:
     for key, public_id in connection.execute(chosen.where(statement.c.key.in_(matching(connection, query)))):
         found[key].add(public_id)
     return found
+
+
+def each(connection: sa.Connection, keys: Sequence[int]) -> Iterator[tuple[int, StoredArticle]]:
+    """The articles of ``keys``, however many, in the order given and by key, a few dozen in memory at a time."""
+    for some in loading.batches(keys):
+        yield from zip(some, stored_articles(connection, some), strict=True)
 
 
 def stored_articles(connection: sa.Connection, keys: Sequence[int]) -> list[StoredArticle]:
@@ -89,24 +110,30 @@ def only(stored: StoredArticle, wanted: set[str]) -> StoredArticle:
 
     A kept statement that stood inside another that goes stands alone; so does a figure.
     """
-    found = stored.extracted
     ids = {own: public for own, public in stored.statement_ids.items() if public in wanted}
-    statements = tuple(
-        s if s.within in ids else dataclasses.replace(s, within=None) for s in found.statements if s.id in ids
-    )
-    figures = tuple(f if f.statement in ids else dataclasses.replace(f, statement=None) for f in found.figures)
-    kept = Extracted(found.article, statements, figures, found.model)
-    return dataclasses.replace(stored, extracted=kept, statement_ids=MappingProxyType(ids))
+    return dataclasses.replace(stored, extracted=stored.extracted.keeping(ids), statement_ids=MappingProxyType(ids))
 
 
 def one_statement(connection: sa.Connection, reference: str) -> StoredArticle:
     """The article of one statement, with that statement alone; see ``Record.statement``."""
+    row = named(connection, reference)
+    return only(stored_articles(connection, [row.article])[0], {row.public_id})
+
+
+class Named(NamedTuple):
+    """A statement that somebody named: its key and public id, and its article's key."""
+
+    key: int
+    public_id: str
+    article: int
+
+
+def named(connection: sa.Connection, reference: str) -> Named:
+    """The one statement that ``reference`` names; arguments and errors as for ``Record.statement``."""
     keys = _named(connection, reference)
     if len(keys) == 1:
-        row = connection.execute(
-            sa.select(statement.c.article, statement.c.public_id).where(statement.c.key == keys[0])
-        ).one()
-        return only(stored_articles(connection, [row.article])[0], {row.public_id})
+        columns = (statement.c.key, statement.c.public_id, statement.c.article)
+        return Named(*connection.execute(sa.select(*columns).where(statement.c.key == keys[0])).one())
     if not keys:
         raise RecordError(
             f"no statement of this record has {reference!r} for its id",

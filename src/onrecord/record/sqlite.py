@@ -27,10 +27,7 @@ from sqlalchemy.pool import QueuePool
 from .query import Parsed, Term
 from .rows import fact_word
 from .schema import statement
-from .store_kind import WRITING, Matching
-
-BUSY_SECONDS = 30.0
-"""How long a writer waits for another. An article takes milliseconds to write, so this is many writers' worth."""
+from .store_kind import BUSY_SECONDS, WRITING, Matching
 
 OLDEST = (3, 30, 0)
 """The first SQLite that sorts what is unknown last (NULLS LAST)."""

@@ -4,7 +4,7 @@ missed; that it is right as it stands.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from onrecord.domain import Article, Edit, Field, Form, Spans, Statement, joined
 from onrecord.errors import UsageError
 
-from . import applying, days, edits, person_edits, quoting, renewing, resolving, rows, saying_edits, selecting
+from . import applying, days, edits, quoting, renewing, resolving, rows, selecting
 from .anchoring import Anchor, anchor_of
 from .answers import Orphan, StoredArticle
 from .query import parse_act, parse_form
@@ -66,11 +66,10 @@ class _About:
 
 
 def _about(connection: sa.Connection, reference: str) -> _About:
-    stored = selecting.one_statement(connection, reference)
-    ((own, public_id),) = stored.statement_ids.items()
-    key = connection.execute(sa.select(article.c.key).where(article.c.public_id == stored.id)).scalar_one()
-    found = next(s for s in stored.extracted.statements if s.id == own)
-    return _About(key, stored.id, stored.extracted.article, found, public_id)
+    named = selecting.named(connection, reference)
+    (stored,) = selecting.stored_articles(connection, [named.article])
+    found = next(s for s in stored.extracted.statements if stored.statement_ids[s.id] == named.public_id)
+    return _About(named.article, stored.id, stored.extracted.article, found, named.public_id)
 
 
 # --- deciding --------------------------------------------------------------------------------------------------------
@@ -104,7 +103,7 @@ def review(connection: sa.Connection, reference: str, *, who: str, why: str) -> 
 def add(connection: sa.Connection, reference: str, wish: Wish, *, who: str, why: str, field: Field = "text") -> Edit:
     """Add a statement that was missed; see ``Edits.add``."""
     key = resolving.resolve(connection, reference)
-    stored = resolving.stored(connection, key)
+    (stored,) = selecting.stored_articles(connection, [key])
     whole, string = stored.extracted.article, stored.extracted.article.field_text(field)
     if wish.content is None and not wish.content_at:
         raise UsageError("the words of the statement were not given", where="--content", next_step="Quote them")
@@ -207,43 +206,39 @@ def _day(text: str) -> str | None:
     return text
 
 
-# --- taking back, looking up -----------------------------------------------------------------------------------------
-
-
-def undo(connection: sa.Connection, number: int, *, who: str, why: str) -> Edit:
-    """Take back an edit of any kind; see ``Edits.undo``."""
-    root = edits.get(connection, number)
-    while root.kind == edits.UNDO:
-        root = edits.get(connection, root.payload["edit"])
-    taken = person_edits.undo(connection, number, who=who, why=why)
-    if root.kind.startswith(applying.KINDS):
-        home = sa.select(article.c.key).where(article.c.public_id == root.payload["anchor"]["article"])
-        renewing.renew_all(connection, connection.execute(home).scalar_one())
-    if root.kind.startswith(saying_edits.KINDS):
-        saying_edits.call_up(connection, root)
-    return taken
+# --- looking up ------------------------------------------------------------------------------------------------------
 
 
 def orphans(connection: sa.Connection) -> tuple[Orphan, ...]:
     """The edits that hold and were not found again, by number and article."""
+    lost = edit_anchor.c.how == "lost"
+    decided = {edit.id: edit for edit in edits.every(connection, numbers=sa.select(edit_anchor.c.edit).where(lost))}
     query = (
         sa.select(edit_anchor.c.edit, article.c.public_id, article.c.title, article.c.path, edit_anchor.c.why)
         .join_from(edit_anchor, article, article.c.key == edit_anchor.c.article)
-        .where(edit_anchor.c.how == "lost")
+        .where(lost)
         .order_by(edit_anchor.c.edit, article.c.public_id)
     )
     return tuple(
-        Orphan(edits.get(connection, number), public_id, title or path or "", why)
-        for number, public_id, title, path, why in connection.execute(query).all()
+        Orphan(decided[number], public_id, title or path or "", why)
+        for number, public_id, title, path, why in connection.execute(query)
     )
 
 
 def of_article(connection: sa.Connection, reference: str) -> tuple[Edit, ...]:
     """The edits of statements made on an article or a version before it."""
-    return tuple(renewing.decided_of(connection, resolving.resolve(connection, reference)))
+    return renewing.decided_of(connection, resolving.resolve(connection, reference))
 
 
-def rejected(connection: sa.Connection, key: int) -> tuple[Statement, ...]:
+def decided_articles(connection: sa.Connection) -> Iterator[tuple[StoredArticle, tuple[Statement, ...]]]:
+    """Every article on whose statements people decided, and what they rejected of it."""
+    query = sa.select(article.c.key).where(article.c.key.in_(sa.select(edit_anchor.c.article)))
+    keys = connection.execute(query.order_by(*selecting.ORDER)).scalars().all()
+    for key, stored in selecting.each(connection, keys):
+        yield stored, _rejected(connection, key)
+
+
+def _rejected(connection: sa.Connection, key: int) -> tuple[Statement, ...]:
     """What a model found in an article and people rejected."""
     found, outcome = renewing.outcome_of(connection, key)
     standing = {id(one.found) for one in outcome.standing}

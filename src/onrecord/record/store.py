@@ -21,7 +21,6 @@ from . import (
     full_text,
     joining,
     listing,
-    loading,
     persons,
     removal,
     resolving,
@@ -31,6 +30,7 @@ from . import (
     search,
     selecting,
     stores,
+    tombstones,
     writing,
 )
 from .answers import (
@@ -54,6 +54,7 @@ from .revisions import Revision
 from .sayings_face import Sayings
 from .store_kind import WRITING
 from .texts import Texts
+from .tombstones import Tombstone
 from .troubles import told_plainly
 
 
@@ -170,7 +171,8 @@ class Record:
             RecordError: where none fits (code ``not-found``) or several do (``ambiguous``, which lists them).
         """
         with self._reading() as connection:
-            return resolving.stored(connection, resolving.resolve(connection, rows.storable_path(reference)))
+            key = resolving.resolve(connection, rows.storable_path(reference))
+            return selecting.stored_articles(connection, [key])[0]
 
     def articles(
         self, *, warning: str | None = None, outlet: str | None = None, limit: int = 50, offset: int = 0
@@ -208,7 +210,7 @@ class Record:
             return failures.raw(connection, rows.storable_path(path))
 
     def search(self, query: Query) -> Page[Hit]:
-        """The statements that a query asks for, best first.
+        """The statements that a query asks for: the best first where it has words and few enough fit, else the newest.
 
         Raises:
             QueryError: where the query was not understood.
@@ -233,8 +235,8 @@ class Record:
         """The articles in whose headline or text all words of a query stand, the latest published first.
 
         Args:
-            query: its days are those of publication; ``speaker``, ``form``, ``act``, ``manner`` and ``cue`` are of
-                statements, and are refused.
+            query: its days are those of publication; ``speaker``, ``form``, ``act``, ``manner``, ``cue`` and
+                ``review`` are of statements, and are refused.
 
         Raises:
             QueryError: where the query was not understood.
@@ -279,13 +281,8 @@ class Record:
 
         One state of the record, whatever is added meanwhile, a few dozen articles in memory at a time.
         """
-        table = schema.article
-        order = (sa.func.coalesce(table.c.published, ""), table.c.id, table.c.sha256)
         with self._reading() as connection:
-            keys = connection.execute(sa.select(table.c.key).order_by(*order)).scalars().all()
-            for some in loading.batches(keys):
-                for _, extracted, _ in loading.extracted(connection, some):
-                    yield extracted
+            yield from selecting.every(connection)
 
     def selected(self, query: Query | None = None) -> Iterator[StoredArticle]:
         """Every article with the statements that ``query`` lets through; without a query, all, also those with none.
@@ -370,10 +367,10 @@ class Record:
             removal.wiped(connection)
         return True
 
-    def removed(self, article: Article) -> removal.Tombstone | None:
+    def removed(self, article: Article) -> Tombstone | None:
         """Why an article may not be added, having been removed; None where it may."""
         with self._reading() as connection:
-            return removal.known(connection, article)
+            return tombstones.known(connection, article)
 
     def audit(self) -> AuditReport:
         """Prove that the record is whole: spans against the stored text, hashes, references, the index, the file."""
@@ -395,10 +392,9 @@ class Record:
 
     @contextmanager
     def _writing(self) -> Iterator[sa.Connection]:
-        options = {WRITING: True}
         with (
             told_plainly(self.target),
-            self._engine.connect().execution_options(**options) as connection,
+            self._engine.connect().execution_options(**{WRITING: True}) as connection,
             connection.begin(),
         ):
             yield connection

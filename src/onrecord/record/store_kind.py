@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from typing import NamedTuple, Protocol
 
@@ -12,6 +12,12 @@ from .query import Parsed, Term
 
 WRITING = "onrecord_writing"
 """Name of the execution option that makes a transaction wait for every other writer when it begins."""
+
+Transaction = Callable[[], AbstractContextManager[sa.Connection]]
+"""Opens a transaction; what fails in it is told plainly, and then nothing of it was written."""
+
+BUSY_SECONDS = 30.0
+"""How long a writer waits for another. An article takes milliseconds to write, so this is many writers' worth."""
 
 
 class Matching(NamedTuple):

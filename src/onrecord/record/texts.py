@@ -6,22 +6,20 @@ hundreds of texts and shows a handful.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from onrecord.domain import Article, Span, Turn
+from onrecord.domain import Article
 from onrecord.errors import RecordError
 
 from . import loading, selecting
 from .query import Query
 from .schema import article, article_turn, statement
+from .store_kind import Transaction
 
-_Transaction = Callable[[], AbstractContextManager[sa.Connection]]
-_PLAIN = ("id", "text", "sha256", "reader", "reader_version", "title", "title_apart", "byline", "outlet", "url")
-_MORE = ("published", "modified", "language", "path", "kind")
+_COLUMNS = [name for name in Article.__dataclass_fields__ if name in article.c]
 
 
 class Listed(NamedTuple):
@@ -42,7 +40,7 @@ class Days(NamedTuple):
 class Texts:
     """The texts of a record. Every method may raise RecordError where the store fails."""
 
-    def __init__(self, reading: _Transaction) -> None:
+    def __init__(self, reading: Transaction) -> None:
         self._reading = reading
 
     def listed(self) -> tuple[Listed, ...]:
@@ -65,7 +63,7 @@ class Texts:
         Raises:
             RecordError: where there is none (code ``not-found``).
         """
-        columns = [article.c[name] for name in (*_PLAIN, *_MORE)]
+        columns = [article.c[name] for name in _COLUMNS]
         query = sa.select(article.c.key, *columns).where(article.c.public_id == public_id)
         with self._reading() as connection:
             row = connection.execute(query).mappings().first()
@@ -76,10 +74,8 @@ class Texts:
             turns = loading.grouped(connection, article_turn, "article", [row["key"]]).get(row["key"], [])
         return Article(
             raw=b"",
-            turns=tuple(
-                Turn(Span(t["label_start"], t["label_stop"]), Span(t["speech_start"], t["speech_stop"])) for t in turns
-            ),
-            **{name: row[name] for name in (*_PLAIN, *_MORE)},
+            turns=loading.turns(turns),
+            **{name: row[name] for name in _COLUMNS},
         )
 
     def days(self) -> Days:

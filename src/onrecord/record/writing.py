@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from onrecord.domain import Article, Extracted
 
-from . import failures, joining, originals, public_ids, removal, renewing, rows, schema, stores
+from . import failures, joining, originals, public_ids, renewing, rows, schema, stores, tombstones
 from .answers import Added
 from .clock import now
 
@@ -34,8 +34,8 @@ class _Stored(NamedTuple):
 
 def add(connection: sa.Connection, extracted: Extracted, *, replace: bool) -> Added:
     """Write an article; see ``Record.add``. The caller's transaction must hold the write lock already."""
-    removal.refuse(connection, extracted.article)
-    extracted = removal.without_removed(connection, extracted)
+    tombstones.refuse(connection, extracted.article)
+    extracted = tombstones.without_removed(connection, extracted)
     row = rows.article_row(extracted)
     if row["path"] is not None:
         failures.clear(connection, row["path"])

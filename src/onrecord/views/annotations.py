@@ -11,7 +11,7 @@ vocabulary stands under the prefix ``onrecord:``, which the context defines.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -21,7 +21,7 @@ from onrecord.record import StoredArticle
 from .about import About
 from .safe import web_address
 from .textless import hashes
-from .words import ACTS, FORMS
+from .words import ACTS, form_words
 
 CONTEXT: list[Any] = ["http://www.w3.org/ns/anno.jsonld", {"onrecord": "urn:onrecord:ns:"}]
 """The model's context, and the one prefix that is ours."""
@@ -30,6 +30,16 @@ AROUND = 32
 """Code points before and after the words, by which a tool tells two places with the same words apart."""
 
 _URN = "urn:onrecord:"
+
+
+def statement_name(stored: StoredArticle, statement: Statement) -> str:
+    """The URN of a statement, by its public id."""
+    return f"{_URN}statement:{quote(stored.statement_ids.get(statement.id, statement.id), safe='')}"
+
+
+def article_name(stored: StoredArticle) -> str:
+    """The URN of an article."""
+    return f"{_URN}article:{quote(stored.id, safe='')}"
 
 
 def annotation_lines(articles: Iterable[StoredArticle], about: About) -> Iterator[str]:
@@ -46,19 +56,20 @@ def annotation_lines(articles: Iterable[StoredArticle], about: About) -> Iterato
     yield f', "first": {{"id": "{collection}:1", "type": "AnnotationPage", "startIndex": 0, "items": ['
     number = 0
     for stored in articles:
+        digests = hashes(stored.extracted.article)
         for statement in stored.extracted.statements:
-            made = annotation(stored, statement, about)
+            made = _annotation(stored, statement, about, digests)
             yield ("," if number else "") + json.dumps(made, ensure_ascii=False)
             number += 1
     yield f']}}, "total": {number}}}'
 
 
-def annotation(stored: StoredArticle, statement: Statement, about: About) -> dict[str, Any]:
+def _annotation(
+    stored: StoredArticle, statement: Statement, about: About, digests: Mapping[str, str | None]
+) -> dict[str, Any]:
     """One statement as an annotation, without the context."""
-    article = stored.extracted.article
-    digests = hashes(article)
     return {
-        "id": f"{_URN}statement:{quote(stored.statement_ids.get(statement.id, statement.id), safe='')}",
+        "id": statement_name(stored, statement),
         "type": "Annotation",
         "motivation": "identifying",
         "created": stored.read_at,
@@ -75,7 +86,7 @@ def _tags(statement: Statement) -> list[dict[str, Any]]:
     """What was worked out: who said it, and what sort of statement it is, in the words of the screen."""
     speaker = statement.speaker
     named = [_textual(speaker.name, "identifying")] if speaker.name else []
-    kinds = [_textual(FORMS[statement.form], "classifying"), _textual(ACTS[statement.act], "classifying")]
+    kinds = [_textual(form_words(statement), "classifying"), _textual(ACTS[statement.act], "classifying")]
     return named + kinds
 
 
@@ -110,7 +121,7 @@ def _place(stored: StoredArticle, statement: Statement, span: Span, about: About
 
 def _source(stored: StoredArticle, article: Article, statement: Statement) -> str:
     """The address of the article; where it has none, or the words stand in its headline, a name that is ours."""
-    name = f"{_URN}article:{quote(stored.id, safe='')}"
+    name = article_name(stored)
     if statement.field == "title":
         return f"{name}:title"
     address = web_address(article.url)

@@ -9,7 +9,7 @@ text is written unchanged, and offsets are those of the record.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from onrecord.domain import Spans, Statement
 from onrecord.record import StoredArticle
@@ -46,6 +46,16 @@ def file_name(public_id: str, used: set[str]) -> str:
         name = f"{plain}-{number}"
     used.add(name.lower())
     return name
+
+
+def files(articles: Iterable[StoredArticle]) -> Iterator[tuple[str, str]]:
+    """Names and texts of the files of a folder that brat opens."""
+    used = {"annotation", "about"}
+    yield "annotation.conf", CONFIGURATION
+    for stored in articles:
+        name = file_name(stored.id, used)
+        yield f"{name}.txt", stored.extracted.article.text
+        yield f"{name}.ann", "".join(f"{line}\n" for line in ann_lines(stored))
 
 
 def ann_lines(stored: StoredArticle) -> Iterator[str]:

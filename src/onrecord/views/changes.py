@@ -12,7 +12,8 @@ from rich.text import Text
 from .safe import one_line
 from .words import ACTS, FORMS, day_words
 
-_SIGNS = {"gained": ("+", "green"), "lost": ("-", "red")}
+_PLUS, _MINUS = ("+", "green"), ("-", "red")
+_SIGNS = {"gained": _PLUS, "new": _PLUS, "lost": _MINUS, "dropped": _MINUS}
 
 
 def change_line(
@@ -29,12 +30,16 @@ def change_line(
         kinds: what changed.
         before, after: the statement in its JSON shape; None where there is none.
     """
+    head, *sides = laid_out(kinds, [_side(side, text) for side in (before, after) if side is not None])
+    return [head.append(f"  {one_line(article)}", "not bold dim"), *sides]
+
+
+def laid_out(kinds: Sequence[str], sides: Sequence[Text]) -> tuple[Text, *tuple[Padding, ...]]:
+    """What changed under its sign, and below it the statement; where there are two, what it was and what it is."""
     sign, colour = _SIGNS.get(kinds[0], ("~", "yellow"))
-    head = Text.assemble((f"{sign} {', '.join(kinds)}", f"bold {colour}"), (f"  {one_line(article)}", "dim"))
-    sides = [_side(side, text) for side in (before, after) if side is not None]
     if len(sides) == 2:
         sides = [Text("was ", "dim") + sides[0], Text("is  ", "dim") + sides[1]]
-    return [head, *(Padding(side, (0, 0, 0, 2)) for side in sides)]
+    return (Text(f"{sign} {', '.join(kinds)}", f"bold {colour}"), *(Padding(side, (0, 0, 0, 2)) for side in sides))
 
 
 def _side(statement: Mapping[str, Any], text: str) -> Text:

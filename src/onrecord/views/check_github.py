@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from onrecord.domain import CheckedDraft, CheckedQuote
 
-from .check_words import WORDINGS, messages
-from .safe import one_line
+from .check_words import WORDINGS, sentences
+from .safe import excerpt
 
 _LONGEST = 60
 
@@ -30,19 +30,13 @@ def _remarked(quote: CheckedQuote) -> bool:
 
 
 def _annotation(quote: CheckedQuote, draft: CheckedDraft) -> str:
-    words = one_line(quote.quote)
-    words = words if len(words) <= _LONGEST else f"{words[:_LONGEST].rstrip()} …"
     place = {"file": draft.article.path or "-"}
     if draft.lines_of_file:
         place |= {"line": str(quote.line), "col": str(quote.column)}
     place["title"] = f"Quotation: {WORDINGS[quote.wording]}"
     head = ",".join(f"{name}={_property(value)}" for name, value in place.items())
-    said = ". ".join(_capital(message) for message in messages(quote, draft.searched))
-    return f"::{_level(quote)} {head}::{_data(f'“{words}”: {said}.')}"
-
-
-def _capital(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]
+    said = " ".join((f"“{excerpt(quote.quote, _LONGEST)}”:", *sentences(quote, draft.searched)))
+    return f"::{_level(quote)} {head}::{_data(said)}"
 
 
 def _data(text: str) -> str:

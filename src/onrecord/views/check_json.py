@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from onrecord.domain import CheckedDraft, CheckedQuote, FoundIn, Nearest, Searched, Told
+from onrecord.domain import CheckedDraft, CheckedQuote, FoundIn, Searched
 
 from .check_words import link, messages
 
@@ -13,11 +13,6 @@ from .check_words import link, messages
 def quote_lines(draft: CheckedDraft) -> list[str]:
     """A line for each quotation."""
     return [_line(quote_object(quote, draft)) for quote in draft.quotes]
-
-
-def told_lines(draft: CheckedDraft) -> list[str]:
-    """A line for each thing that the draft tells in its own words; ``wording`` is null, for there is no verdict."""
-    return [_line(told_object(one, draft)) for one in draft.told]
 
 
 def _line(value: dict[str, Any]) -> str:
@@ -44,21 +39,6 @@ def quote_object(quote: CheckedQuote, draft: CheckedDraft) -> dict[str, Any]:
     }
 
 
-def told_object(told: Told, draft: CheckedDraft) -> dict[str, Any]:
-    """One paraphrase or figure as plain values."""
-    return {
-        "wording": None,
-        "words": told.words,
-        "line": told.line,
-        "column": told.column,
-        "speaker": told.statement.speaker.name,
-        "said_on": told.statement.said_on.edtf,
-        "figures": list(told.figures),
-        "nearest": [_nearest(one) for one in told.nearest],
-        "draft": draft.article.path,
-    }
-
-
 def _place(found: FoundIn) -> dict[str, Any]:
     statement = found.statement
     return {
@@ -80,19 +60,6 @@ def _place(found: FoundIn) -> dict[str, Any]:
         "said_on": statement.said_on.edtf if statement else None,
         "speaker_agrees": found.speaker_agrees,
         "day_agrees": found.day_agrees,
-    }
-
-
-def _nearest(near: Nearest) -> dict[str, Any]:
-    return {
-        "statement": near.statement_id,
-        "article": near.id,
-        "title": near.article.title,
-        "published": near.article.published,
-        "speaker": near.statement.speaker.name,
-        "said_on": near.statement.said_on.edtf,
-        "words": near.span.of(near.article.field_text(near.statement.field)),
-        "shared": list(near.shared),
     }
 
 

@@ -5,24 +5,14 @@ As with the page of an article, nothing is fetched and nothing runs, and all tha
 
 from __future__ import annotations
 
-from importlib import resources
-
 from onrecord import __version__
 from onrecord.domain import CheckedDraft, CheckedQuote, Difference, FoundIn, Nearest, Told, joined
 
-from .check_words import (
-    WORDINGS,
-    against,
-    link,
-    messages,
-    searched_words,
-    speaker_found,
-    summary,
-)
+from .check_words import WORDINGS, against, link, searched_words, sentences, speaker_found, summary
+from .page import document
 from .safe import escaped, one_line
 from .words import counted, day_words, speaker_words
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _NOTE = (
     "A machine compared words and read who speaks. It can be wrong in either text, and what it did not find may well "
     "have been said: every line here is a place to look, and none is a verdict on anybody."
@@ -35,16 +25,9 @@ def check_page(drafts: list[CheckedDraft]) -> str:
     Args:
         drafts: one or more, in the order in which they are to be shown.
     """
-    files = resources.files(__package__)
-    style = "\n".join(files.joinpath(name).read_text(encoding="utf-8") for name in ("page.css", "check.css"))
     body = "".join(_draft(draft, number) for number, draft in enumerate(drafts, 1))
-    return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>Quotations checked · on record</title><style>\n{style}</style></head>\n"
-        f'<body><div class="sheet">{body}<footer>{_NOTE} onrecord {__version__}.</footer></div></body></html>\n'
-    )
+    footer = f"<footer>{_NOTE} onrecord {__version__}.</footer>"
+    return document("Quotations checked", body + footer, styles=("page.css", "check.css"))
 
 
 def _draft(draft: CheckedDraft, number: int) -> str:
@@ -78,8 +61,7 @@ def _look(quote: CheckedQuote) -> str:
 
 
 def _item(quote: CheckedQuote, draft: CheckedDraft, anchor: str) -> str:
-    told = (message[:1].upper() + message[1:] for message in messages(quote, draft.searched))
-    said = "".join(f"<li>{escaped(message)}.</li>" for message in told)
+    said = "".join(f"<li>{escaped(sentence)}</li>" for sentence in sentences(quote, draft.searched))
     who = quote.statement.speaker.name if quote.statement else None
     facts = [
         ("line", f"{quote.line}, column {quote.column}"),

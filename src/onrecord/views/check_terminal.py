@@ -8,8 +8,8 @@ from rich.text import Text
 
 from onrecord.domain import CheckedDraft, CheckedQuote, FoundIn, Nearest, Told, Wording, joined
 
-from .check_words import WORDINGS, against, link, messages, searched_words, speaker_found, summary
-from .safe import one_line
+from .check_words import WORDINGS, against, link, searched_words, sentences, speaker_found, summary
+from .safe import excerpt, one_line
 from .words import day_words, speaker_words
 
 _STYLES: dict[Wording, str] = {
@@ -40,7 +40,7 @@ def _quote(quote: CheckedQuote, draft: CheckedDraft, name: str) -> RenderableTyp
         if getattr(quote, f"{said}_agrees") == "no":
             head.append(f" · another {said}", style="bold yellow")
     rows: list[RenderableType] = [head, Padding(Text(f"“{one_line(quote.quote)}”"), (0, 0, 0, 2))]
-    rows += [Padding(Text(f"{_capital(message)}."), (0, 0, 0, 2)) for message in messages(quote, draft.searched)]
+    rows += [Padding(Text(sentence), (0, 0, 0, 2)) for sentence in sentences(quote, draft.searched)]
     if quote.wording != "verbatim":
         rows += [Padding(_place(one, first=not at), (0, 0, 0, 4)) for at, one in enumerate(quote.found_in[:2])]
     elif quote.found_in and link(quote.found_in[0]):
@@ -49,8 +49,7 @@ def _quote(quote: CheckedQuote, draft: CheckedDraft, name: str) -> RenderableTyp
 
 
 def _place(found: FoundIn, *, first: bool) -> RenderableType:
-    words = one_line(found.span.of(found.article.text))
-    words = words if len(words) <= _WORDS else f"{words[:_WORDS].rstrip()} …"
+    words = excerpt(found.span.of(found.article.text), _WORDS)
     where = None if first else against(found)  # of the first it has been said
     who = speaker_found(found)
     line = Text(f"“{words}”\n")
@@ -72,14 +71,9 @@ def _told(told: Told, draft: CheckedDraft, name: str) -> RenderableType:
 
 def _nearest(near: Nearest) -> Text:
     text = near.article.field_text(near.statement.field)
-    content = one_line(near.span.of(text))
-    content = content if len(content) <= _WORDS else f"{content[:_WORDS].rstrip()} …"
+    content = excerpt(near.span.of(text), _WORDS)
     who = one_line(speaker_words(near.statement, joined(near.statement.source, text)))
     bits = (who, day_words(near.statement.said_on.edtf), near.article.title, near.statement_id or near.id)
     line = Text(f"{content}\n")
     line.append(" · ".join(one_line(bit) for bit in bits if bit), style="dim")
     return line
-
-
-def _capital(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]

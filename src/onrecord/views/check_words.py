@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from onrecord.domain import CheckedDraft, CheckedQuote, Difference, FoundIn, Searched, Speaker, Wording
 
-from .citing import directive
-from .safe import one_line, web_address
+from .citing import link_to
+from .safe import one_line
 from .words import counted, day_words
 
 WORDINGS: dict[Wording, str] = {
@@ -31,6 +31,11 @@ def messages(quote: CheckedQuote, searched: Searched) -> list[str]:
     said += [day for day in [_day(quote, searched)] if day]
     original = _transcript_differs(quote)
     return [*said, original] if original else said
+
+
+def sentences(quote: CheckedQuote, searched: Searched) -> list[str]:
+    """The same, each as a whole sentence."""
+    return [f"{message[:1].upper()}{message[1:]}." for message in messages(quote, searched)]
 
 
 def not_found(quote: CheckedQuote, searched: Searched) -> str:
@@ -141,10 +146,7 @@ def _transcript_differs(quote: CheckedQuote) -> str | None:
 
 def link(found: FoundIn) -> str | None:
     """The address of a source with a text fragment that shows the words; None where it has no web address."""
-    address = web_address(found.article.url)
-    if address is None:
-        return None
-    return f"{address}{'' if '#' in address else '#'}:~:text={directive(found.article.text, found.span)}"
+    return link_to(found.article, (found.span,))
 
 
 def summary(draft: CheckedDraft) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from onrecord.domain import Article, Form, Span, Statement, joined
+from onrecord.domain import Article, Form, Span, Spans, Statement, joined
 from onrecord.record import StoredArticle
 
 from .safe import one_line, web_address
@@ -90,12 +90,17 @@ def citation(stored: StoredArticle, statement: Statement) -> Citation:
 
 def link(article: Article, statement: Statement) -> str | None:
     """The article's address with a text fragment for each part of the content; None where it has no web address."""
+    if statement.field == "title":
+        return web_address(article.url)
+    return link_to(article, statement.content)
+
+
+def link_to(article: Article, spans: Spans) -> str | None:
+    """The article's address with a fragment for each of ``spans`` of its text; None where it has no web address."""
     address = web_address(article.url)
     if address is None:
         return None
-    if statement.field == "title":
-        return address
-    parts = "&".join(f"text={directive(article.text, span)}" for span in statement.content)
+    parts = "&".join(f"text={directive(article.text, span)}" for span in spans)
     # The directive follows the page's own fragment, where it has one.
     return f"{address}{'' if '#' in address else '#'}:~:{parts}"
 

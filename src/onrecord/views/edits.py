@@ -7,17 +7,16 @@ from typing import Any
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from onrecord.domain import Edit, Review
 from onrecord.record import Orphan, Removal
 
-from .people import decided_about_people
-from .safe import one_line
-from .sayings import decided_about_sayings
+from .safe import excerpt, one_line
 from .words import ACTS, FORMS, counted, day_words
 
-_MOST_WORDS = 80
+_MOST_WORDS = 80  # letters of a statement
 _MARKS = tuple('“"«„')
 _NAMES = {"said_on": "day"}
 _MOST_ARTICLES = 20
@@ -28,9 +27,9 @@ def decided(edit: Edit) -> str:
     """An edit in words, without who and why."""
     payload = edit.payload
     if edit.kind.startswith("person."):
-        return one_line(decided_about_people(edit))
+        return one_line(_of_people(edit))
     if edit.kind.startswith("saying."):
-        return one_line(decided_about_sayings(edit))
+        return one_line(_of_sayings(edit))
     if edit.kind == "undo":
         return f"edit {payload['edit']} taken back"
     words = _quoted(payload["anchor"]["words"])
@@ -42,39 +41,52 @@ def decided(edit: Edit) -> str:
     return f"{words} added: {given}" if edit.kind == "statement.add" else f"{words}: {given}"
 
 
+def _of_people(edit: Edit) -> str:
+    payload = edit.payload
+    if edit.kind == "person.merge":
+        return f"{payload['one'][0]} and {payload['other'][0]} are one"
+    if edit.kind == "person.split":
+        articles = payload.get("articles")
+        return f"{payload['key']} set apart" + (f" in {', '.join(articles)}" if articles else "")
+    if edit.kind == "person.rename":
+        return f"{payload['keys'][0]} renamed {payload['name']}"
+    return f"{payload['keys'][0]} linked to {payload['qid']}"
+
+
+def _of_sayings(edit: Edit) -> str:
+    one, other = (", ".join(edit.payload[side]) for side in ("one", "other"))
+    return f"{one} and {other} are one saying" if edit.kind == "saying.join" else f"{one} set apart from {other}"
+
+
 def _value(name: str, value: Any) -> str:
     if isinstance(value, Mapping):
         said = value["name"] if name == "speaker" else value["words"]
-        return _short(said) if said else "not known" if name == "speaker" else "none"
+        return excerpt(said, _MOST_WORDS) if said else "not known" if name == "speaker" else "none"
     if value is None:
         return "not known"
     return _NAMED.get(value, value) if name in ("form", "act") else day_words(str(value)) or str(value)
 
 
 def _quoted(words: str) -> str:
-    line = _short(words)
+    line = excerpt(words, _MOST_WORDS)
     return line if line[:1] in _MARKS else f"“{line}”"
-
-
-def _short(words: str) -> str:
-    line = one_line(words)
-    return line if len(line) <= _MOST_WORDS else f"{line[:_MOST_WORDS].rsplit(' ', 1)[0]} …"
 
 
 def edits_view(edits: Sequence[Edit]) -> RenderableType:
     """All edits, the oldest first."""
-    lines: list[RenderableType] = [_edit(edit) for edit in edits]
-    return Group(*lines, Text(f"{counted(len(edits), 'edit')}." if edits else "No edit was made.", style="dim"))
+    number = f"{counted(len(edits), 'edit')}." if edits else "No edit was made."
+    return Group(*map(_edit, edits), Text(number, style="dim"))
 
 
-def _edit(edit: Edit) -> Text:
-    line = Text(f"{edit.id}  ", "bold")
-    line.append(decided(edit), "not bold")
+def _edit(edit: Edit) -> RenderableType:
     about = f"{edit.target} · " if edit.kind != "undo" else ""
-    line.append(f"\n   {about}{edit.made_at[:10]}, {one_line(edit.who)}: {one_line(edit.why)}", "not bold dim")
+    told = Text(decided(edit))
+    told.append(f"\n{about}{edit.made_at[:10]}, {one_line(edit.who)}: {one_line(edit.why)}", "dim")
     if not edit.holds:
-        line.append(f"\n   taken back by edit {edit.undone_by}", "not bold dim")
-    return line
+        told.append(f"\ntaken back by edit {edit.undone_by}", "dim")
+    row = Table.grid(padding=(0, 2, 0, 0))
+    row.add_row(Text(str(edit.id), "bold"), told)
+    return row
 
 
 def orphans_view(orphans: Sequence[Orphan]) -> RenderableType:
@@ -139,6 +151,6 @@ def removal_view(removal: Removal) -> RenderableType:
     ]
     lines.append(Text(f"  {', '.join(numbers)}."))
     if removal.elsewhere:
-        stay = counted(removal.elsewhere, "article")
-        lines.append(Text(f"  The name stands in {stay} more, which stay{'s' if removal.elsewhere == 1 else ''}."))
+        stay = counted(removal.elsewhere, "more article, which stays", "more articles, which stay")
+        lines.append(Text(f"  The name stands in {stay}."))
     return Group(*lines)

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.text import Text
 
 from onrecord.domain import Report, Saying
 from onrecord.record.sayings import MOST, when
 
-from .safe import one_line
+from .safe import excerpt, one_line
+from .sayings import quotes_most
 from .words import ACTS, FORMS, counted, day_words
 
 _SHOWN = 300  # letters of a statement
@@ -58,14 +60,12 @@ def over_time_view(sayings: Sequence[Saying], questions: Sequence[Question], sta
     return Group(*parts)
 
 
-def _line(one: Saying, number: int) -> Text:
-    best = max(one.reports, key=lambda r: (r.form == "direct", r.form == "mixed", len(r.content), r.id))
+def _line(one: Saying, number: int) -> RenderableType:
+    best = max(one.reports, key=quotes_most)
     line = Text(f"{number}  {_day(one)}", "bold")
-    words = one_line(best.content)
-    words = words if len(words) <= _SHOWN else f"{words[:_SHOWN].rsplit(' ', 1)[0]} …"
     how = ACTS[best.act] if best.act == "refused" else FORMS[best.form]
     line.append(f"  {how}, {_reports(one.reports)}", "not bold dim")
-    return line.append(f"\n   {words}\n   {one.id}\n", "not bold")
+    return Group(line, Padding(Text(f"{excerpt(best.content, _SHOWN)}\n{one.id}\n"), (0, 0, 0, 3)))
 
 
 def _day(one: Saying) -> str:

@@ -34,7 +34,6 @@ def page(extracted: Extracted) -> str:
     """
     article, shown_cards = extracted.article, cards(extracted)
     title = escaped(one_line(article.title or article.path or article.id))
-    style = resources.files(__package__).joinpath("page.css").read_text(encoding="utf-8")
     body = [
         f"<header><h1>{_title(extracted, shown_cards)}</h1>",
         _about(article),
@@ -45,12 +44,25 @@ def page(extracted: Extracted) -> str:
         _list(shown_cards),
         f"</main>{_footer(extracted)}",
     ]
+    return document(title, "".join(body), language=article.language or "en")
+
+
+def document(title: str, body: str, *, language: str = "en", styles: Sequence[str] = ("page.css",)) -> str:
+    """The frame of every page: nothing is fetched, nothing runs.
+
+    Args:
+        title: escaped; body: HTML.
+        language: that the page is in, as two letters.
+        styles: files of this package, in the order in which they hold.
+    """
+    files = resources.files(__package__)
+    style = "\n".join(files.joinpath(name).read_text(encoding="utf-8") for name in styles)
     return (
-        f'<!doctype html>\n<html lang="{escaped(article.language or "en")}"><head><meta charset="utf-8">'
+        f'<!doctype html>\n<html lang="{escaped(language)}"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{title} · on record</title><style>\n{style}</style></head>\n"
-        f'<body><div class="sheet">{"".join(body)}</div></body></html>\n'
+        f'<body><div class="sheet">{body}</div></body></html>\n'
     )
 
 

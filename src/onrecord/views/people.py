@@ -1,4 +1,4 @@
-"""One person in a terminal: the names and why they are one's, the offices, and what was decided by hand."""
+"""One person in a terminal: the names and why they are one's, and the offices."""
 
 from __future__ import annotations
 
@@ -9,18 +9,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.domain import Alias, Edit, Office, Person
+from onrecord.domain import Alias, Office, Person
 
 from .safe import one_line
 from .words import counted, day_words
-
-_DECIDED = {
-    "person.merge": "are one",
-    "person.split": "set apart",
-    "person.rename": "renamed",
-    "person.link": "linked",
-    "undo": "taken back",
-}
 
 
 def person_view(person: Person, examples: Mapping[str, tuple[str, str]]) -> RenderableType:
@@ -66,35 +58,3 @@ def _offices(offices: Sequence[Office]) -> Table:
         days = first if first == last else f"{first} to {last}"
         table.add_row(Text(one_line(office.title)), Text(days), Text(counted(office.articles, "article"), "dim"))
     return table
-
-
-def edits_view(edits: Sequence[Edit]) -> RenderableType:
-    """What was decided about people, the oldest first."""
-    lines: list[RenderableType] = [_edit(edit) for edit in edits]
-    return Group(*lines, Text(f"{counted(len(edits), 'edit')}." if edits else "No edit was made.", style="dim"))
-
-
-def _edit(edit: Edit) -> Text:
-    line = Text(f"{edit.id}  ", "bold")
-    line.append(one_line(decided_about_people(edit)), "not bold")
-    line.append(f"\n   {edit.made_at[:10]}, {one_line(edit.who)}: {one_line(edit.why)}", "not bold dim")
-    if not edit.holds:
-        line.append(f"\n   taken back by edit {edit.undone_by}", "not bold dim")
-    return line
-
-
-def decided_about_people(edit: Edit) -> str:
-    """An edit about people in words, without who and why."""
-    return f"{_about(edit)}: {_DECIDED.get(edit.kind, edit.kind)}"
-
-
-def _about(edit: Edit) -> str:
-    payload = edit.payload
-    if edit.kind == "person.merge":
-        return f"{payload['one'][0]} and {payload['other'][0]}"
-    if edit.kind == "person.split":
-        articles = payload.get("articles")
-        return str(payload["key"]) + (f" in {', '.join(articles)}" if articles else "")
-    if edit.kind == "undo":
-        return f"edit {payload['edit']}"
-    return f"{payload['keys'][0]} → {payload.get('name') or payload.get('qid')}"

@@ -11,15 +11,14 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
-from urllib.parse import quote
 
-from onrecord.domain import Article, Statement, joined
+from onrecord.domain import Statement, joined
 from onrecord.record import StoredArticle
 
 from .about import About
+from .annotations import article_name, statement_name
 from .safe import web_address
 
-_URN = "urn:onrecord:"
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _KINDS = {"person": "Person", "author": "Person", "organisation": "Organization"}
 
@@ -50,13 +49,13 @@ def quotation(stored: StoredArticle, statement: Statement) -> dict[str, Any]:
     said_on = statement.said_on.edtf or ""
     found = {
         "@type": "Quotation",
-        "@id": f"{_URN}statement:{quote(stored.statement_ids.get(statement.id, statement.id), safe='')}",
+        "@id": statement_name(stored, statement),
         "text": joined(statement.content, article.field_text(statement.field)),
         "creator": _creator(speaker.name, speaker.type, speaker.members),
         # A Date of schema.org is ISO 8601 without marks of doubt; an interval or an "about" is left out.
         "dateCreated": said_on if _DAY.fullmatch(said_on) else None,
         "inLanguage": article.language,
-        "isPartOf": _article(stored.id, article),
+        "isPartOf": _article(stored),
     }
     return _known(found)
 
@@ -67,11 +66,12 @@ def _creator(name: str | None, kind: str | None, members: tuple[str, ...]) -> An
     return {"@type": _KINDS.get(kind or "", "Thing"), "name": name} if name else None
 
 
-def _article(public_id: str, article: Article) -> dict[str, Any]:
+def _article(stored: StoredArticle) -> dict[str, Any]:
+    article = stored.extracted.article
     return _known(
         {
             "@type": "NewsArticle",
-            "@id": f"{_URN}article:{quote(public_id, safe='')}",
+            "@id": article_name(stored),
             "headline": article.title,
             "url": web_address(article.url),
             "datePublished": article.published,

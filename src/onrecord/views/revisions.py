@@ -6,17 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.text import Text
 
 from onrecord.domain import Article, Statement, joined
 from onrecord.record import Revision, Reworded, StoredArticle
 
+from .changes import laid_out
 from .interchange import statement_object
 from .safe import one_line
 from .words import counted, day_words, form_words, speaker_words
-
-_SIGNS = {"new": ("+", "green"), "dropped": ("-", "red")}
 
 
 def revisions_view(found: Sequence[Revision]) -> RenderableType:
@@ -43,14 +41,8 @@ def _named(stored: StoredArticle) -> str:
 
 
 def _change(change: Reworded, one: Revision) -> list[RenderableType]:
-    sign, colour = _SIGNS.get(change.what[0], ("~", "yellow"))
-    sides = []
-    for label, statement, stored in (("was ", change.before, one.before), ("is  ", change.after, one.after)):
-        if statement is not None:
-            side = _side(statement, stored.extracted.article)
-            both = change.before is not None and change.after is not None
-            sides.append(Padding(Text(label, "dim") + side if both else side, (0, 0, 0, 2)))
-    return [Text(f"{sign} {', '.join(change.what)}", f"bold {colour}"), *sides]
+    versions = ((change.before, one.before), (change.after, one.after))
+    return list(laid_out(change.what, [_side(s, stored.extracted.article) for s, stored in versions if s is not None]))
 
 
 def _side(statement: Statement, article: Article) -> Text:

@@ -24,6 +24,12 @@ def one_line(text: str) -> str:
     return " ".join(shown(text).split())
 
 
+def excerpt(text: str, most: int) -> str:
+    """``text`` on one line, cut after a word where it has more than ``most`` code points."""
+    line = one_line(text)
+    return line if len(line) <= most else f"{line[:most].rsplit(' ', 1)[0]} …"
+
+
 def escaped(text: str) -> str:
     """``text`` for HTML, in an element or a quoted attribute."""
     return html.escape(shown(text), quote=True)

@@ -14,10 +14,11 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from onrecord.domain import Candidate, Edit, Form, Report, Saying, Span
+from onrecord.domain import Candidate, Form, Report, Saying, Span
 from onrecord.record import Page
 
-from .safe import one_line
+from .safe import excerpt, one_line
+from .tables import page_line
 from .words import FORMS, counted, day_words
 
 _LANGUAGES = {"es": "Spanish", "en": "English", "de": "German", "fr": "French", "it": "Italian", "pt": "Portuguese"}
@@ -50,30 +51,21 @@ Compare = Callable[[str, str, Form], Sequence[Piece]]
 
 def sayings_view(page: Page[Saying]) -> RenderableType:
     """What ``onrecord sayings`` prints."""
-    lines: list[RenderableType] = [_line(one) for one in page.items]
     if not page.items:
         return Text("No saying was found that has two reports or more.", style="dim")
-    first = page.offset + 1
-    lines.append(Text(f"{first:,} to {page.offset + len(page.items):,} of {counted(page.total, 'saying')}.", "dim"))
-    return Group(*lines)
+    return Group(*map(_line, page.items), Text(page_line(page, "saying"), style="dim"))
 
 
-def _line(one: Saying) -> Text:
+def _line(one: Saying) -> RenderableType:
     head = Text(one_line(" / ".join(one.speakers) or "Nobody is named"), "bold")
     head.append(f"  {counted(len(one.reports), 'report')}", "not bold")
-    outlets = ", ".join(map(one_line, one.outlets))
-    head.append(f"\n  {_cut(_fullest(one).content)}", "not bold")
-    about = " · ".join(x for x in (_days(one), outlets, one.id) if x)
-    return head.append(f"\n  {about}\n", "not bold dim")
+    words = Text(excerpt(_fullest(one).content, _SHOWN))
+    about = " · ".join(x for x in (_days(one), ", ".join(map(one_line, one.outlets)), one.id) if x)
+    return Group(head, Padding(words.append(f"\n{about}\n", "dim"), (0, 0, 0, 2)))
 
 
 def _days(one: Saying) -> str:
     return " or ".join(filter(None, map(day_words, one.days)))
-
-
-def _cut(words: str) -> str:
-    line = one_line(words)
-    return line if len(line) <= _SHOWN else f"{line[:_SHOWN].rsplit(' ', 1)[0]} …"
 
 
 def _fullest(one: Saying) -> Report:
@@ -81,7 +73,12 @@ def _fullest(one: Saying) -> Report:
     named = Counter(r.speaker for r in one.reports if r.speaker)
     most = max(named, key=lambda name: (named[name], name), default=None)
     given = [r for r in one.reports if r.speaker == most]
-    return max(given, key=lambda r: (r.form == "direct", r.form == "mixed", len(r.content), r.id))
+    return max(given, key=quotes_most)
+
+
+def quotes_most(report: Report) -> tuple[bool, bool, int, str]:
+    """The greater, the more of a saying's own words a report gives; no two are alike."""
+    return report.form == "direct", report.form == "mixed", len(report.content), report.id
 
 
 def saying_view(
@@ -152,8 +149,9 @@ def notes(report: Report) -> list[str]:
         spoken = day_words(original.day)
         found.append(f"printed as said on {day_words(report.said_on)}; the transcript has it on {spoken}")
     if original.words < original.of:
-        quoted = counted(original.of, "quoted word")
-        found.append(f"{original.of - original.words} of {quoted} are not in the transcript as they stand here")
+        missing = original.of - original.words
+        stand = "is not in the transcript as it stands" if missing == 1 else "are not in the transcript as they stand"
+        found.append(f"{missing:,} of {counted(original.of, 'quoted word')} {stand} here")
     return found
 
 
@@ -213,10 +211,6 @@ def _spoken(choices: Sequence[Candidate], report: Report, printed: str | None) -
     said = f" (printed as {day_words(report.said_on)})" if report.said_on else ""
     for choice in choices:
         words = Text(f"{day_words(choice.day)}{said} · {one_line(choice.title)} · {choice.article}")
-        yield words.append(f"\n  “{_cut(choice.text)}”\n  shared: {', '.join(map(one_line, choice.shared))}", "dim")
-
-
-def decided_about_sayings(edit: Edit) -> str:
-    """What an edit about sayings decides, in words."""
-    one, other = (", ".join(edit.payload[side]) for side in ("one", "other"))
-    return f"{one} and {other} are one saying" if edit.kind == "saying.join" else f"{one} set apart from {other}"
+        yield words.append(
+            f"\n  “{excerpt(choice.text, _SHOWN)}”\n  shared: {', '.join(map(one_line, choice.shared))}", "dim"
+        )

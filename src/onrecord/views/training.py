@@ -82,14 +82,12 @@ def _around(statement: Statement, text: str) -> Span:
 
 def brat_files(articles: Decided) -> Iterator[tuple[str, str]]:
     """Names and texts of the files of a brat folder: each article with what people confirmed of it."""
-    used: set[str] = set()
-    yield "annotation.conf", brat.CONFIGURATION
-    for stored, _ in articles:
-        name = brat.file_name(stored.id, used)
-        kept = tuple(s for s in stored.extracted.statements if s.review is not None)
-        ids = MappingProxyType({s.id: stored.statement_ids[s.id] for s in kept})
-        known = dataclasses.replace(
-            stored, extracted=dataclasses.replace(stored.extracted, statements=kept), statement_ids=ids
-        )
-        yield f"{name}.txt", stored.extracted.article.text
-        yield f"{name}.ann", "".join(f"{line}\n" for line in brat.ann_lines(known))
+    return brat.files(_confirmed(stored) for stored, _ in articles)
+
+
+def _confirmed(stored: StoredArticle) -> StoredArticle:
+    """An article with those statements alone that people looked at."""
+    kept = tuple(s for s in stored.extracted.statements if s.review is not None)
+    ids = MappingProxyType({s.id: stored.statement_ids[s.id] for s in kept})
+    extracted = dataclasses.replace(stored.extracted, statements=kept)
+    return dataclasses.replace(stored, extracted=extracted, statement_ids=ids)
