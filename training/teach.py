@@ -15,6 +15,7 @@ import dataclasses
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -140,9 +141,10 @@ def main() -> None:
     parser.add_argument("--articles", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--every", type=int, default=1, help="take only every n-th article")
+    parser.add_argument("--first", type=int, default=0, help="number of the first article taken, from 0")
     parser.add_argument("--jobs", type=int, default=1)
     options = parser.parse_args()
-    chosen = [data for number, data in enumerate(lines(options.articles)) if number % options.every == 0]
+    chosen = list(islice(lines(options.articles), options.first, None, options.every))
     lessons = []
     for number, (data, answer) in enumerate(ordered_map(Teaching(tuple(options.teachers)), chosen, options.jobs), 1):
         if isinstance(answer, Crash):

@@ -14,6 +14,7 @@ import random
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from itertools import chain, islice
 from pathlib import Path
 
 import torch
@@ -29,6 +30,7 @@ from .network import Network
 from .taught import taught_documents
 
 ARCHIVE = Path("archive") / "articles-2016h1.jsonl.gz"
+_SAMPLE = 100  # articles read to see which units of the feed-forward matter least
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,12 @@ class Settings:
 
     The rates are those of the probe in shared/spike (untuned there); batches of 2,048 pieces give more steps in an
     epoch. ``taught_passes`` is how often, in all epochs together, each article that only teachers marked is met.
+    ``inner`` is the width of the feed-forward, of MiniLM's 1,536: a sixth less is 7 % less time at work.
     """
 
     epochs: int = 5
     layers: str = "0,1,2,3,4,5"
+    inner: int = 1_280
     budget: int = 2_048
     encoder_rate: float = 3e-4
     head_rate: float = 1.5e-3
@@ -59,12 +63,22 @@ def load_vocabulary(path: Path) -> WordPiece:
     return WordPiece({piece: number for number, piece in enumerate(pieces)})
 
 
-def build(settings: Settings, encoder_folder: Path | None) -> Network:
-    """The network before its first lesson; without a folder, with weights by chance."""
+def build(settings: Settings, encoder_folder: Path | None, sample: Sequence[Sequence[int]] = ()) -> Network:
+    """The network before its first lesson.
+
+    Args:
+        settings: its sizes.
+        encoder_folder: the encoder to start from; without it, weights are by chance.
+        sample: texts as word pieces, to see which units matter least where the feed-forward is to be narrower than the
+            downloaded one.
+    """
     keep = tuple(int(n) for n in settings.layers.split(","))
+    if encoder_folder is None:
+        return Network(Encoder(Shape(layers=len(keep), inner=settings.inner), settings.dropout), settings.dropout)
     encoder = Encoder(Shape(layers=len(keep)), settings.dropout)
-    if encoder_folder is not None:
-        encoder.start_from(encoder_folder / "model.safetensors", keep)
+    encoder.start_from(encoder_folder / "model.safetensors", keep)
+    if settings.inner < encoder.shape.inner:
+        encoder.narrow(settings.inner, sample)
     return Network(encoder, settings.dropout)
 
 
@@ -174,7 +188,7 @@ def train(
     out: Path,
     settings: Settings,
     *,
-    lessons: Path | None = None,
+    lessons: Sequence[Path] = (),
     start: Path | None = None,
     everything: bool = False,
 ) -> Run:
@@ -194,9 +208,9 @@ def train(
     wordpiece = load_vocabulary(encoder_folder / "vocab.txt")
     documents = load(bench / "polnear" / "train.jsonl", wordpiece, bench / "polnear" / "silver.jsonl.gz")
     chosen = [d for d in documents if everything or not held_out(d.data["id"])]
-    taught = taught_documents(lessons, bench / ARCHIVE, wordpiece) if lessons else []
+    taught = [d for path in lessons for d in taught_documents(path, bench / ARCHIVE, wordpiece)]
     torch.manual_seed(settings.seed)
-    network = build(settings, encoder_folder)
+    network = build(settings, encoder_folder, [_beginning(document, wordpiece) for document in chosen[:_SAMPLE]])
     if start is not None:
         network.load_state_dict(averaged(start))
     run = Run(settings, network, out)
@@ -213,6 +227,12 @@ def train(
         run.done += 1
         run.save()
     return run
+
+
+def _beginning(document: Document, wordpiece: WordPiece) -> list[int]:
+    """The pieces of an article's first window."""
+    pieces = chain.from_iterable(document.words.pieces)
+    return [wordpiece.start, *islice(pieces, MOST_PIECES), wordpiece.end]
 
 
 def met_in(number: int, marked: Sequence[Document], taught: Sequence[Document], settings: Settings) -> list[Document]:
@@ -249,7 +269,9 @@ def main() -> None:
     for name, default in asdict(Settings()).items():
         parser.add_argument(f"--{name.replace('_', '-')}", type=type(default), default=default)
     parser.add_argument("--start", type=Path, help="a finished checkpoint to go on from")
-    parser.add_argument("--lessons", type=Path, help="what teachers thought of the archive (training.teach)")
+    parser.add_argument(
+        "--lessons", type=Path, nargs="+", default=[], help="what teachers thought of the archive (training.teach)"
+    )
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     settings = Settings(**{name: getattr(options, name) for name in asdict(Settings())})
