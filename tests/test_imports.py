@@ -19,7 +19,8 @@ LEVELS = (
     {"checking", "matching"},
     {"ingest"},
     {"following"},
-    {"cli", "web", "spark"},
+    {"web", "spark"},
+    {"cli"},
     {"__main__"},
 )
 LEVEL = {part: height for height, parts in enumerate(LEVELS) for part in parts}

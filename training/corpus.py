@@ -101,10 +101,17 @@ def load(path: Path, wordpiece: WordPiece, names: Path | None = None) -> list[Do
         names: JSON Lines of names by article; without it, the heads for names learn nothing.
     """
     known = {line["id"]: line["ner"] for line in lines(names)} if names else {}
-    return [_document(data, wordpiece, known.get(data["id"])) for data in lines(path)]
+    return [document(data, wordpiece, known.get(data["id"])) for data in lines(path)]
 
 
-def _document(data: dict[str, Any], wordpiece: WordPiece, ner: list[list[Any]] | None) -> Document:
+def document(data: dict[str, Any], wordpiece: WordPiece, ner: list[list[Any]] | None = None) -> Document:
+    """One article with its labels.
+
+    Args:
+        data: a line of the corpus: ``text``, ``statements``, and as ``discard`` spans of what teaches nothing.
+        wordpiece: the encoder's word pieces.
+        ner: the names in it, as start, end and kind; without them, the heads for names learn nothing.
+    """
     words = read_words(data["text"], wordpiece)
     starts = np.array([s.start for s in words.spans])
     ends = np.array([s.end for s in words.spans])

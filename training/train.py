@@ -25,6 +25,7 @@ from onrecord.extraction.words import WordPiece
 
 from .batches import Window, collate, epoch
 from .corpus import Document, held_out, load
+from .edited import edited_documents
 from .encoder import Encoder, Shape
 from .network import Network
 from .taught import taught_documents
@@ -39,6 +40,8 @@ class Settings:
 
     The rates are those of the probe in shared/spike (untuned there); batches of 2,048 pieces give more steps in an
     epoch. ``taught_passes`` is how often, in all epochs together, each article that only teachers marked is met.
+    ``marked_share`` is how many of PolNeAR's articles each epoch meets, others each time: all of them for a first
+    run, a tenth beside articles that people edited, so that nothing is forgotten and little time spent.
     ``inner`` is the width of the feed-forward, of MiniLM's 1,536: a sixth less is 7 % less time at work.
     """
 
@@ -55,6 +58,7 @@ class Settings:
     source_weight: float = 0.5
     seed: int = 1
     taught_passes: float = 1.0
+    marked_share: float = 1.0
 
 
 def load_vocabulary(path: Path) -> WordPiece:
@@ -154,7 +158,7 @@ class Run:
         if not path.exists():
             return
         state = torch.load(path, weights_only=True)
-        if state["settings"] != asdict(self.settings):
+        if Settings(**state["settings"]) != self.settings:  # one that was made before a setting was, has its default
             raise SystemExit(f"{path} was made with other settings: give another --out, or remove it")
         self.network.load_state_dict(state["network"])
         self.average.weights = state["average"]
@@ -189,6 +193,7 @@ def train(
     settings: Settings,
     *,
     lessons: Sequence[Path] = (),
+    edited: Sequence[Path] = (),
     start: Path | None = None,
     everything: bool = False,
 ) -> Run:
@@ -201,6 +206,7 @@ def train(
         settings: what to train.
         lessons: what teachers thought of the articles of ``archive/`` (training.teach), to learn from beside the marked
             ones.
+        edited: articles that people edited, as ``onrecord edits export`` wrote them; each is met once in an epoch.
         start: a finished checkpoint to go on from; without it the encoder begins as it was downloaded, the heads by
             chance.
         everything: learn from the held-out articles too; then settings cannot be tuned on this run.
@@ -209,6 +215,7 @@ def train(
     documents = load(bench / "polnear" / "train.jsonl", wordpiece, bench / "polnear" / "silver.jsonl.gz")
     chosen = [d for d in documents if everything or not held_out(d.data["id"])]
     taught = [d for path in lessons for d in taught_documents(path, bench / ARCHIVE, wordpiece)]
+    by_hand = [d for path in edited for d in edited_documents(path, wordpiece)]
     torch.manual_seed(settings.seed)
     network = build(settings, encoder_folder, [_beginning(document, wordpiece) for document in chosen[:_SAMPLE]])
     if start is not None:
@@ -216,12 +223,12 @@ def train(
     run = Run(settings, network, out)
     out.parent.mkdir(parents=True, exist_ok=True)
     run.resume()
-    first = met_in(0, chosen, taught, settings)
+    first = met_in(0, chosen, taught, by_hand, settings)
     total = settings.epochs * len(epoch(first, MOST_PIECES, settings.budget, random.Random(settings.seed)))
     while run.done < settings.epochs:
         # Each epoch has a seed of its own, so that a resumed run goes the same way as one that never stopped.
         torch.manual_seed(settings.seed * 1_000 + run.done)
-        met = met_in(run.done, chosen, taught, settings)
+        met = met_in(run.done, chosen, taught, by_hand, settings)
         groups = epoch(met, MOST_PIECES, settings.budget, random.Random(settings.seed * 1_000 + run.done))
         _one_epoch(run, groups, wordpiece, total)
         run.done += 1
@@ -235,12 +242,25 @@ def _beginning(document: Document, wordpiece: WordPiece) -> list[int]:
     return [wordpiece.start, *islice(pieces, MOST_PIECES), wordpiece.end]
 
 
-def met_in(number: int, marked: Sequence[Document], taught: Sequence[Document], settings: Settings) -> list[Document]:
-    """The articles of one epoch: all that people marked, and the next part of those that only teachers did."""
-    order = list(taught)
+def met_in(
+    number: int,
+    marked: Sequence[Document],
+    taught: Sequence[Document],
+    edited: Sequence[Document],
+    settings: Settings,
+) -> list[Document]:
+    """The articles of one epoch: all that people edited, and the next part of those marked and of those only taught."""
+    passes = settings.marked_share * settings.epochs
+    in_epoch = list(marked) if settings.marked_share == 1 else _part(marked, passes, number, settings)
+    return [*in_epoch, *edited, *_part(taught, settings.taught_passes, number, settings)]
+
+
+def _part(documents: Sequence[Document], passes: float, number: int, settings: Settings) -> list[Document]:
+    """The articles of epoch ``number``, where all epochs together meet each so often, in an order by chance."""
+    order = list(documents)
     random.Random(settings.seed).shuffle(order)
-    ends = [round(len(order) * settings.taught_passes * n / settings.epochs) for n in (number, number + 1)]
-    return [*marked, *(order[place % len(order)] for place in range(*ends))]
+    ends = [round(len(order) * passes * n / settings.epochs) for n in (number, number + 1)]
+    return [order[place % len(order)] for place in range(*ends)]
 
 
 def _one_epoch(run: Run, groups: list[list[Window]], wordpiece: WordPiece, total: int) -> None:
@@ -272,6 +292,9 @@ def main() -> None:
     parser.add_argument(
         "--lessons", type=Path, nargs="+", default=[], help="what teachers thought of the archive (training.teach)"
     )
+    parser.add_argument(
+        "--edited", type=Path, nargs="+", default=[], metavar="FILE", help="what `onrecord edits export` wrote"
+    )
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     settings = Settings(**{name: getattr(options, name) for name in asdict(Settings())})
@@ -281,6 +304,7 @@ def main() -> None:
         options.out,
         settings,
         lessons=options.lessons,
+        edited=options.edited,
         start=options.start,
         everything=options.everything,
     )

@@ -2,7 +2,7 @@
 at.
 
     python -m training.tune --bench ../shared/bench --checkpoint training/work/L6.pt --encoder MINILM_FOLDER --out
-    src/onrecord/extraction/weights/2026-11-24.2
+    src/onrecord/extraction/weights/2026-11-28
 
 writes a whole weights folder: graph, heads, vocabulary, settings. The network runs as it will at run time (int8,
 onnxruntime).

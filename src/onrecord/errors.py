@@ -6,8 +6,10 @@ An error says three things, and carries them as plain values so that each face c
     OnrecordError
     ├── UsageError          the command or call was put wrongly (exit status 2)
     ├── ReadError           bytes that could not become an Article; the other files go on
+    │   └── FetchError      an address that could not be fetched, or may not be
     ├── ExtractionError     the model is missing or does not fit this version
     ├── QueryError          a search that could not be understood
+    ├── AccountError        a user, password, token or session that is not accepted
     └── RecordError         the store could not be opened, read or written
 """
 
@@ -64,6 +66,17 @@ class ReadError(OnrecordError):
     code = "unreadable"
 
 
+class FetchError(ReadError):
+    """An address that could not be fetched, or may not be. It is kept as a failure like a file that cannot be read.
+
+    Attributes:
+        again_in: seconds after which it is worth trying again; None where nobody can say.
+    """
+
+    code = "fetch"
+    again_in: float | None = None
+
+
 class ExtractionError(OnrecordError):
     """The model is missing, damaged, or does not fit this version of the package."""
 
@@ -79,6 +92,17 @@ class QueryError(OnrecordError):
 
     code = "query"
     place: tuple[int, int] | None = None
+
+
+class AccountError(OnrecordError):
+    """A user, password, token or session that is not accepted.
+
+    Attributes:
+        again_in: seconds after which it may be tried again, where it was tried too often; else None.
+    """
+
+    code = "account"
+    again_in: float | None = None
 
 
 class RecordError(OnrecordError):

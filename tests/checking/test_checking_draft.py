@@ -7,7 +7,7 @@ import texts
 
 from onrecord.checking.agree import days_agree, same_name
 from onrecord.checking.places import Lines
-from onrecord.domain import Repair, When
+from onrecord.domain import Difference, Repair, When
 
 WORDS = "We will not sell the harbour to anybody this year"
 PRINT = texts.article(f"“{WORDS},” the mayor said.", "courier.txt", outlet="Bay Courier", published="2026-01-05")
@@ -61,6 +61,43 @@ def test_a_transcript_stands_before_print():
     (quote,) = texts.checked(f"She said: “{WORDS}”", PRINT, talk).quotes
     assert [place.is_transcript for place in quote.found_in] == [True, False]
     assert quote.total == 2
+
+
+SPOKEN = WORDS.replace("sell", "lease")
+
+
+def differing(draft=WORDS, *, prints=1, by="ILSE MARROW", speaker="Ilse Marrow"):
+    """A draft that quotes what so many outlets print, beside a transcript with one other word."""
+    printed = [
+        texts.article(
+            f"Paper {n}: “{WORDS},” the mayor said.", f"p{n}.txt", outlet=f"Paper {n}", published="2026-01-05"
+        )
+        for n in range(prints)
+    ]
+    talk = texts.transcript((by, f"{SPOKEN}."), published="2026-01-09")
+    (quote,) = texts.checked(f"She said: “{draft}”", *printed, talk, speaker=speaker, source_speaker=speaker).quotes
+    return quote
+
+
+@pytest.mark.parametrize("prints", [1, 60])
+def test_words_that_stand_in_print_and_otherwise_in_the_transcript_say_so_however_many_printed_them(prints):
+    quote = differing(prints=prints)
+    assert (quote.wording, quote.total) == ("verbatim", min(prints, 12))
+    assert quote.original_differs
+    assert quote.original.differences == (Difference("sell", "lease"),)
+
+
+def test_a_transcript_that_has_the_words_does_not_differ():
+    quote = differing(SPOKEN)
+    assert (quote.wording, quote.original.wording, quote.original_differs) == ("verbatim", "verbatim", False)
+
+
+def test_what_another_says_in_a_transcript_is_no_original():
+    assert differing(by="BO LIND").original is None
+
+
+def test_a_few_words_with_a_change_in_them_are_no_original():
+    assert differing("We will not sell the").original is None
 
 
 def test_what_was_not_found_says_how_much_was_searched():

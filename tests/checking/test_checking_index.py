@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 
 import pytest
@@ -11,7 +12,10 @@ from hypothesis import strategies as st
 
 from onrecord.checking import Stored, check, index, kept, stored
 from onrecord.checking.words import hashes
+from onrecord.domain import Searched, Span
+from onrecord.ingest.people import update_people
 from onrecord.record import open_record
+from onrecord.views.check_words import messages
 
 WORDS = "We will not sell the harbour to anybody this year"
 TEXTS = st.lists(st.lists(st.sampled_from("one two three four".split()), max_size=12).map(" ".join), max_size=6)
@@ -39,8 +43,8 @@ def add(record, text, name):
     record.add(texts.extracted(texts.article(text, name), "Ilse Marrow", "2026-01-05"))
 
 
-def wording(record, cache):
-    draft = texts.extracted(texts.article(f"She said: “{WORDS}”", "draft.md"), "Ilse Marrow", "2026-01-05")
+def wording(record, cache, speaker="Ilse Marrow"):
+    draft = texts.extracted(texts.article(f"She said: “{WORDS}”", "draft.md"), speaker, "2026-01-05")
     (quote,) = check(draft, Stored(record, cache=cache)).quotes
     return quote
 
@@ -50,6 +54,22 @@ def test_a_record_is_searched_in_full_text_with_its_statements(record, tmp_path)
     quote = wording(record, tmp_path / "cache")
     assert (quote.wording, quote.speaker_agrees, quote.day_agrees, quote.with_speaker) == ("verbatim", "yes", "yes", 1)
     assert quote.found_in[0].statement_id == record.article("a.txt").statement_ids["s1"]
+
+
+def test_whom_the_record_knows_under_another_name_agrees_and_it_is_said(record, tmp_path):
+    told = "Ilse Marrow (known as IBM)"
+    found = texts.extracted(texts.article(f"{told} came. “{WORDS},” she said.", "a.txt"), "Ilse Marrow")
+    (statement,) = found.statements
+    speaker = dataclasses.replace(statement.speaker, evidence=(Span(0, len(told)),))
+    record.add(dataclasses.replace(found, statements=(dataclasses.replace(statement, speaker=speaker),)))
+    quote = wording(record, tmp_path / "cache", speaker="IBM")
+    assert quote.speaker_agrees == "no"
+    update_people(record)
+    quote = wording(record, tmp_path / "cache", speaker="IBM")
+    assert (quote.speaker_agrees, quote.found_in[0].known_as) == ("yes", "IBM")
+    (_, said) = messages(quote, Searched(1, None, None, "this record"))
+    assert said == "this record has it from Ilse Marrow (machine, 0.91), whom it knows as IBM, too"
+    assert wording(record, tmp_path / "cache", speaker="Bo Lind").speaker_agrees == "no"
 
 
 def test_what_is_added_later_is_found_and_what_was_kept_is_used_again(record, tmp_path):

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from onrecord.checking.turning import turns_round
 from onrecord.checking.words import fold, words
+from onrecord.domain import Difference
 
 CASES = json.loads((Path(__file__).parent / "cases" / "wordings.json").read_text(encoding="utf-8"))
 SLOW = settings(deadline=None, max_examples=50)
@@ -40,8 +41,13 @@ def test_a_word_changed_anywhere_in_a_stored_quotation_is_found(sentences, data)
     sentence = data.draw(st.sampled_from(sentences))
     start = data.draw(st.integers(0, len(sentence) - 8))
     quote = sentence[start : start + data.draw(st.integers(8, len(sentence) - start))]
-    quote[data.draw(st.integers(0, len(quote) - 1))] = "zeppelin"
-    assert texts.wording(" ".join(quote), stored(sentences)) == "altered"
+    at = data.draw(st.integers(0, len(quote) - 1))
+    changed = " ".join([*quote[:at], "zeppelin", *quote[at + 1 :]])
+    assert texts.wording(changed, stored(sentences)) == "altered"
+    # Of two sentences with the same words either may be the nearer one.
+    (found,) = texts.checked(f"She said: “{changed}”", stored([sentence])).quotes
+    (difference,) = found.found_in[0].differences
+    assert (difference.draft, difference.source.lower()) == ("zeppelin", quote[at])
 
 
 @SLOW
@@ -81,6 +87,21 @@ def test_any_stretch_of_a_source_is_verbatim_and_any_marked_cut_of_it_shortened(
     end = data.draw(st.integers(start + 1, len(sentence) - 4))
     cut = f"{' '.join(sentence[:start])} ... {' '.join(sentence[end:])}"
     assert texts.wording(cut, source) == "shortened"
+
+
+@pytest.mark.parametrize(
+    ("quote", "draft", "source"),
+    [
+        ("I will not give the islands a date that I cannot meet", "meet", "keep"),
+        ("We will not give the islands a date that I cannot keep", "We", "I"),
+        ("I will not give the islands a date that I cannot keep today", "today", "The"),
+    ],
+)
+def test_a_first_or_last_word_is_shown_beside_the_one_that_the_source_has_there(quote, draft, source):
+    text = texts.article("People ask. I will not give the islands a date that I cannot keep. The ferry waits.")
+    (found,) = texts.checked(f"He said: “{quote}”", text).quotes
+    assert found.wording == "altered"
+    assert found.found_in[0].differences == (Difference(draft, source),)
 
 
 def test_a_negation_in_a_whole_sentence_that_is_cut_is_told_and_alters_nothing():

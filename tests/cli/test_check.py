@@ -92,6 +92,30 @@ def test_annotations_name_file_line_and_column_on_one_line(desk, tmp_path):
     assert line.startswith("::warning file=draft.md,line=5,col=19,title=Quotation%3A differs::“The new train")
 
 
+def test_that_a_transcript_has_other_words_than_print_is_told_by_every_face(desk, tmp_path):
+    answer = GOOD.replace("ferry", "boat")
+    turns = ("ANA HALE: Good evening to you all.", f"ILSE MARROW: {answer}.", "ANA HALE: Thank you very much.")
+    (tmp_path / "talk.txt").write_text("\n\n".join(("Press conference\n17 January 2021", *turns)), encoding="utf-8")
+    assert desk("add", "talk.txt").status == 0
+    name = write(tmp_path, "draft.md", GOOD)
+    ran = desk("check", name, "--html", "report.html")
+    assert ran.status == 0
+    shown = " ".join(ran.out.split())
+    assert "draft.md:3:19 verbatim · the transcript differs" in shown
+    assert "has it otherwise: the draft has “ferry”, the source “boat”" in shown
+    assert "1 verbatim, 1 that a transcript has otherwise" in shown
+    (line,) = desk("check", name, "--github").out.splitlines()
+    assert line.startswith("::warning file=draft.md,line=3,col=19,title=Quotation%3A verbatim%2C the transcript differs::")
+    (one,) = lines(desk("check", name, "--json"))
+    assert one["wording"] == "verbatim"
+    assert one["original"]["words"] == answer
+    assert one["original"]["differences"] == [{"draft": "ferry", "source": "boat", "marked": False}]
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert '<mark class="verbatim other">' in page
+    assert "<h3>verbatim · the transcript differs</h3>" in page
+    assert "<td><ins>boat</ins></td>" in page
+
+
 def test_a_report_for_an_editor_is_a_page_that_fetches_nothing(desk, tmp_path):
     desk("check", write(tmp_path, "draft.md", GOOD.replace("ferry", "<script>")), "--html", "report.html")
     page = (tmp_path / "report.html").read_text(encoding="utf-8")

@@ -8,6 +8,7 @@ import json
 import pytest
 
 from onrecord.evaluation.coded import COUNTS, QUESTIONS
+from onrecord.record import open_record
 from onrecord.views import coding
 from small_news import news
 
@@ -48,7 +49,7 @@ def test_a_count_as_csv_adds_up(added):
 
 @pytest.mark.parametrize(
     ("args", "said"),
-    [(("--unit", "saying"), "sayings cannot be counted yet"), (("--by", "weather"), "'weather' is not known"),
+    [(("--unit", "word"), "'word' is not known"), (("--by", "weather"), "'weather' is not known"),
      (("--as-of", "yesterday"), "'yesterday' is no day"), (("--csv", "--json"), "cannot go together")],
 )  # fmt: skip
 def test_what_cannot_be_counted_is_wrong_use(added, args, said):
@@ -73,6 +74,22 @@ def test_a_manifest_is_counted_again(added, tmp_path):
     found = json.loads(added("recount", "wait.json", "--json").out)
     assert (found["was"]["total"], found["now"]["total"], found["as_of_then"]["total"]) == (2, 3, 2)
     assert [change["what"] for change in found["articles"]] == ["added"]
+
+
+def test_sayings_are_joined_before_they_are_counted(added, tmp_path):
+    news(tmp_path / "news", "n4", "We will wait for spring.", "18 January 2021")
+    added("add", "news", "--outlet", "Harbour Post")
+    ran = added("count", "--unit", "saying", "--by", "outlet", "--manifest", "sayings.json")
+    assert "3 sayings of 3" in ran.out
+    assert json.loads(added("count", "--json").out)["total"] == 4
+    assert "transcripts" not in ran.out
+    with open_record(tmp_path / "onrecord.db") as record:
+        first = record.sayings.listed().items[0].reports[0].id
+    added("sayings", "part", first, "--why", "said again in May", "--who", "ed")
+    ran = added("recount", "sayings.json")
+    assert (ran.status, "1 saying parted" in ran.out) == (1, True)
+    assert "3 of 3 on " in ran.out
+    assert json.loads(added("recount", "sayings.json", "--json").out)["sayings"][0]["what"] == "parted"
 
 
 @pytest.mark.parametrize("content", ["nonsense", "{}", None])

@@ -40,6 +40,16 @@ def test_two_are_made_one_and_two_again(added):
     assert "2 edits." in told
 
 
+def test_undo_of_people_leaves_other_edits_alone(added):
+    own = json.loads(added("search", "spring", "--json").out)["items"][0]["id"]
+    assert added("review", own, "--why", "read it", "--who", "ed").status == 0
+    ran = added("people", "undo", "1", "--why", "a slip")
+    assert ran.status == 1
+    assert "edit 1 is about something else. `onrecord edits undo 1` takes back an edit of any kind" in ran.err
+    assert added("sayings", "undo", "1", "--why", "a slip").status == 1
+    assert added("edits", "undo", "1", "--why", "a slip").status == 0
+
+
 def test_what_was_merged_can_be_split_again(added):
     news_of_another(added)
     assert added("people", "merge", "Ilse Marrow", "Tom Hale", "--why", "a pen name", "--who", "ed").status == 0

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 import subprocess
 import sys
 
 import pytest
 
+from onrecord.record import open_record, schema
 from small_news import news
 
 
@@ -203,6 +205,24 @@ def test_audit_fails_where_a_letter_was_changed(added, tmp_path):
     assert json.loads(ran.out)["ok"] is False
 
 
+def test_audit_reads_everything_again_from_the_bytes(added, tmp_path):
+    ran = added("audit", "--from-bytes")
+    assert ran.status == 0
+    assert "3 of 3 articles read again from the bytes give the stored text." in " ".join(ran.out.split())
+    with open_record(tmp_path / "onrecord.db") as record, record._writing() as connection:
+        table = schema.article
+        row = connection.execute(table.select().where(table.c.path == "news/n2.txt")).mappings().one()
+        text = row["text"].replace("harbour", "harbor ")
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        connection.execute(table.update().where(table.c.key == row["key"]).values(text=text, text_sha256=digest))
+    ran = added("audit", "--from-bytes", "--jobs", "2")
+    assert ran.status == 1
+    assert "2 of 3 articles read again" in " ".join(ran.out.split())
+    told = json.loads(added("audit", "--from-bytes", "--json").out)
+    assert (told["ok"], told["read_again"]["same"]) == (False, 2)
+    assert "its bytes give another text" in told["read_again"]["differing"][0]["what"]
+
+
 def test_evaluate_scores_the_model_and_a_file(onrecord, tmp_path):
     text = "Ilse Marrow said, “We will wait.”"
     gold = {"id": "a", "text": text, "statements": [{"source": [[0, 11]], "cue": [[12, 16]], "content": [[18, 33]]}]}
@@ -213,6 +233,13 @@ def test_evaluate_scores_the_model_and_a_file(onrecord, tmp_path):
     ran = onrecord("evaluate", "gold.jsonl", "none.jsonl")
     assert ran.status == 0
     assert "attributed" in ran.out
+
+
+def test_evaluate_wants_a_file_and_no_folder(onrecord, tmp_path):
+    (tmp_path / "gold").mkdir()
+    ran = onrecord("evaluate", "gold")
+    assert ran.status == 1
+    assert "gold: this is a folder, and what people marked is one file. Name the file" in ran.err
 
 
 def test_evaluate_names_a_bad_line(onrecord, tmp_path):

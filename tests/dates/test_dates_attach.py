@@ -170,6 +170,13 @@ def test_they_go_on_with_the_day_of_the_group_that_they_are():
     assert [w.edtf for w in found] == ["2021-01-15", "2021-01-15"]
 
 
+@pytest.mark.parametrize(("before", "day"), [("called it grave only to", "2021-01-15"), ("may want to", None)])
+def test_the_day_is_carried_to_an_infinitive_that_goes_on_with_the_telling(before, day):
+    text = FILL + f"On Friday {{1:Novak}} <1:said> [1:no]. {{2:He}} {before} <2:add>: [2:“Never.”]"
+    _, found = dated(text, speakers=(NOVAK, NOVAK))
+    assert found[1].edtf == day
+
+
 def test_an_occasion_that_has_its_day_elsewhere_gives_it_to_what_is_said_there():
     text = FILL + "Few slept after Monday's debate. In the debate, {1:Novak} <1:said> [1:no]."
     article, found = dated(text)

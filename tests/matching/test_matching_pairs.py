@@ -45,3 +45,19 @@ def test_a_name_agrees_with_its_shorter_and_longer_forms_and_with_no_relative():
             telling(f"the keepers said {quote} soon", form="mixed", speaker=name, published="2026-03-01"),
         )
         assert (same(*pair) is not None) is agrees, name
+
+
+@pytest.mark.parametrize("name", ["Juana Reyes", "Reyes", "de la Torre", "J. Reyes", "Juana de la Torre"])
+def test_of_two_surnames_a_paper_may_print_the_first_alone(name):
+    one = telling("the keel was laid in autumn by welders", form="indirect", speaker="Juana Reyes de la Torre")
+    other = telling("“The keel was laid in autumn by welders”", speaker=name)
+    assert same(one, other)
+    assert set(keys(one).topics) & set(keys(other).topics)
+
+
+def test_a_brother_with_the_same_two_surnames_is_another():
+    quote = "“Every lighthouse on this coast is going dark”"
+    one = telling(quote, speaker="Juana Reyes de la Torre")
+    for name, agrees in (("Juana Reyes", True), ("Otto Reyes", False), ("Otto Reyes de la Torre", False)):
+        other = telling(f"the keepers said {quote} soon", form="mixed", speaker=name, published="2026-03-01")
+        assert (same(one, other) is not None) is agrees, name

@@ -75,11 +75,56 @@ def test_i_outside_quotation_marks_is_the_author():
     assert (found[0].name, found[0].type, found[0].confidence) == (None, "author", 0.0)
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("{1:We} <1:asked> both campaigns [1:what they paid].", ("The Lamp", "organisation")),
+        ("{1:We} <1:know> [1:that it rains].", ("Lena Fourie", "author")),
+        ("Then {1:this newspaper} <1:reported> [1:that it rains].", ("The Lamp", "organisation")),
+        ("Then {1:this reporter} <1:learned> [1:that it rains].", ("Lena Fourie", "author")),
+        ("Q: Why?\nA: {1:We} <1:think> [1:it rains].\nQ: And?\nA: Yes.", (None, None)),
+    ],
+)
+def test_the_article_speaks_of_itself_as_its_outlet_or_its_author(text, speaker):
+    _, found = speakers(text, outlet="The Lamp", byline="Lena Fourie")
+    assert (found[0].name, found[0].type) == speaker
+
+
+def test_the_chain_from_a_report_to_its_author_is_read_out():
+    article, found = speakers("A report by the Harbour Board came out. {1:The report} <1:says> [1:no].")
+    assert found[0].reason.endswith("'The report' <- 'A report by the Harbour Board' <- 'Harbour Board'")
+    assert [s.of(article.text) for s in found[0].evidence] == [
+        "The report",
+        "A report by the Harbour Board",
+        "Harbour Board",
+    ]
+
+
 def test_a_name_in_the_headline_leads_to_the_full_name_in_the_text():
     title = "Novak: bridge is safe"
     article = Article("a", "Jan Novak came to see it.", b"", "", "test", "1", title=title, title_apart=True)
     statement = Statement("s1", (Span(0, 5),), (Span(5, 6),), (Span(7, 21),), field="title")
     assert resolve(article, (statement,))[0].speaker.name == "Jan Novak"
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("Transport minister Reyes", "Juana Reyes de la Torre"),  # whom the text calls so, too
+        ("Transport Minister Reyes", "Juana Reyes de la Torre"),
+        ("Reyes", "Juana Reyes de la Torre"),
+        ("Otto Reyes", "Otto Reyes"),
+        ("Lawyer for Reyes", None),
+        ("Friends of Reyes", None),
+    ],
+)
+def test_an_office_in_small_letters_before_a_name_in_the_headline_is_no_part_of_it(source, name):
+    title = f"{source} quits over lease"
+    text = "Otto Reyes is a baker. Juana Reyes de la Torre resigned. Ms Reyes left by ferry."
+    article = Article("a", text, b"", "", "test", "1", title=title, title_apart=True)
+    at = Span(0, len(source)), Span(len(source) + 1, len(source) + 6), Span(len(source) + 7, len(title))
+    statement = Statement("s1", *((one,) for one in at), field="title")
+    assert resolve(article, (statement,))[0].speaker.name == name
 
 
 @pytest.mark.parametrize(
@@ -137,6 +182,11 @@ NAMES = [
     "the woman",
     "Lund Bridge Committee",
     "Neither",
+    "the two men",
+    "The report",
+    "a report by",
+    "filed a lawsuit",
+    "We",
     "“Yes,”",
     "\n\n",
 ]

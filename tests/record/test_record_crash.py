@@ -81,6 +81,35 @@ def test_an_edit_or_a_removal_that_is_killed_leaves_a_whole_record(target: str, 
             assert record.audit().ok
 
 
+def test_matching_that_is_killed_goes_on_and_ends_as_if_it_had_not_been(target: str) -> None:
+    trees = "alder ash beech birch cedar elm fir hazel larch maple oak poplar".split()
+    lines = [" ".join(tree + end for end in "a e i o u ab ib ob ub".split()) for tree in trees]
+    with open_record(target) as record:
+        for number in range(48):
+            text = f"“{lines[number % 12]},” Ana Ruiz said."
+            record.add(record_builders.build(text, id=f"a{number}", published="2031-05-02"))
+    chance = random.Random(20310505)
+    program, joined = str(Path(__file__).with_name("record_matcher.py")), [0]
+    for _ in range(6):
+        process = subprocess.Popen([sys.executable, program, target], stdout=subprocess.PIPE, text=True)
+        assert process.stdout is not None
+        process.stdout.readline()
+        time.sleep(chance.uniform(0, 0.15))
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        with open_record(target) as record:
+            assert record.audit().ok
+            joined.append(sum(len(one.reports) for one in record.sayings.listed(limit=20).items))
+    assert joined == sorted(joined)  # what was joined before a kill is joined after it
+    finish(
+        subprocess.Popen([sys.executable, program, target], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    )
+    with open_record(target) as record:
+        assert record.audit().ok
+        found = {frozenset(r.article for r in one.reports) for one in record.sayings.listed(limit=20).items}
+        assert found == {frozenset(f"a{n}" for n in range(first, 48, 12)) for first in range(12)}
+
+
 def test_several_processes_adding_the_same_lose_nothing_and_double_nothing(nowhere: str) -> None:
     processes = [adding(nowhere, 10 * n, 40 + 10 * n) for n in range(3)]  # they make the record together, too
     for process in processes:

@@ -24,6 +24,21 @@ def test_bounds_never_stand_the_wrong_way_round(edtf: str) -> None:
     assert earliest is None or latest is None or earliest <= latest
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "may"),
+    [
+        ("2021-01", "2021-01-07", True),
+        ("2021-01-07", "2021-01-08", False),
+        ("2021-01-07/..", "2021-03", True),
+        ("../2021-01-07", "2021-03", False),
+        ("soon", "2021-03", None),
+        (None, "2021-03", None),
+    ],
+)
+def test_two_dates_may_be_one_where_their_days_meet(one: str | None, other: str | None, may: bool | None) -> None:
+    assert days.may_be_one(one, other) is days.may_be_one(other, one) is may
+
+
 @pytest.mark.parametrize("text", ["2021", "2021-01", "2021-01-17"])
 def test_a_person_may_give_a_year_a_month_or_a_day(text: str) -> None:
     assert days.plain_bounds(text) == days.bounds(text)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from onrecord.domain import Extracted, Span
 from onrecord.errors import QueryError, RecordError, UsageError
-from onrecord.record import Asked, Record, Wish, parse_query
+from onrecord.record import Asked, Record, Wish, edits, parse_query
 from onrecord.record.quoting import Alignment, find
 
 TEXT = (
@@ -64,6 +64,20 @@ def test_every_reader_sees_the_edited_values_and_what_was_before(ferry: Record) 
     assert sorted(row.cells[0].value for row in rows) == ["Eva Ruiz", "Tom Okafor"]
     assert next(iter(ferry.every())).statements[0].said_on.edtf == "2031-05"
     assert ferry.audit().ok
+
+
+def test_the_edits_of_a_statement_are_found_by_the_id_it_has_now_with_what_took_them_back(ferry: Record) -> None:
+    own, other = hit(ferry, "spring").id, hit(ferry, "salt").id
+    first = ferry.edits.change(own, Wish(speaker="Eva Ruiz"), **BY)
+    second = ferry.edits.change(own, Wish(day="2031"), **BY)
+    ferry.edits.change(other, Wish(day="2031"), **BY)
+    ferry.edits.undo(first.id, **BY)
+    ferry.add(cut(one(), 0, Span(4, 29)))
+    now = hit(ferry, "spring").id
+    assert now != own
+    kinds = [(edit.id, edit.kind) for edit in ferry.edits.on_statements([now])]
+    assert kinds == [(first.id, "statement.change"), (second.id, "statement.change"), (4, "undo")]
+    assert ferry.edits.on_statements(["nobody"]) == ()
 
 
 def test_a_rejected_statement_is_nowhere_until_that_is_undone(ferry: Record) -> None:
@@ -283,3 +297,46 @@ def test_words_that_stay_are_mapped_to_themselves(before: list[str], middle: lis
     old, new = " ".join(["MARK", *middle, "END"]), " ".join([*before, "MARK", *middle, "END", *after])
     (there,) = Alignment(old, new).map((Span(0, len(old)),))
     assert there.of(new) == old
+
+
+# --- what held on an earlier day -------------------------------------------------------------------------------------
+
+
+def test_edits_that_held_at_a_moment_are_those_that_held_then(ferry: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = hit(ferry, "spring").id
+    ticks = iter(f"2031-05-0{day}T10:00:00Z" for day in range(1, 8))
+    monkeypatch.setattr(edits, "now", lambda: next(ticks))
+    held = []
+    for step in (
+        lambda: ferry.edits.review(own, **BY),
+        lambda: ferry.edits.undo(1, **BY),
+        lambda: ferry.edits.undo(2, **BY),
+        lambda: ferry.edits.change(own, Wish(speaker="Eva Ruiz"), **BY),
+        lambda: ferry.edits.undo(3, **BY),
+    ):
+        step()
+        with ferry._reading() as connection:
+            held.append([one.id for one in edits.holding(connection)])
+    assert held == [[1], [], [1], [1, 4], [4]]
+    with ferry._reading() as connection:
+        then = [[one.id for one in edits.held(connection, f"2031-05-0{day}T10:00:00Z")] for day in range(1, 6)]
+    assert then == held
+
+
+def test_a_count_of_an_earlier_day_names_the_edits_model_and_reader_of_then(
+    ferry: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        for module in ("writing", "edits"):
+            patch.setattr(f"onrecord.record.{module}.now", lambda: "2021-05-01T10:00:00Z")
+        ferry.add(one("“We sail,” Ana Ruiz said.", id="sails", url="https://courier.example/sails"))
+        ferry.edits.review(hit(ferry, "sail").id, **BY)
+    then = ferry.counts.manifest(Asked(), as_of="2021-05-01")[1]
+    assert (len(then.articles), then.edits) == (1, (1,))
+    ferry.edits.undo(1, **BY)
+    ferry.add(
+        one(
+            "“We sail,” Ana Ruiz said.", id="sails", url="https://courier.example/sails", reader_version="2", model="m2"
+        )
+    )
+    assert ferry.counts.manifest(Asked(), as_of="2021-05-01")[1] == then

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from onrecord.errors import QueryError
 from onrecord.record import Query, parse_query
-from onrecord.record.language import FIELDS, names_in
+from onrecord.record.language import FIELDS, filters_in, names_in
 from onrecord.record.query import parse
 
 CASES = json.loads((Path(__file__).parent / "cases" / "language.json").read_text())
@@ -58,6 +58,13 @@ def test_names_are_told_from_words_with_a_colon() -> None:
         "Act",
         "meta.desk",
     ]
+
+
+def test_the_filters_of_a_line_are_told_with_their_places() -> None:
+    line = 'tax speaker:"Ana Ruiz" about:port FORM:quoted'
+    found = filters_in(line)
+    assert [(one.name, one.value) for one in found] == [("speaker", "Ana Ruiz"), ("form", "quoted")]
+    assert [line[one.start : one.end] for one in found] == ['speaker:"Ana Ruiz"', "FORM:quoted"]
 
 
 lines = st.lists(

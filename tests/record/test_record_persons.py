@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from onrecord.domain import Extracted, Person, Span, Speaker
-from onrecord.errors import RecordError, UsageError
+from onrecord.domain import Extracted, Person, Span, Speaker, person_id
+from onrecord.errors import QueryError, RecordError, UsageError
 from onrecord.ingest.people import update_people
 from onrecord.people import across
-from onrecord.record import Identity, Query, Record
+from onrecord.record import Asked, Identity, Query, Record
 
 Build = Callable[..., Extracted]
 BY = {"who": "ed", "why": "I know them"}
@@ -61,6 +61,35 @@ def test_a_person_is_counted_once_and_found_under_every_name(lopez: Record) -> N
         assert lopez.people(name=words).items == (row,)
     assert lopez.stats().people == 1
     assert [(count.value, count.count) for count in lopez.facets(Query()).people] == [(row.name, 3)]
+
+
+def test_a_query_for_a_person_finds_the_statements_under_every_name_and_no_others(
+    lopez: Record, said: Callable[..., Extracted]
+) -> None:
+    lopez.add(said("n4", "Ana Ruiz"))
+    update_people(lopez)
+    person = lopez.persons.named("AMLO")
+    for alias in person.aliases:  # the id of each name leads to all of them
+        assert lopez.search(Query(person=person_id(alias.key))).total == 3
+    assert {hit.person for hit in lopez.search(Query(speaker="amlo")).items} == {person.id}
+    assert lopez.search(Query("n2", person=person.id)).total == 1
+    assert lopez.search(Query(person="p-0000000000")).total == 0
+    assert lopez.counts.count(Asked(Query(person=person.id))).total == 3
+    with pytest.raises(QueryError, match="on an earlier day"):
+        lopez.counts.count(Asked(Query(person=person.id)), as_of="2031")
+
+
+def test_who_was_in_the_news_lately_is_counted_over_the_articles_published_last(
+    record: Record, said: Callable[..., Extracted]
+) -> None:
+    record.add(said("n1", "Ana Ruiz", published="2031-01-01"))
+    record.add(said("n2", "Ana Ruiz", published="2031-01-02"))
+    record.add(said("n3", "Tom Okafor", published="2031-01-03"))
+    update_people(record)
+    names = [(heard.name, heard.articles, heard.statements) for heard in record.persons.lately()]
+    assert names == [("Ana Ruiz", 2, 2), ("Tom Okafor", 1, 1)]
+    assert [heard.name for heard in record.persons.lately(articles=1)] == ["Tom Okafor"]
+    assert [heard.name for heard in record.persons.lately(limit=1)] == ["Ana Ruiz"]
 
 
 def test_statements_keep_the_names_that_their_articles_give(lopez: Record) -> None:

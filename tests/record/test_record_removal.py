@@ -10,6 +10,7 @@ import record_builders
 import sqlalchemy as sa
 
 from onrecord.errors import RecordError, UsageError
+from onrecord.ingest.sayings import update_sayings
 from onrecord.people import across
 from onrecord.record import Query, Record, Wish, open_record, removal
 
@@ -130,6 +131,25 @@ def test_a_person_can_go_and_the_articles_stay(filled: Record) -> None:
     filled.add(record_builders.build("“I came back,” Zora Quintanilla said. “So she did,” Tom Okafor said.", id="new"))
     assert [s.speaker.name for s in filled.article("new").extracted.statements] == ["Tom Okafor"]
     assert filled.audit().ok
+
+
+def test_edits_about_sayings_keep_only_the_statements_that_stay(record: Record) -> None:
+    words = "The harbour was never for sale, and as long as I sit here nobody will sell one stone of it."
+    for own in "abcd":
+        record.add(record_builders.build(f"“{words}”", id=own, speaker="Zora Quintanilla", published="2031-05-03"))
+    update_sayings(record)
+    ids = {own: next(iter(record.article(own).statement_ids.values())) for own in "abcd"}
+    record.sayings.part([ids["a"], ids["b"]], who="ada", why="said twice")
+    record.sayings.part([ids["a"]], who="ada", why="a slip")
+    assert record.would_remove("a").edits == 1
+    record.remove("a", **BY)
+    update_sayings(record)
+    (left,) = record.sayings.edits()
+    assert (left.target, left.payload["one"]) == (ids["b"], [ids["b"]])
+    assert set(left.payload["other"]) == {ids["c"], ids["d"]}
+    assert ids["a"] not in str(record.edits.every())
+    assert {r.article for r in record.sayings.listed().items[0].reports} == {"c", "d"}
+    assert record.audit().ok
 
 
 def test_nothing_goes_without_a_reason_or_where_nobody_is_meant(filled: Record) -> None:

@@ -1,19 +1,20 @@
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import random
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
 
 from onrecord import matching
 from onrecord.domain import Article, Extracted, Span, Speaker, Statement, Turn, When
 from onrecord.errors import UsageError
+from onrecord.ingest.people import update_people
 from onrecord.ingest.sayings import candidates, update_sayings
-from onrecord.record import Query, Record, parse_query, saying_joining, schema
-from onrecord.record.sayings import unit
+from onrecord.record import Query, Record, parse_query, saying_joining
+from onrecord.views.interchange import stored_object
 
 Build = Callable[..., Extracted]
 BY = {"who": "ed", "why": "I was there"}
@@ -78,6 +79,47 @@ def test_reports_of_one_saying_are_joined_across_articles_and_listed(record: Rec
     assert found.outlets == tuple(r.outlet for r in found.reports)
     assert record.sayings.listed(Query(words="ferry")).total == 1
     assert record.sayings.listed(Query(words="midnight")).total == 0
+
+
+def test_the_sayings_of_several_statements_are_told_at_once(record: Record, said: Build) -> None:
+    for public_id, words in (("a", WHOLE), ("b", CUT), ("c", OTHER)):
+        record.add(said(public_id, words))
+    update_sayings(record)
+    a, b, c = (report_of(record, public_id) for public_id in "abc")
+    found = record.sayings.holding([b, c])
+    assert set(found) == {b}
+    assert {report.id for report in found[b].reports} == {a, b}
+    assert record.sayings.holding([]) == {}
+
+
+def test_the_reports_of_one_person_under_two_names_are_given_to_one(record: Record, said: Build) -> None:
+    record.add(said("a", WHOLE, speaker="Ilse Marrow de la Torre"))
+    record.add(said("b", WHOLE, speaker="Ilse Marrow"))
+    record.add(said("c", WHOLE, speaker="Otto Marrow"))
+    update_people(record)
+    update_sayings(record)
+    found = record.sayings.named(report_of(record, "a"))
+    person = record.persons.named("Ilse Marrow de la Torre")
+    assert {r.article: r.person for r in found.reports if r.article != "c"} == dict.fromkeys("ab", person.id)
+    assert sorted(found.speakers) == ["Ilse Marrow de la Torre", "Otto Marrow"]
+
+
+def test_what_two_say_together_is_of_no_one_person(record: Record, article: Build) -> None:
+    both = article("“We agree.”", id="a")
+    names = ("Ilse Marrow", "Otto Hale")
+    together = Speaker(" and ".join(names), "group", 0.9, members=names)
+    record.add(dataclasses.replace(both, statements=(dataclasses.replace(both.statements[0], speaker=together),)))
+    update_people(record)
+    (report,) = record.sayings.named("a#s1").reports
+    assert (report.speaker, report.person) == ("Ilse Marrow and Otto Hale", None)
+
+
+def test_a_report_has_its_cue_and_whose_word_it_is(record: Record, article: Build) -> None:
+    told = article("“Nobody will sell it,” Ilse Marrow said.", id="a")
+    by = dataclasses.replace(told.statements[0], asserted_by="The Ledger")
+    record.add(dataclasses.replace(told, statements=(by,)))
+    (report,) = record.sayings.named("a#s1").reports
+    assert (report.cue, report.asserted_by) == ("said", "The Ledger")
 
 
 def test_a_statement_that_nothing_else_reports_is_a_saying_with_one_report(record: Record, said: Build) -> None:
@@ -156,6 +198,14 @@ def test_a_transcript_is_the_original_and_no_report(record: Record, said: Build,
     assert original is not None
     assert original.span.of(spoken.article.text) == original.text == WHOLE.rstrip(".")
     assert (original.day, original.language, original.words) == ("2026-01-09", "en", original.of)
+    assert original.speaker == "Ilse Marrow"
+    stored = record.article("a")
+    assert stored.originals == {"s1": original}
+    (line,) = stored_object(stored)["statements"]
+    at = [original.span.start, original.span.end]
+    told = {"article": "t", "span": at, "day": "2026-01-09", "language": "en", "speaker": "Ilse Marrow"}
+    assert line["original"] == told | {"words": original.words, "of": original.of}
+    assert stored_object(record.article("t"))["statements"][0]["original"] is None
     changed = reports["b"].original
     assert changed is not None
     assert changed.words == changed.of - 1
@@ -177,6 +227,21 @@ def test_a_day_that_is_not_exact_leaves_the_day_of_printing(record: Record, said
     spoken = ("PRESIDENTA ILSE MARROW", "Pretenden censurar a Valcourt, y no.")
     record.add(transcript("t9", spoken, day="2026-01-09", language="es"))
     (report,) = record.sayings.named(report_of(record, "a")).reports
+    assert [one.article for one in candidates(record, report)] == ["t9"]
+
+
+def test_without_a_day_the_days_on_which_the_article_has_the_person_speak_are_looked_round(
+    record: Record, article: Build
+) -> None:
+    both = article(
+        "“They pretend to censor Valcourt” “Nothing more”", speaker="Ilse Marrow", id="a", published="2026-01-20"
+    )
+    undated, other = both.statements
+    dated = dataclasses.replace(other, said_on=When("2026-01-10", "told"))
+    record.add(dataclasses.replace(both, statements=(undated, dated)))
+    spoken = ("PRESIDENTA ILSE MARROW", "Pretenden censurar a Valcourt, y no.")
+    record.add(transcript("t9", spoken, day="2026-01-09", language="es"))
+    report = record.sayings.named("a#s1").reports[0]
     assert [one.article for one in candidates(record, report)] == ["t9"]
 
 
@@ -231,12 +296,3 @@ def test_an_audit_finds_a_saying_that_does_not_hold_its_reports(record: Record, 
     with record._writing() as connection:
         connection.exec_driver_sql("UPDATE saying SET reports = 5")
     assert [finding.code for finding in record.audit().findings] == ["saying"]
-
-
-def test_wire_copy_counts_once_where_sayings_are_counted(record: Record, said: Build) -> None:
-    for public_id, words in (("a", WHOLE), ("b", WHOLE), ("c", CUT), ("d", OTHER)):
-        record.add(said(public_id, words))
-    update_sayings(record)
-    with record._reading() as connection:
-        number = sa.select(sa.func.count(unit().distinct())).select_from(schema.statement)
-        assert connection.execute(number).scalar_one() == 2

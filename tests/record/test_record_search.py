@@ -104,6 +104,17 @@ def test_what_fits_the_words_best_comes_first(press: Record) -> None:
     assert press.search(Query("taxes")).items[0].content == "Taxes, taxes, taxes"
 
 
+def test_the_newest_come_first_where_that_is_asked(press: Record) -> None:
+    query = Query("will", newest=True, limit=1)
+    first = press.search(query)
+    days = [hit.statement.said_on.edtf for hit in press.search(dataclasses.replace(query, limit=9)).items]
+    assert days == sorted(days, key=lambda day: day or "", reverse=True)
+    assert len(days) > 1
+    assert not first.ranked
+    rest = press.search(dataclasses.replace(query, limit=9, cursor=first.next)).items
+    assert [hit.statement.said_on.edtf for hit in rest] == days[1:]
+
+
 def test_without_words_the_newest_comes_first_and_the_undated_last(press: Record) -> None:
     assert [hit.content.split()[0] for hit in press.search(Query()).items][::4] == ["Not", "Citizens"]
 
@@ -144,6 +155,14 @@ def test_what_is_added_between_two_pages_moves_nothing(record: Record, article: 
     assert [hit.content for hit in (*first.items, *second.items)] == [f"The number {n}" for n in (5, 4, 3, 2, 1, 0)]
 
 
+def test_a_cursor_goes_without_hits_to_pass_over(press: Record) -> None:
+    first = press.search(Query("harbour", limit=1))
+    for search in (press.search, press.search_articles):
+        with pytest.raises(QueryError, match="says already where the page begins") as caught:
+            search(Query("harbour", cursor=first.next or "x", offset=1))
+        assert caught.value.where == "offset"
+
+
 @pytest.mark.parametrize("cursor", ["x", "", "bnVsbA", "WzEsMiwzXQ", "é", "W" * 5000])
 def test_a_cursor_that_is_none_is_refused(press: Record, cursor: str) -> None:
     if cursor:
@@ -178,6 +197,22 @@ def test_facets_say_what_the_hits_are_made_of(press: Record, monkeypatch: pytest
     monkeypatch.setattr("onrecord.record.search.COUNTED", 3)
     some = press.facets(Query("w*"))
     assert (some.hits, some.exact) == (3, False)
+
+
+def test_the_months_of_what_a_query_finds_are_counted_by_form_and_act(press: Record) -> None:
+    found = [(one.month, one.form, one.act, one.count) for one in press.months(Query())]
+    assert sum(count for *_, count in found) == press.search(Query()).total
+    assert [month for month, *_ in found] == sorted(month for month, *_ in found)
+    assert ("2031-01", "direct", "said") in [one[:3] for one in found]
+    assert "" in [month for month, *_ in found]  # those whose day nothing tells
+    assert press.months(Query(after="2031-02"))[0].month >= "2031-02"
+    assert press.months(Query("nobody said that")) == ()
+
+
+def test_a_statement_of_which_only_the_year_is_known_is_in_no_month(record: Record, article: Build) -> None:
+    record.add(article("“We will go,” Ana Ruiz said.", said="2031"))
+    record.add(article("“We will stay,” Ana Ruiz said.", said="2031-12-30/2032-01-02"))
+    assert [(one.month, one.count) for one in record.months(Query())] == [("", 1), ("2031", 1)]
 
 
 def test_manner_and_sort_of_cue_are_found(record: Record) -> None:

@@ -65,10 +65,17 @@ def test_half_a_share_teaches_half_a_chance(network, documents, tmp_path):
 
 def test_every_taught_article_is_met_as_often_as_asked(documents):
     settings = Settings(epochs=3, taught_passes=2.0)
-    met = [met_in(number, documents[:1], documents[1:], settings) for number in range(3)]
+    met = [met_in(number, documents[:1], documents[1:], [], settings) for number in range(3)]
     seen = [d.data["id"] for part in met for d in part[1:]]
     assert all(part[0] is documents[0] for part in met)
     assert sorted(seen) == sorted([d.data["id"] for d in documents[1:]] * 2)
+
+
+def test_each_epoch_meets_all_that_was_edited_and_another_part_of_what_was_marked(documents):
+    settings = Settings(epochs=3, marked_share=1 / 3)
+    met = [met_in(number, documents[:3], [], documents[3:], settings) for number in range(3)]
+    assert all(part[-1] is documents[3] for part in met)
+    assert sorted(d.data["id"] for part in met for d in part[:-1]) == ["0", "1", "2"]
 
 
 def test_a_few_steps_lower_every_loss(network, documents, tmp_path):
@@ -98,6 +105,16 @@ def test_a_run_with_other_settings_is_not_resumed(network, tmp_path):
     Run(Settings(seed=1), network, tmp_path / "run").save()
     with pytest.raises(SystemExit, match="other settings"):
         Run(Settings(seed=2), network, tmp_path / "run").resume()
+
+
+def test_a_checkpoint_of_before_a_setting_was_made_is_resumed_with_its_default(network, tmp_path):
+    Run(Settings(), network, tmp_path / "run").save()
+    state = torch.load(tmp_path / "run.pt", weights_only=True)
+    del state["settings"]["marked_share"]
+    torch.save(state, tmp_path / "run.pt")
+    Run(Settings(), network, tmp_path / "run").resume()
+    with pytest.raises(SystemExit, match="other settings"):
+        Run(Settings(marked_share=0.5), network, tmp_path / "run").resume()
 
 
 def test_another_run_can_go_on_from_the_means_of_a_finished_one(network, documents, tmp_path):

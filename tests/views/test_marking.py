@@ -74,3 +74,14 @@ def test_lines_that_were_cut_for_width_flow_and_verses_do_not():
     assert hard_wrapped(prose.strip())
     assert not hard_wrapped("By: Marguerite Osei\nDate: January 14, 2026\nOutlet: The Evening Slate")
     assert not hard_wrapped("One line and no more, however long it may be, has nothing to flow.")
+
+
+def test_what_speaker_and_day_rest_on_is_marked_where_that_is_asked_for(harbour):
+    text = harbour.article.text
+    plain = {m.role for piece in pieces(text, harbour.statements) for m in piece.marks}
+    assert "evidence" not in plain
+    marked = [p for p in pieces(text, harbour.statements, evidence=True) if any(m.role == "evidence" for m in p.marks)]
+    assert "on Wednesday" in [text[p.start : p.end] for p in marked]
+    numbers = {m.number for p in marked for m in p.marks if m.role == "evidence"}
+    assert numbers == {n for n, s in enumerate(harbour.statements, 1) if s.speaker.evidence or s.said_on.evidence}
+    assert not any(p.marks for p in pieces(harbour.article.title, harbour.statements, "title", evidence=True))

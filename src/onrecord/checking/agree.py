@@ -5,13 +5,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from onrecord.domain import Agreement, Speaker, When
 from onrecord.people.likeness import fit, initials
 from onrecord.people.likeness import same_name as same_mention
 from onrecord.people.names import Mention, as_mention
-from onrecord.record.days import bounds
+from onrecord.record.days import may_be_one
 
 from .words import words
 
@@ -21,12 +23,27 @@ _TITLES = frozenset(
 )
 
 
-def speakers_agree(draft: Speaker | None, source: Speaker | None) -> Agreement:
-    """Whether both name the same speaker; unknown where either names none, or is one of several candidates."""
+class Agreed(NamedTuple):
+    """Whether two name one speaker; and the draft's name for it, where the source's is another that is its, too."""
+
+    agreement: Agreement
+    known_as: str | None = None
+
+
+def speakers_agree(draft: Speaker | None, source: Speaker | None, other_names: Sequence[str] = ()) -> Agreed:
+    """Whether both name the same speaker; unknown where either names none, or is one of several candidates.
+
+    Args:
+        draft, source: as each names the speaker.
+        other_names: under which the source's speaker is known elsewhere, too.
+    """
     if draft is None or source is None or not draft.name or not source.name:
-        return "unknown"
-    theirs = (source.name, *source.members)
-    return "yes" if any(same_name(mine, other) for mine in (draft.name, *draft.members) for other in theirs) else "no"
+        return Agreed("unknown")
+    mine = (draft.name, *draft.members)
+    if any(same_name(one, other) for one in mine for other in (source.name, *source.members)):
+        return Agreed("yes")
+    known_as = next((one for one in mine if any(same_name(one, other) for other in other_names)), None)
+    return Agreed("yes" if known_as else "no", known_as)
 
 
 @lru_cache(maxsize=4096)
@@ -60,14 +77,7 @@ def _bare(name: str) -> list[str]:
 
 def days_agree(draft: When | None, source: When | None) -> Agreement:
     """Whether the two days, months or years can be the same; unknown where either is not told."""
-    if draft is None or source is None or not draft.edtf or not source.edtf:
+    if draft is None or source is None:
         return "unknown"
-    mine, theirs = bounds(draft.edtf), bounds(source.edtf)
-    if mine == (None, None) or theirs == (None, None):
-        return "unknown"
-    apart = _before(mine.latest, theirs.earliest) or _before(theirs.latest, mine.earliest)
-    return "no" if apart else "yes"
-
-
-def _before(one: str | None, other: str | None) -> bool:
-    return one is not None and other is not None and one < other
+    same = may_be_one(draft.edtf, source.edtf)
+    return "unknown" if same is None else "yes" if same else "no"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from onrecord.domain import (
     Agreement,
@@ -106,12 +106,13 @@ class _Checker:
         seen = self._seeker.seek(quoted, denied=self._is_denied(span))
         speaker = statement.speaker.name if statement else None
         found = tuple(self._found(one, statement) for one in seen[:_SHOWN])
+        tells = len(quoted) >= _TELLING
+        original = self._original(seen, statement, tells=tells)
         # Of places whose words are equally near, one whose speaker agrees says more than one whose does not.
         best = found[0].wording if found else "not-found"
         found = tuple(sorted(found, key=lambda one: (one.wording != best, one.speaker_agrees == "no")))
         line, column = self.lines.of(span.start)
         same = [one for one in found if one.wording == best]
-        tells = len(quoted) >= _TELLING
         return CheckedQuote(
             quote=quoted.text,
             span=span,
@@ -123,13 +124,25 @@ class _Checker:
             day_agrees=_of_all([one.day_agrees for one in same if one.speaker_agrees != "no"], tells),
             found_in=found,
             total=sum(one.judged.wording == best for one in seen),
+            original=original,
             with_speaker=self._sources.with_speaker(speaker) if speaker else None,
         )
+
+    def _original(self, seen: Sequence[Seen], statement: Statement | None, *, tells: bool) -> FoundIn | None:
+        """The first transcript whose speaker is not another. A few words with a change in them are others."""
+        for one in seen:
+            if one.article.kind == "transcript" and (tells or one.judged.wording != "altered"):
+                found = self._found(one, statement)
+                if found.speaker_agrees != "no":
+                    return found
+        return None
 
     def _found(self, seen: Seen, statement: Statement | None) -> FoundIn:
         judged = seen.judged
         theirs = self._sources.stated(seen.text_id, judged.span) or Stated(None, None)
         speaker, day = (statement.speaker, statement.said_on) if statement else (None, None)
+        names = self._sources.other_names(seen.text_id, theirs.statement) if theirs.statement else ()
+        agreed = speakers_agree(speaker, theirs.statement.speaker if theirs.statement else None, names)
         return FoundIn(
             article=seen.article,
             id=seen.text_id,
@@ -139,8 +152,9 @@ class _Checker:
             remarks=judged.remarks,
             statement=theirs.statement,
             statement_id=theirs.id,
-            speaker_agrees=speakers_agree(speaker, theirs.statement.speaker if theirs.statement else None),
+            speaker_agrees=agreed.agreement,
             day_agrees=days_agree(day, theirs.statement.said_on if theirs.statement else None),
+            known_as=agreed.known_as,
         )
 
     def told(self) -> Iterator[Told]:

@@ -127,16 +127,25 @@ def key_range(words: Hashes) -> tuple[int, int]:
 
 
 def regions(
-    segment: Segment, quoted: Hashes, runs: Sequence[tuple[int, int]], *, reach: int, most: int
+    segment: Segment,
+    quoted: Hashes,
+    runs: Sequence[tuple[int, int]],
+    *,
+    reach: int,
+    most: int,
+    besides: npt.NDArray[np.bool_] | None = None,
 ) -> list[Region]:
     """The stretches of a segment's texts in which a quotation may stand, the likeliest first.
+
+    Then those of the texts in ``besides``, which many others that have the very words would crowd out.
 
     Args:
         segment: to search.
         quoted: the words of the quotation.
         runs: stretches of it within which nothing is marked.
         reach: words of a text over which its parts may lie apart.
-        most: regions to give at most.
+        most: regions to give at most, and a third as many more.
+        besides: of each text, whether it is one of those; None for none.
     """
     hits = _hits(segment, quoted, runs)
     if hits is None:
@@ -148,7 +157,11 @@ def regions(
     sums = np.concatenate([[0.0], np.cumsum(hits.weights)])
     ends = np.searchsorted(apart, apart + reach, "right")
     scores = sums[ends] - sums[:-1]
-    return _best(segment, hits, ends, scores, len(quoted), most)
+    found = _best(segment, hits, ends, scores, len(quoted), most)
+    if besides is not None and len(found) == most:
+        scores = np.where(besides[hits.texts], scores, 0.0)
+        found += [one for one in _best(segment, hits, ends, scores, len(quoted), most // 3) if one not in found]
+    return found
 
 
 class _Hits(NamedTuple):
@@ -196,6 +209,8 @@ def _best(
     taken: list[tuple[int, int, int]] = []
     around = length // 2 + 20
     for at in np.argsort(-scores, kind="stable")[: most * 40].tolist():
+        if not scores[at]:
+            break
         text, first, last = int(hits.texts[at]), int(hits.diagonals[at]), int(hits.diagonals[ends[at] - 1])
         if any(text == other and a <= last and first <= b for other, a, b in taken):
             continue

@@ -108,7 +108,13 @@ def _near(
         weight, span, shared = max((_shared(part, text, weights) for part in parts), key=lambda one: one[0])
         if len(shared) < _LEAST_SHARED or weight < _LEAST_WEIGHT * whole:
             continue
-        named = speaker and statement.speaker.name and same_name(speaker, statement.speaker.name)
+        named = (
+            speaker is not None
+            and statement.speaker.name is not None
+            and any(
+                same_name(speaker, name) for name in (statement.speaker.name, *sources.other_names(text_id, statement))
+            )
+        )
         yield _Scored(weight * (_SAME_SPEAKER if named else 1.0), article, text_id, statement, span, shared)
 
 

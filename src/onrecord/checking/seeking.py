@@ -6,6 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+import numpy.typing as npt
+
 from onrecord.domain import Article
 
 from .align import Alignment
@@ -24,8 +27,8 @@ word or two stand everywhere), and where all are long."""
 
 _LONG_PART = 4
 
-_JUDGED = 24
-"""Places that are read word by word, those with the fewest differences first."""
+_JUDGED, _TRANSCRIPTS_JUDGED = 24, 4
+"""Places that are read word by word, those with the fewest differences first; and besides, of those in transcripts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,10 @@ class Seeker:
     def __init__(self, sources: Sources, without: str) -> None:
         self._sources = sources
         self._without = without
+        self._segments = [
+            (segment, ids, np.fromiter((text_id in sources.transcripts for text_id in ids), np.bool_))
+            for segment, ids in sources.segments
+        ]
         self._source = lru_cache(maxsize=256)(self._load)
 
     def seek(self, quoted: Quoted, *, denied: bool = False) -> tuple[Seen, ...]:
@@ -57,7 +64,9 @@ class Seeker:
             quoted: the quotation, with one word at least.
             denied: whether the draft denies the words.
         """
-        found = sorted(self._near(quoted), key=lambda one: one[0].cost)[:_JUDGED]
+        every = sorted(self._near(quoted), key=lambda one: one[0].cost)
+        rest = [one for one in every[_JUDGED:] if one[1] in self._sources.transcripts]
+        found = [*every[:_JUDGED], *rest[:_TRANSCRIPTS_JUDGED]]
         best: dict[str, Seen] = {}
         for alignment, text_id, offset in found:
             source = self._source(text_id)
@@ -74,19 +83,22 @@ class Seeker:
     def _near(self, quoted: Quoted) -> Iterator[tuple[Alignment, str, int]]:
         """Alignments that cost little enough, with the text and the number of its word that they begin to count at."""
         hashes = quoted.hashes()
-        for segment, ids in self._sources.segments:
-            for region in self._regions(segment, quoted, hashes):
+        for segment, ids, transcripts in self._segments:
+            for region in self._regions(segment, transcripts, quoted, hashes):
                 text_id = ids[region.text]
                 alignment = may_be(quoted, hashes, segment.text(region.text)[region.start : region.end])
                 if alignment:
                     yield alignment, text_id, region.start
 
     @staticmethod
-    def _regions(segment: Segment, quoted: Quoted, hashes: Hashes) -> Sequence[Region]:
+    def _regions(
+        segment: Segment, transcripts: npt.NDArray[np.bool_], quoted: Quoted, hashes: Hashes
+    ) -> Sequence[Region]:
         parts = quoted.runs()
         long = quoted.cuts and all(b - a >= _LONG_PART for a, b in parts)
         reach = _REACH_WITH_CUTS if long else _REACH_OF_SHORT if quoted.cuts else _REACH
-        return regions(segment, hashes, parts, reach=reach + len(quoted), most=_REGIONS)
+        besides = transcripts if transcripts.any() else None
+        return regions(segment, hashes, parts, reach=reach + len(quoted), most=_REGIONS, besides=besides)
 
 
 def _order(seen: Seen) -> tuple[int, int, bool, str, str]:

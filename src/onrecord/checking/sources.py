@@ -6,7 +6,7 @@ Two kinds of it: the files that somebody names (here), and a record (``stored``)
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
@@ -34,6 +34,10 @@ class Sources(Protocol):
     def segments(self) -> Sequence[tuple[Segment, Sequence[str]]]:
         """The texts indexed, and their ids in the order of each segment."""
 
+    @property
+    def transcripts(self) -> Collection[str]:
+        """The ids of those texts that are transcripts."""
+
     def article(self, text_id: str) -> Article:
         """One text; its bytes may be left out."""
 
@@ -42,6 +46,9 @@ class Sources(Protocol):
 
     def stated(self, text_id: str, span: Span) -> Stated | None:
         """The statement that holds these words, with speaker and day."""
+
+    def other_names(self, text_id: str, statement: Statement) -> Sequence[str]:
+        """Under which names the speaker of a statement is known besides that which the text gives."""
 
     def searched(self) -> Searched:
         """How much all of it is."""
@@ -65,6 +72,7 @@ class Files:
         self._place = place
         self.statements = lru_cache(maxsize=1024)(self._statements)
         self.with_speaker = lru_cache(maxsize=512)(self._with_speaker)
+        self.transcripts = {text_id for text_id, one in self._articles.items() if one.kind == "transcript"}
         self.segments = [(build(texts), ids) for ids, texts in _portions(self._articles)]
 
     def article(self, text_id: str) -> Article:
@@ -85,6 +93,10 @@ class Files:
             found = dataclasses.replace(found, speaker=speaker, said_on=transcript_day(article))
         return Stated(found, None) if found else None
 
+    def other_names(self, text_id: str, statement: Statement) -> Sequence[str]:  # noqa: ARG002  # the same for all
+        """See ``Sources``: files know of no people."""
+        return ()
+
     def searched(self) -> Searched:
         """See ``Sources``."""
         days = sorted(a.published for a in self._articles.values() if a.published)
@@ -92,7 +104,7 @@ class Files:
 
     def _with_speaker(self, name: str) -> int | None:
         """Transcripts alone tell without being extracted; where there are other texts, it is not known."""
-        if any(article.kind != "transcript" for article in self._articles.values()):
+        if len(self.transcripts) < len(self._articles):
             return None
         labels = ({turn.label.of(article.text) for turn in article.turns} for article in self._articles.values())
         return sum(any(same_name(name, label) for label in some) for some in labels)

@@ -38,7 +38,9 @@ class Stored:
         self._cache = cache or kept.folder_for(str(record.path.resolve() if record.path else record.target))
         self._told = on_progress or (lambda _done, _all: None)
         self._known = lru_cache(maxsize=256)(record.article)
+        self._names = lru_cache(maxsize=512)(record.persons.other_names)
         self.with_speaker = lru_cache(maxsize=512)(self._with_speaker)
+        self.transcripts = record.texts.transcripts()
         self.segments = self._up_to_date()
 
     def article(self, text_id: str) -> Article:
@@ -59,6 +61,11 @@ class Stored:
         known = self._known(text_id)
         found = holding(known.extracted.statements, span)
         return Stated(found, known.statement_ids.get(found.id)) if found else None
+
+    def other_names(self, text_id: str, statement: Statement) -> tuple[str, ...]:
+        """See ``Sources``: those of the record's persons."""
+        people = self._known(text_id).persons.get(statement.id, ())
+        return tuple(name for who in people for name in self._names(who.id))
 
     def _with_speaker(self, name: str) -> int | None:
         try:

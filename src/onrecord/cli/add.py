@@ -13,6 +13,7 @@ from . import screen
 from .options import confidence_option, given_options, jobs_option, json_option, need_paths, record_option, workers
 
 if TYPE_CHECKING:
+    from onrecord.domain import Fetched
     from onrecord.ingest import Event, Extractor, Summary
     from onrecord.reading import Given, Source
     from onrecord.record import Record
@@ -23,12 +24,14 @@ Examples:
   onrecord add ~/press --record press.db
   onrecord add 'archive/*.jsonl' --jobs 4
   onrecord add release.pdf --published 2026-01-17 --outlet "City Press Office"
+  onrecord add https://news.example/2026/01/17/strike
   onrecord add ~/press --dry-run           how long, how big
   onrecord add --retry                     what failed before
 
 What the record has already is passed over, so a run that was stopped is simply
 started again. A file that cannot be read costs itself alone. Metadata given as
-options beats what is found in the files.
+options beats what is found in the files. What robots.txt or a reservation of
+text mining forbids is not fetched: save it in a browser, and add the file.
 """
 
 
@@ -54,8 +57,8 @@ def command(
 ) -> int:
     """Read PATH... into a record.
 
-    A PATH is a file, a folder with all below it, a pattern, or - for standard input. Understood are plain text and
-    Markdown, HTML, PDF with a text layer, transcripts and JSON Lines.
+    A PATH is a file, a folder with all below it, a pattern, an address of the web, or - for standard input.
+    Understood are plain text and Markdown, HTML, PDF with a text layer, transcripts and JSON Lines.
     """
     from onrecord.extraction import load_model
     from onrecord.ingest import Extractor
@@ -66,7 +69,7 @@ def command(
     if not retry:
         need_paths(paths, "add")
     skipped: list[str] = []
-    sources = list(find(paths, on_skip=skipped.append))
+    sources = list(find(paths, on_skip=skipped.append, fetch=_fetcher(paths)))
     extractor = Extractor(load_model, min_confidence=min_confidence)
     if dry_run:
         return _dry_run(sources, extractor, given, jobs, as_json)
@@ -106,7 +109,7 @@ def _add(
             summary = add(
                 record, sources, extractor, load_model().version, given, jobs=many, progress=_watch(bar, len(sources))
             )
-        total = record.stats().articles
+        total = record.texts.days().articles
         shown = target if record.path else record.target  # an address may hold a password
     if as_json:
         screen.show_json(_plain(summary, skipped))
@@ -137,8 +140,6 @@ def _watch(bar: Any, total: int) -> Callable[[Event], None]:
 
 def _failed(record: Record) -> list[Source]:
     """The sources of the failures that the record keeps; a bad line of a JSON Lines file means the file."""
-    from pathlib import Path
-
     from onrecord.reading import find
 
     paths = []
@@ -146,9 +147,34 @@ def _failed(record: Record) -> list[Source]:
         if failure.path == "-":
             screen.tell("onrecord: -: what failed on standard input is not there to be read again. Add it from a file.")
             continue
-        file, _, line = failure.path.rpartition(":")
-        paths.append(file if line.isdigit() and file and not Path(failure.path).exists() else failure.path)
-    return list(find(dict.fromkeys(paths)))
+        paths.append(_source_of(failure.path))
+    return list(find(dict.fromkeys(paths), fetch=_fetcher(paths)))
+
+
+def _source_of(path: str) -> str:
+    """The file or address in which something failed, less the number of a line in it."""
+    from pathlib import Path
+    from urllib.parse import urlsplit
+
+    from onrecord.reading import is_address
+
+    file, _, line = path.rpartition(":")
+    if not (line.isdigit() and file):
+        return path
+    if is_address(path):  # and not the number of a port
+        return file if urlsplit(file).path else path
+    return path if Path(path).exists() else file
+
+
+def _fetcher(paths: Sequence[str]) -> Callable[[str], Fetched] | None:
+    """What fetches addresses, where there is one among ``paths``."""
+    from onrecord.reading import is_address
+
+    if not any(map(is_address, paths)):
+        return None
+    from onrecord.fetching import Client  # HTTP and certificates: not for files
+
+    return Client().fetch
 
 
 def _dry_run(sources: Sequence[Source], extractor: Extractor, given: Given, jobs: int | None, as_json: bool) -> int:
@@ -158,6 +184,8 @@ def _dry_run(sources: Sequence[Source], extractor: Extractor, given: Given, jobs
 
     if any(source.path == "-" for source in sources):
         raise UsageError("standard input cannot be sampled", where="-", next_step="Name files or folders.")
+    if any(source.fetch for source in sources):
+        raise UsageError("what is fetched cannot be sampled", next_step="Name files or folders.")
     many = workers(jobs, len(sources), any(".json" in s.path for s in sources))
     found = reckon(sources, extractor, given, many)
     if as_json:

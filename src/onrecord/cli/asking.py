@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onrecord.errors import RecordError
+
 if TYPE_CHECKING:
     from onrecord.record import Query, Record
     from onrecord.views.about import About
@@ -50,6 +52,26 @@ def know_people(record: Record, by: tuple[str, ...]) -> None:
         from onrecord.ingest.people import update_people  # the rules of names: not for every count
 
         update_people(record)
+
+
+def know_sayings(record: Record, unit: str) -> None:
+    """Join the statements of articles added since the last time, where sayings are counted.
+
+    Raises:
+        RecordError: where some were not joined and the record may not be written: no number would be exact.
+    """
+    if unit == "saying":
+        from onrecord.ingest.sayings import update_sayings
+        from onrecord.matching import VERSION
+
+        update_sayings(record)
+        if not record.writable and record.sayings.behind(VERSION):
+            raise RecordError(
+                "not all sayings of this record are joined yet, and it may not be written",
+                where=record.target,
+                next_step="Have somebody who may write it run: onrecord sayings",
+                code="read-only",
+            )
 
 
 def origin_of(record: Record, typed: str, text: str | None, *, with_text: bool = True) -> About:

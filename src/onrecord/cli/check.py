@@ -139,9 +139,11 @@ def _files(paths: Sequence[str], extract: Callable[[Article], Extracted], failed
 
 def _record(open_things: ExitStack, target: str) -> Sources:
     from onrecord.checking import Stored
+    from onrecord.ingest.people import update_people
     from onrecord.record import open_record
 
     record = open_things.enter_context(open_record(target, create=False))
+    update_people(record)
     with screen.progress() as bar:
         task = bar.add_task("indexing", total=None)
         return Stored(record, on_progress=lambda done, whole: bar.update(task, completed=done, total=whole))

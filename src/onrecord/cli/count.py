@@ -1,4 +1,4 @@
-"""``onrecord count``: how many statements or articles a query finds, as a number that can be published."""
+"""``onrecord count``: how many statements, sayings or articles a query finds, as a number that can be published."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import click
 from onrecord.errors import UsageError
 
 from . import screen
-from .asking import know_people, listed, understood
+from .asking import know_people, know_sayings, listed, understood
 from .options import json_option, record_option
 from .writing import write_text
 
@@ -23,6 +23,7 @@ Examples:
   onrecord count censorship
   onrecord count about:censorship --by speaker,year
   onrecord count act:would-not-say --by outlet --unit article
+  onrecord count tariffs --by speaker --unit saying
   onrecord count tariffs --by month --manifest tariffs.json
   onrecord count tariffs --as-of 2026-01-31
 
@@ -43,7 +44,9 @@ out without a number. "onrecord recount FILE" counts a manifest again.
 @click.argument("query", nargs=-1, metavar="[QUERY]...")
 @record_option
 @click.option("--by", metavar="WHAT,...", default="", help="A row for each; see below.")
-@click.option("--unit", default="statement", show_default=True, metavar="statement|article", help="What is counted.")
+@click.option(
+    "--unit", default="statement", show_default=True, metavar="statement|saying|article", help="What is counted."
+)
 @click.option(
     "--min-confidence",
     type=click.FloatRange(0, 1),
@@ -69,7 +72,7 @@ def command(
     as_csv: bool,
     as_json: bool,
 ) -> None:
-    """Count the statements that QUERY finds, or the articles that they stand in."""
+    """Count the statements that QUERY finds, the sayings that they report, or the articles that they stand in."""
     from onrecord.record import Asked, open_record
 
     if as_csv and as_json:
@@ -78,6 +81,7 @@ def command(
     asked = Asked(found, listed(by), unit, min_confidence, all_versions)
     with open_record(record_target, create=False) as record:
         know_people(record, asked.by)
+        know_sayings(record, asked.unit)
         _show(_counted(record, asked, as_of, manifest), as_csv=as_csv, as_json=as_json)
 
 

@@ -27,13 +27,13 @@ _EPILOG = """\b
 Examples:
   onrecord diff                                what an upgrade would change
   onrecord diff --articles 50 --seed 1         on 50 articles drawn at random
-  onrecord diff --model 2026-11-24.2 --model ~/weights/mine
+  onrecord diff --model 2026-11-28 --model ~/weights/mine
   onrecord diff --json | jq '.changes[] | select(.kinds == ["lost"])'
 
 Without --model, the statements that the record holds are compared with those of
 the model that comes with this version; with one, with those of that model; with
-two, the two are compared. Speakers and days are worked out by this version.
-Nothing is written to the record.
+two, the two are compared. Speakers and days are worked out by this version, and
+edits stand on top. Nothing is written to the record.
 """
 
 
@@ -54,8 +54,8 @@ def command(record_target: str, models: tuple[str, ...], number: int | None, see
 
     if len(models) > 2:
         raise UsageError(f"{len(models)} models were named", where="--model", next_step="Name one or two")
-    before, after = _readings(models)
     with open_record(record_target, create=False) as record, screen.progress() as bar:
+        before, after = _readings(record, models)
         found = _Found(before[0], after[0])
         keys = _chosen(record, number, seed)
         task = bar.add_task("comparing", total=len(keys))
@@ -111,15 +111,12 @@ class _Found:
         screen.write_lines([f"{looked_at}: {counts or 'no statement in either'}."])
 
 
-def _readings(models: Sequence[str]) -> tuple[tuple[str, Reading], tuple[str, Reading]]:
+def _readings(record: Record, models: Sequence[str]) -> tuple[tuple[str, Reading], tuple[str, Reading]]:
     """The two sides, each with its name."""
     from onrecord.extraction import load_model
 
     loaded = [_load(name) for name in models]
-    sides: list[tuple[str, Reading]] = [(model.version, _by_model(model)) for model in loaded]
-    if not sides:
-        newest = load_model()
-        sides = [(newest.version, _by_model(newest))]
+    sides: list[tuple[str, Reading]] = [(model.version, _by_model(record, model)) for model in loaded or [load_model()]]
     if len(sides) == 1:
         sides.insert(0, ("the record", _as_stored))
     return sides[0], sides[1]
@@ -138,12 +135,13 @@ def _as_stored(stored: StoredArticle) -> Sequence[Mapping[str, Any]]:
     return [statement_object(statement) for statement in stored.extracted.statements]
 
 
-def _by_model(model: Extracts) -> Reading:
+def _by_model(record: Record, model: Extracts) -> Reading:
     from onrecord.ingest import extract_article
     from onrecord.views.interchange import statement_object
 
     def read(stored: StoredArticle) -> Sequence[Mapping[str, Any]]:
-        return [statement_object(s) for s in extract_article(stored.extracted.article, model).statements]
+        found = extract_article(stored.extracted.article, model)
+        return [statement_object(statement) for statement in record.would_stand(stored.id, found)]
 
     return read
 

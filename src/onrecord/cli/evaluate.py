@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -151,6 +152,13 @@ def _objects(path: str) -> Iterator[dict[str, Any]]:
     """The lines of a JSON Lines file, as objects."""
     from onrecord.reading import Source
 
+    if Path(path).is_dir():
+        raise ReadError(
+            "this is a folder, and what people marked is one file",
+            where=path,
+            next_step=f"Name the file; several can be joined: cat {path.rstrip('/')}/*.jsonl > gold.jsonl",
+            code="folder",
+        )
     with Source(path).open() as file:
         for number, line in enumerate(file, start=1):
             if not line.strip():

@@ -21,6 +21,7 @@ DONE, NOT_DONE, WRONG_USE = 0, 1, 2
 COMMANDS = {
     "add": "read files into a record",
     "extract": "statements of files as JSON Lines, without a record",
+    "serve": "the reading room: the record in a browser",
     "show": "one article with its statements marked",
     "search": "statements by words, speaker, day, outlet",
     "articles": "the articles of a record, their doubts and failures",
@@ -42,6 +43,7 @@ COMMANDS = {
     "edits": "what people decided; take it back, find orphans, export it",
     "revisions": "what an article said before, and what changed",
     "remove": "take an article or a person out for good",
+    "user": "who may come into a record that several share",
     "audit": "prove every stored word against the stored text",
     "evaluate": "scores against a gold file",
     "completion": "completion of commands for your shell",

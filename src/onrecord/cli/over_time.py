@@ -31,7 +31,6 @@ def command(query: tuple[str, ...], speaker: str, record_target: str, as_json: b
     QUERY is written as for `onrecord search`. Pairs of statements that may not go together are pointed out as
     questions: whether anybody changed a position, only a reader can tell.
     """
-    from onrecord.ingest.people import update_people
     from onrecord.matching.positions import questions
     from onrecord.views.answers import answer
     from onrecord.views.over_time import over_time_view
@@ -41,7 +40,6 @@ def command(query: tuple[str, ...], speaker: str, record_target: str, as_json: b
         raise UsageError("no subject was given", next_step="Name it: onrecord over-time --speaker NAME SUBJECT")
     asked = dataclasses.replace(asked, speaker=" ".join(filter(None, (asked.speaker, speaker))))
     with sayings_of(record_target) as record:
-        update_people(record)
         found, looked_at = record.sayings.in_time(asked)
     doubts = questions(found)
     if as_json:

@@ -11,7 +11,7 @@ import click
 from onrecord.errors import ReadError
 
 from . import screen
-from .asking import know_people
+from .asking import know_people, know_sayings
 from .options import json_option, record_option
 
 _EPILOG = """\b
@@ -39,6 +39,7 @@ def command(manifest: str, record_target: str, as_json: bool) -> int:
     old = from_dict(_loaded(manifest), where=manifest)
     with open_record(record_target, create=False) as record:
         know_people(record, old.asked.by)
+        know_sayings(record, old.asked.unit)
         found = record.counts.recount(old)
     screen.show_json(recount_object(found)) if as_json else screen.show(recount_view(found))
     return int(not found.same)

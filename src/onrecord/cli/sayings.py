@@ -134,11 +134,13 @@ def _edits(record_target: str, as_json: bool) -> None:
 
 @contextmanager
 def sayings_of(target: str) -> Iterator[Record]:
-    """The record of that name, with its sayings up to date."""
+    """The record of that name, with its sayings up to date, and with its people, whose names they are given to."""
+    from onrecord.ingest.people import update_people
     from onrecord.ingest.sayings import update_sayings
     from onrecord.record import open_record
 
     with open_record(target, create=False) as record:
+        update_people(record)
         update_sayings(record)
         yield record
 

@@ -30,6 +30,7 @@ Examples:
 A query is words and filters, all of which must hold:
   word, "words side by side", begin*   in what was said; so does about:word
   speaker:NAME     words of the speaker's name, or of whom the text names
+  person:ID        one person under every name; onrecord people --json has ids
   after:DAY        said on this day, month or year, or later
   before:DAY       or earlier; both ends count
   outlet:NAME      printed by it

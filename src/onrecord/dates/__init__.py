@@ -6,7 +6,8 @@ of one text).
 """
 
 from .attach import date
-from .expressions import TimeExpression, find_times, read_time
+from .expressions import TimeExpression
+from .finding import find_times, read_time
 from .reckon import Reckoned, reckon
 from .timeline import Timeline
 

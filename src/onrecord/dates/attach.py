@@ -21,15 +21,14 @@ from .carrying import (
     cue_tense,
     has_another_time,
     is_another_occasion,
-    is_state,
     is_told_as_day,
     speaker_of,
 )
 from .expressions import TimeExpression
 from .ground import Ground
-from .hanging import hanging_on, is_main
+from .hanging import hanging_on, is_main, is_state
 from .occasions import OCCASION_AFTER, dated_occasions, mentions
-from .story import of_the_story, story_of
+from .story import announced_by, of_the_story, story_of
 from .transcripts import transcript_day
 
 NOTHING_TELLS = "nothing in the sentence or in what goes before says when it was said"
@@ -74,9 +73,16 @@ class _Dater:
 
     def _when(self, statement: Statement) -> When | None:
         sentence = self.ground.sentence(statement.stands_at)
-        best = hanging_on(self.ground, statement, sentence)
-        if best is not None:
-            return self._begin(statement, self.ground.when(best))
+        hanging = hanging_on(self.ground, statement, sentence)
+        if hanging:
+            # "Days before", "on the eve of the vote", of which nobody tells the day, leave it to "Friday" beside them.
+            known = (self.ground.when(time) for time in hanging)
+            told = (
+                when
+                for when, time in zip(known, hanging, strict=True)
+                if when.edtf or not (time.event or time.kind == "later")
+            )
+            return self._begin(statement, next(told, self.ground.when(hanging[0])))
         known = self._at_known_occasion(statement, sentence)
         if known is not None:
             return self._begin(statement, known)
@@ -221,8 +227,12 @@ class _Dater:
             return False
         return _letters(first.of(self.ground.text)) == _letters(self.article.title)
 
-    def _of_headline(self, headline: Statement) -> When | None:
-        """The day of the first statement below, where the same speaker makes it."""
+    def _of_headline(self, headline: Statement) -> When:
+        """The day that the headline gives itself; else that of the first statement below that the same speaker makes;
+        else that of the story, where the lead tells of the speaker."""
+        own = self._in_headline(headline)
+        if own is not None:
+            return own
         name = headline.speaker.name
         for statement in self.below:
             when = self.found[statement.id]
@@ -230,7 +240,23 @@ class _Dater:
                 break
             if when and when.edtf and name and statement.speaker.name == name:
                 return replace(when, reason=f"{when.reason}, of what the headline announces")
-        return When(reason="a headline does not say when it was said")
+        told = announced_by(self.ground, headline, self.story) if self.story else None
+        return told or When(reason="a headline does not say when it was said")
+
+    def _in_headline(self, headline: Statement) -> When | None:
+        """The day of an expression in the headline that hangs on what is said there: "Novak said on Friday he would
+        go"."""
+        if headline.field == "text":
+            ground = self.ground
+        else:
+            title = replace(self.article, text=self.article.title or "")
+            ground = Ground(title, (replace(headline, field="text"),))
+        if not ground.sentences:
+            return None
+        own = hanging_on(ground, headline, ground.sentence(headline.stands_at))
+        found = next((when for time in own if (when := ground.when(time)).edtf), None)
+        # The words of a headline in its own field are no evidence in the text.
+        return found if found is None or headline.field == "text" else replace(found, evidence=())
 
 
 def _letters(words: str) -> str:

@@ -15,9 +15,10 @@ from typing import Literal
 from onrecord.domain import Span, Spans, Statement, When
 
 from .ground import Ground
-from .hanging import is_main
+from .hanging import is_main, is_state
 from .occasions import mentions
 from .tense import is_past_form
+from .values import holds
 
 CueTense = Literal["past", "perfect", "present", "open"]
 _PERFECT = re.compile(r"\b(?:has|have|had|having)\b|['’](?:ve|d)\b", re.IGNORECASE)
@@ -38,13 +39,12 @@ _PRESENT = re.compile(
 )
 """Whom one speaks to on the spot, in the course of the story itself."""
 _WORD = re.compile(r"[^\W\d_]+")
+_ON_AND_ON = re.compile(r"\b(?:only|on)\s+to\s+$", re.IGNORECASE)  # "called it grave, only to add"
 _PARAGRAPHS = 6  # between two statements of one chain; tuned on the open articles of the speaker gold
 _DAY = len("2021-01-17")
 _LEAD = 3  # its last paragraph, counted from 0: what is told of there is the matter of the whole article
-_STATES = frozenset(
-    "believe think want wish hope fear know feel expect like love hate oppose support see consider plan intend try "
-    "understand regard view prefer need seek worry doubt mean trust have be seem".split()
-)
+_MOVES_ON = frozenset(("weekday", "day", "nearby", "holiday", "ago"))
+"""Months and years are left out: they stand in asides ("Carter took office in February"), and the day goes on."""
 CARRIED = "carried over from what the same speaker said before"
 
 
@@ -77,6 +77,8 @@ def cue_tense(ground: Ground, statement: Statement) -> CueTense:
     start = min(c.start for c in statement.cue)
     if _PERFECT.search(ground.text[max(0, start - 8) : start] + words):
         return "perfect"
+    if _ON_AND_ON.search(ground.text[max(0, start - 16) : start]):
+        return "open"
     lowered = [w.lower() for w in found]
     if any(is_past_form(w) for w in found) or {"would", "could", "wouldn", "couldn"} & set(lowered):
         return "past"
@@ -105,11 +107,6 @@ def carried(ground: Ground, statement: Statement, told: Told) -> When | None:
 def is_told_as_day(when: When) -> bool:
     """Whether it is one day, not a week, a month or a year, in which much else was said."""
     return len(when.edtf or "") == _DAY
-
-
-def is_state(statement: Statement) -> bool:
-    """Whether the cue tells of what somebody thinks or wants, which lasts, and not of something said on a day."""
-    return statement.cue_lemma in _STATES
 
 
 def goes_on_from(ground: Ground, statement: Statement, told: Told) -> bool:
@@ -182,12 +179,12 @@ def story_moved_on(ground: Ground, start: int, end: int, when: When) -> bool:
     if start >= end:
         return False
     for time in ground.times(Span(start, end)):
-        if time.kind not in ("weekday", "day", "nearby", "holiday", "ago") or ground.contents_at(time.span.start):
+        if time.kind not in _MOVES_ON or ground.contents_at(time.span.start):
             continue
         if not is_main(ground, time, ground.sentence(time.span.start)):
             continue
-        edtf = ground.timeline.reckon(time, ahead=False).edtf
-        if edtf and edtf != when.edtf:
+        there = ground.timeline.reckon(time, ahead=False)
+        if there.edtf and there.edtf != when.edtf and not holds(there.value or "", when.edtf or ""):
             return True
     return False
 

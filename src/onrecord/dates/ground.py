@@ -11,6 +11,7 @@ from onrecord.domain.sentences import around, paragraphs
 from .expressions import TimeExpression
 from .tense import looks_ahead
 from .timeline import Timeline
+from .values import first_day
 
 
 class Ground:
@@ -50,16 +51,24 @@ class Ground:
 
     def when(self, time: TimeExpression) -> When:
         """The day of an expression that dates what was said. News says what has been said by the day of publication;
-        only "will speak Friday" lies ahead."""
+        only "will speak Friday" lies ahead, and "July 25" just before that day: nobody means the one of last year."""
+        time = self.timeline.explained(time)
         sentence = self.sentence(time.span.start)
-        ahead = time.direction != "last" and looks_ahead(self.text, time.span, sentence) is True
+        nearest = None if time.kind in ("day", "holiday") else False
+        ahead = time.direction != "last" and (looks_ahead(self.text, time.span, sentence) or nearest)
         outcome = self.timeline.reckon(time, ahead=ahead)
         if outcome.edtf and time.told and time.event is None and not self._follows_a_day(time):
             return When(reason=f"nothing right before '{time.text}' says from which day it is reckoned")
         published = self.timeline.published
-        if published and not ahead and time.kind != "season" and (outcome.edtf or "")[:10] > published[:10]:
+        if published and not ahead and time.kind != "season" and first_day(outcome.edtf or "") > published[:10]:
             return When(reason=f"'{time.text}' is after the day of publication, {published}")
-        return When(outcome.edtf, outcome.reason, (time.span,) if outcome.edtf else ())
+        if outcome.edtf is None:
+            return When(reason=outcome.reason)
+        base = self.timeline.base(time)
+        if base is None or time.span.contains(base.span):
+            return When(outcome.edtf, outcome.reason, (time.span,))
+        told = f"{outcome.reason}, in '{base.span.of(self.text)}'"
+        return When(outcome.edtf, told, tuple(sorted((base.span, time.span))))
 
     def _follows_a_day(self, time: TimeExpression) -> bool:
         """Whether a day stands shortly before "that night", "the following morning", from which it is reckoned."""

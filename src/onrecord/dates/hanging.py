@@ -18,25 +18,37 @@ from .occasions import OCCASION_AFTER
 
 _ATTRIBUTIVE = re.compile(r"\b(?:the|a|an|his|her|its|their|this|that|whose|[^\W\d_]+['’]s)\s+$", re.IGNORECASE)
 _NOUN_AFTER = re.compile(r"(?:['’]s\s+|\s+)[^\W\d_]")
+_DURING = re.compile(r"\b(?:in|during|from|of|since|through|throughout)\s+$", re.IGNORECASE)
 _CLAUSE = re.compile(
     r"\b(?:who|which|whose|whom|that|when|where|after|before|since|until|till|following|because|although|though|if|unless|"
     r"while|whether|than|ahead\s+of|prior\s+to|from|between|by|for)\b",
     re.IGNORECASE,
 )
 _CLAUSE_BEGINS = re.compile(rf"{_CLAUSE.pattern}\W*$", re.IGNORECASE)
+_GROUND = re.compile(r"\b(?:for|after|before|from|since|about|despite)\s+$", re.IGNORECASE)
 _NEXT_CLAUSE = re.compile(r",\s+(?:and|but|so|yet)\s|;")
 """Where another main clause begins: "according to the ministry, and it was signed on Tuesday"."""
 _LONG_LEAD = 4  # words; more than these before an expression are no mere "Speaking at noon on"
 _OBJECT = 3  # words; a content no longer than that is the object of the cue: "congratulated [Biden] on Friday"
+_SENTENCE = re.compile(
+    r"[\"“”]|\b(?:that|to|is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|should|must|do|does|did|who|whom|whose|which|when|where|after|before|because|while)\b"
+    r"|n[’']t\b|[’'](?:s|re|ll|ve|d)\b",
+    re.IGNORECASE,
+)
+"""What a mere object has not: a verb, a clause, somebody's words."""
+_STATES = frozenset(
+    "believe think want wish hope fear know feel expect like love hate oppose support see consider plan intend try "
+    "understand regard view prefer need seek worry doubt mean trust have be seem".split()
+)
 _BESIDE = 100  # code points between a cue or source and an expression behind it that still hangs on them
 _BEFORE = 160  # the same for one that stands before them
 
 
-def hanging_on(ground: Ground, statement: Statement, sentence: Span) -> TimeExpression | None:
-    """The nearest expression of the sentence that says when this was said; None where there is none."""
+def hanging_on(ground: Ground, statement: Statement, sentence: Span) -> list[TimeExpression]:
+    """The expressions of the sentence that say when this was said, the nearest first."""
     roles = sorted((*statement.cue, *statement.source))
     if not roles:
-        return None
+        return []
     found = [
         (_distance(time.span, roles), time.span, time)
         for time in ground.times(sentence)
@@ -44,13 +56,16 @@ def hanging_on(ground: Ground, statement: Statement, sentence: Span) -> TimeExpr
         and ground.same_voice(statement, time.span)
         and _dates(ground, time, statement, sentence)
     ]
-    return min(found, key=lambda f: f[:2])[2] if found else None
+    return [time for _, _, time in sorted(found, key=lambda f: f[:2])]
 
 
 def is_attributive(ground: Ground, time: TimeExpression) -> bool:
-    """Whether the expression stands before a noun and with an article: "the January 6 riot", "Monday's debate"."""
+    """Whether the expression stands before a noun and with an article: "the January 6 riot", "Monday's debate", "the
+    20th-century painter"."""
     if ground.text[time.span.end : time.span.end + 2] in ("'s", "’s"):
         return True
+    if time.kind in ("decade", "century"):
+        return not _DURING.search(ground.text, max(0, time.span.start - 20), time.span.start)
     articled = _ATTRIBUTIVE.search(ground.text, max(0, time.span.start - 20), time.span.start)
     return bool(articled and _NOUN_AFTER.match(ground.text, time.span.end))
 
@@ -61,24 +76,41 @@ def _dates_a_noun(ground: Ground, time: TimeExpression) -> bool:
 
 
 def _dates(ground: Ground, time: TimeExpression, statement: Statement, sentence: Span) -> bool:
-    text = ground.text
     if any(role.contains(time.span) for role in statement.cue):
         return True
     if _dates_a_noun(ground, time):
         return False
     roles = sorted((*statement.cue, *statement.source))
     before = [r for r in roles if r.start <= time.span.start]
-    if not before:
-        if statement.cue and roles[0] in statement.cue and _CLAUSE.search(text, time.span.end, roles[0].start):
-            return False  # "on Friday, after refusing to answer, she said": Friday is not the refusal's
-        return _opens(ground, time, sentence, roles[0])
-    between = text[before[-1].end : time.span.start] if before[-1].end <= time.span.start else ""
-    if before[-1].contains(time.span):
-        between = text[before[-1].start : time.span.start]
-    told = [c for c in ground.contents if before[-1].end <= c.start and c.end <= time.span.start]
-    if any(len(c.of(text).split()) > _OBJECT for c in told):
+    if before:
+        return _follows(ground, time, statement, before[-1]) and not _is_of_something_else(ground, time, statement)
+    if statement.cue and roles[0] in statement.cue and _CLAUSE.search(ground.text, time.span.end, roles[0].start):
+        return False  # "on Friday, after refusing to answer, she said": Friday is not the refusal's
+    return _opens(ground, time, sentence, roles[0]) and not _is_of_something_else(ground, time, statement)
+
+
+def _is_of_something_else(ground: Ground, time: TimeExpression, statement: Statement) -> bool:
+    """Whether the cue only follows from what has the day: "On Thursday they fined him for refusing to appear"."""
+    cue = min((c.start for c in statement.cue), default=0)
+    return time.span.end <= cue and bool(_GROUND.search(ground.text, max(0, cue - _BESIDE), cue))
+
+
+def _follows(ground: Ground, time: TimeExpression, statement: Statement, role: Span) -> bool:
+    """Whether the expression stands close behind a source or cue, or behind what was said, with no clause between."""
+    text = ground.text
+    told = [c for c in ground.contents if role.end <= c.start and c.end <= time.span.start]
+    if any(not _is_object(c.of(text), lasts=is_state(statement)) for c in told):
         return False  # behind a long content it may be a part of that content, cut off
+    own = [c.end for c in told if c in statement.content]
+    start = max([role.start if role.contains(time.span) else role.end, *own])
+    between = text[start : time.span.start]
     return not (_CLAUSE.search(between) or _NEXT_CLAUSE.search(between)) and len(between) <= _BESIDE
+
+
+def _is_object(content: str, *, lasts: bool) -> bool:
+    """Whether a content is a thing and no sentence: "unveiled [a list of her friends] on Friday". What is hoped for may
+    have the day itself: "hoped for [a win in the vote] on Friday"."""
+    return len(content.split()) <= _OBJECT or not (lasts or _SENTENCE.search(content))
 
 
 def _opens(ground: Ground, time: TimeExpression, sentence: Span, role: Span) -> bool:
@@ -102,6 +134,11 @@ def _distance(span: Span, roles: Sequence[Span]) -> int:
     return min(
         0 if r.overlaps(span) else span.start - r.end if r.end <= span.start else r.start - span.end for r in roles
     )
+
+
+def is_state(statement: Statement) -> bool:
+    """Whether the cue tells of what somebody thinks or wants, which lasts, and not of something said on a day."""
+    return statement.cue_lemma in _STATES
 
 
 def is_main(ground: Ground, time: TimeExpression, sentence: Span) -> bool:

@@ -9,8 +9,11 @@ from collections.abc import Callable
 _FIXED = {
     "new years day": (1, 1),
     "new years eve": (12, 31),
+    "groundhog day": (2, 2),
     "valentines day": (2, 14),
     "st patricks day": (3, 17),
+    "cinco de mayo": (5, 5),
+    "juneteenth": (6, 19),
     "independence day": (7, 4),
     "fourth of july": (7, 4),
     "halloween": (10, 31),
@@ -18,13 +21,14 @@ _FIXED = {
     "christmas": (12, 25),
     "christmas day": (12, 25),
     "christmas eve": (12, 24),
+    "boxing day": (12, 26),
     "year end": (12, 31),
 }
-_MONDAY, _THURSDAY = 0, 3
+_MONDAY, _TUESDAY, _THURSDAY, _SUNDAY = 0, 1, 3, 6
 
 
 def holiday(name: str, year: int) -> datetime.date | None:
-    """The day of a feast in a year; None for a name that is not known.
+    """The day of a feast in a year; None for a name that is not known, or a year without that day.
 
     Args:
         name: as printed, in any case; apostrophes, full stops and a leading "the" do not count.
@@ -59,16 +63,44 @@ def _easter(year: int) -> datetime.date:
     return datetime.date(year, month, day + 1)
 
 
-_MOVING: dict[str, Callable[[int], datetime.date]] = {
+def _after_easter(days: int) -> Callable[[int], datetime.date]:
+    return lambda year: _easter(year) + datetime.timedelta(days=days)
+
+
+def _after_thanksgiving(days: int) -> Callable[[int], datetime.date]:
+    return lambda year: _nth(year, 11, _THURSDAY, 4) + datetime.timedelta(days=days)
+
+
+def _super_tuesday(year: int) -> datetime.date | None:
+    """The day of most primaries: since 2000 the first Tuesday of March, but for 2008."""
+    if year < 2000 or year % 4:
+        return None
+    return datetime.date(2008, 2, 5) if year == 2008 else _nth(year, 3, _TUESDAY, 1)
+
+
+_MOVING: dict[str, Callable[[int], datetime.date | None]] = {
     "martin luther king day": lambda y: _nth(y, 1, _MONDAY, 3),
+    "mlk day": lambda y: _nth(y, 1, _MONDAY, 3),
+    "inauguration day": lambda y: datetime.date(y, 1, 20) if y % 4 == 1 else None,
     "presidents day": lambda y: _nth(y, 2, _MONDAY, 3),
-    "good friday": lambda y: _easter(y) - datetime.timedelta(days=2),
+    "super tuesday": _super_tuesday,
+    "shrove tuesday": _after_easter(-47),
+    "ash wednesday": _after_easter(-46),
+    "palm sunday": _after_easter(-7),
+    "holy thursday": _after_easter(-3),
+    "maundy thursday": _after_easter(-3),
+    "good friday": _after_easter(-2),
     "easter": _easter,
     "easter sunday": _easter,
+    "easter monday": _after_easter(1),
+    "mothers day": lambda y: _nth(y, 5, _SUNDAY, 2),
     "memorial day": lambda y: _nth(y, 5, _MONDAY, -1),
+    "fathers day": lambda y: _nth(y, 6, _SUNDAY, 3),
     "labor day": lambda y: _nth(y, 9, _MONDAY, 1),
     "columbus day": lambda y: _nth(y, 10, _MONDAY, 2),
     "election day": lambda y: _nth(y, 11, _MONDAY, 1) + datetime.timedelta(days=1),
-    "thanksgiving": lambda y: _nth(y, 11, _THURSDAY, 4),
-    "thanksgiving day": lambda y: _nth(y, 11, _THURSDAY, 4),
+    "thanksgiving": _after_thanksgiving(0),
+    "thanksgiving day": _after_thanksgiving(0),
+    "black friday": _after_thanksgiving(1),
+    "cyber monday": _after_thanksgiving(4),
 }

@@ -16,7 +16,7 @@ from onrecord.domain import Span, Statement, When
 from .carrying import Told, goes_on_from, speaker_of, story_moved_on
 from .expressions import TimeExpression
 from .ground import Ground
-from .hanging import is_attributive
+from .hanging import is_attributive, is_state
 
 _LEAD = 2  # the last paragraph of the lead, counted from 0: a headline in the text, and two of the story
 _DAYS = frozenset(("weekday", "day", "nearby", "holiday"))
@@ -100,14 +100,26 @@ def of_the_story(ground: Ground, statement: Statement, story: Story) -> When | N
     """The day of the story for a statement below its lead; None where it is not the statement's."""
     if statement.within is not None or statement.stands_at < story.told.last:
         return None
-    everybody = story.of_today and statement.speaker.name
-    if not everybody and not _names(ground, story.names, speaker_of(statement)):
-        return None
-    if not goes_on_from(ground, statement, story.told):
+    if not _tells_of(ground, story, statement) or not goes_on_from(ground, statement, story.told):
         return None
     if _is_beyond(ground, ground.sentence(statement.stands_at), story.told):
         return None
     return replace(story.told.when, reason=f"{story.told.when.reason}, the day of the story that the lead tells")
+
+
+def announced_by(ground: Ground, headline: Statement, story: Story) -> When | None:
+    """The day of the story for a statement in the headline, where the lead itself tells of its speaker."""
+    lead = ground.paragraphs[ground.paragraph(story.told.sentence.start)]
+    if is_state(headline) or not _tells_of(ground, replace(story, names=lead), headline):
+        return None
+    return replace(
+        story.told.when, reason=f"{story.told.when.reason}, the day of the story that the headline announces"
+    )
+
+
+def _tells_of(ground: Ground, story: Story, statement: Statement) -> bool:
+    everybody = story.of_today and statement.speaker.name
+    return bool(everybody) or _names(ground, story.names, speaker_of(statement))
 
 
 def _is_beyond(ground: Ground, here: Span, told: Told) -> bool:

@@ -28,7 +28,12 @@ _NOUNS = frozenset("the a an his her its their this that these those all work".s
 _BEFORE_ADJECTIVES = frozenset("a an the still his her its their of".split())
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|[;:()]|[.!?]\s|['’]ll")
 _STOPS = frozenset("; : ( )".split())
-_DEADLINE = re.compile(r"\b(as soon as|by|through|until)\s+(?:early\s+|late\s+|mid-)?$", re.IGNORECASE)
+_DEADLINE = re.compile(r"\b(as soon as|by|through|until|till)\s+(?:the\s+)?(?:early\s+|late\s+|mid-)?$", re.IGNORECASE)
+_PUT_OFF = re.compile(
+    r"\b(?:postpone|delay|defer|adjourn|extend|suspend|put\s+off|push(?:ed)?\s+back|move|reschedule)\w*\b[^.;:]*$",
+    re.IGNORECASE,
+)
+"""What is put off until a day lies ahead, though it was put off in the past."""
 _REACH = 120  # code points to either side; the verb that governs a time stands nearer
 
 
@@ -42,7 +47,10 @@ def looks_ahead(text: str, span: Span, sentence: Span) -> bool | None:
     """
     deadline = _DEADLINE.search(text, max(sentence.start, span.start - 20), span.start)
     if deadline:
-        return True if deadline[1].lower() == "as soon as" else None
+        put_off = deadline[1].lower() in ("until", "till") and _PUT_OFF.search(
+            text, max(sentence.start, span.start - _REACH), deadline.start()
+        )
+        return True if put_off or deadline[1].lower() == "as soon as" else None
     left = _TOKEN.findall(text, max(sentence.start, span.start - _REACH), span.start)
     infinitive = False
     for at in range(len(left) - 1, -1, -1):

@@ -11,21 +11,30 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from onrecord.domain import Span, Spans
 from onrecord.domain.sentences import around, sentences
 
-from .expressions import TimeExpression, find_times, read_time
+from .events import tellings
+from .expressions import TimeExpression
+from .finding import find_times, read_time
 from .reckon import Reckoned, reckon
 from .tense import looks_ahead
-from .values import coarser, parse_day, quarter_of
+from .values import coarser, holds, parse_day, quarter_of
 
 _LONGER = re.compile(
     r"\b(?:six|nine|12|twelve|first \w+)[\s-]months?\b|\bfull[\s-]year\b|\byear ended\b", re.IGNORECASE
 )
-_EVENT_NOUN = re.compile(r"[^\W\d_][\w-]{2,}")
 _NEAR_EVENT = 60  # code points between an event's word and the expression that dates it
+_STRETCHES = frozenset(("month", "season", "quarter", "half"))
+
+
+class Base(NamedTuple):
+    """The time from which an expression is reckoned: its TIMEX3 value, and the words that tell it."""
+
+    value: str
+    span: Span
 
 
 class Timeline:
@@ -78,10 +87,27 @@ class Timeline:
             ahead: whether it points to the future, for one who knows; else the tense around it is asked.
         """
         if ahead != "tense":
-            return reckon(time, self.published, ahead=ahead, told=self._told(time))
+            return self._reckon(time, ahead)
         if time.span not in self._known:
-            self._known[time.span] = reckon(time, self.published, ahead=self._ahead(time), told=self._told(time))
+            self._known[time.span] = self._reckon(time, self._ahead(time))
         return self._known[time.span]
+
+    def explained(self, time: TimeExpression) -> TimeExpression:
+        """The expression that another one only explains, right behind it: "in March, the month after he died"; or the
+        same one, where it does not."""
+        at = bisect_left(self._starts, time.span.start)
+        if time.kind not in ("from", "later") or at == 0:
+            return time
+        before = self.times[at - 1]
+        beside = self.text[before.span.end : time.span.start].strip() in (",", "(", "–", "—")
+        return before if beside and before.kind not in ("reference", "later") else time
+
+    def _reckon(self, time: TimeExpression, ahead: bool | None) -> Reckoned:
+        first = self.explained(time)
+        if first is not time:
+            return self.reckon(first)
+        base = self.base(time)
+        return reckon(time, self.published, ahead=ahead, told=base.value if base else None)
 
     def _ahead(self, time: TimeExpression) -> bool | None:
         if time.kind in ("day", "holiday"):
@@ -90,22 +116,32 @@ class Timeline:
             return False
         if time.kind == "weekday" and self.text.startswith(("'s", "’s"), time.span.end):
             return False  # "Wednesday's ruling"
-        return looks_ahead(self.text, time.span, self.sentence(time.span.start))
+        ahead = looks_ahead(self.text, time.span, self.sentence(time.span.start))
+        return None if self._comes_next(time) and not ahead else ahead
 
-    def _told(self, time: TimeExpression) -> str | None:
-        """The value from which an expression is reckoned that speaks of something told before."""
+    def _comes_next(self, time: TimeExpression) -> bool:
+        """Whether it is the month after that of publication: nobody who means the one eleven months ago says only "in
+        July"."""
+        day = parse_day(self.published)
+        month = time.month if time.kind == "month" and time.direction is None else None
+        return bool(day and month and (month - day.month) % 12 == 1)
+
+    def base(self, time: TimeExpression) -> Base | None:
+        """The time from which an expression is reckoned that speaks of something told before; None where there is none,
+        or the expression speaks of no such thing."""
         self._settle(time.span.start)
-        if time.kind == "ago" and time.unit == "year" and time.count == 1:
-            return self._period_spoken_of(time)
-        if not time.told:
-            return None
         if time.event is not None:
-            return self._day_of_event(time)
+            return self._day_of_event(time, time.event)
+        if time.kind == "ago" and time.unit == "year" and time.count == 1 and time.grain is None:
+            return self._period_spoken_of(time)
+        # "The year" of a report is the one it is printed in.
+        if not time.told or (time.unit == "year" and time.kind == "same" and time.direction is None):
+            return None
+        if time.whose_year or time.kind in ("month", "season"):
+            return self._latest(time, "year")
         compared = time.unit == "year" and time.count < 0 and time.direction is None  # "a year earlier"
         if compared or time.unit in ("quarter", "period") or time.kind == "quarter":
             return self._period_spoken_of(time)
-        if time.unit == "year" and time.kind == "same" and time.direction is None:
-            return None  # "the year" of a report is the one it is printed in
         return self._latest(time, "week" if time.unit == "weekend" else time.unit or "day")
 
     def _settle(self, offset: int) -> None:
@@ -114,15 +150,24 @@ class Timeline:
             self._settled += 1
             self.reckon(self.times[self._settled - 1])
 
-    def _latest(self, time: TimeExpression, unit: str) -> str | None:
+    def _latest(self, time: TimeExpression, unit: str) -> Base | None:
+        """The last time told before an expression that is precise enough; or the month or season to which the story has
+        gone since, where that does not hold it."""
+        gone_to = None
+        bare = time.kind == "same" and time.direction is None  # "a great day for the town" goes back to nothing
         for at in range(bisect_left(self._starts, time.span.start) - 1, -1, -1):
             value = self.reckon(self.times[at]).value
+            if not value:
+                continue
+            found = coarser(value, unit)
             # The story goes on from what has been, not from the election day to come; "until then" may mean either.
-            if value and coarser(value, unit) and (time.unit is None or value[:10] <= (self.published or "9")[:10]):
-                return value
-        return None
+            if found and (time.unit is None or value[:10] <= (self.published or "9")[:10]):
+                return Base(value, self.times[at].span) if gone_to is None or holds(gone_to.value, value) else gone_to
+            if not found and gone_to is None and not bare and self.times[at].kind in _STRETCHES:
+                gone_to = Base(value, self.times[at].span)
+        return gone_to
 
-    def _period_spoken_of(self, time: TimeExpression) -> str | None:
+    def _period_spoken_of(self, time: TimeExpression) -> Base | None:
         """The quarter or year that the text speaks of: "third-quarter net rose ..., from $2 million a year earlier"."""
         quarters = [t for t in self.times[: bisect_left(self._starts, time.span.start)] if t.kind == "quarter"]
         begun = [t for t in quarters if (self.reckon(t).value or "9") <= self._own_quarter]
@@ -130,39 +175,44 @@ class Timeline:
         if not begun:
             return None
         latest = (ended or begun)[-1]  # reports are of quarters that have ended; one still running is a forecast
-        value = self.reckon(latest).value
+        value = self.reckon(latest).value or ""
         longer = _LONGER.search(self.text, latest.span.end, time.span.start)
-        return coarser(value or "", "year") if longer and time.unit == "year" else value
+        period = coarser(value, "year") if longer and time.unit == "year" else value
+        return Base(period, latest.span) if period else None
 
-    def _day_of_event(self, time: TimeExpression) -> str | None:
-        """The day that the text gives the event of "two days after the vote"."""
-        assert time.event is not None
+    def _day_of_event(self, time: TimeExpression, event: Span) -> Base | None:
+        """The day of the event of "two days after the vote": told by its own words ("the Feb. 6 vote"), or by the text
+        where it tells of the vote."""
+        unit = "month" if time.kind == "later" else time.unit or "day"
+        itself = read_time(self.text, event)
+        if itself is not None and itself.kind in ("day", "weekday", "holiday"):
+            value = reckon(itself, self.published, ahead=self._ahead(itself)).value
+            return Base(value, itself.span) if value else None
         ahead = looks_ahead(self.text, time.span, self.sentence(time.span.start))
-        nouns = _EVENT_NOUN.findall(time.event.of(self.text))[1:]
-        for noun in reversed(nouns):
-            for event in self._tellings(noun, time.span):
-                value = self._beside(event, time)
-                # What was done two days after a vote was not done after a vote that is still to come.
-                if value and (ahead or not self.published or value[:10] <= self.published[:10]):
-                    return value
+        counted = [t.event for t in self.times if t.event]  # "days before the vote" does not tell when the vote was
+        for telling in tellings(self.text, event, time.span):
+            if any(other.contains(telling) for other in counted):
+                continue
+            base = self._beside(telling, time, unit)
+            # What was done two days after a vote was not done after a vote that is still to come.
+            if base and (ahead or not self._lies_ahead(base.value, time)):
+                return base
         return None
 
-    def _tellings(self, noun: str, asking: Span) -> list[Span]:
-        """Where an event is told of, by its noun or by a verb of the same stem ("voted"): before the question, the
-        nearest first, then behind it."""
-        told = [Span(*m.span()) for m in re.finditer(rf"\b{re.escape(noun.rstrip('e'))}e?(?:d|s|ing)?\b", self.text)]
-        before = [s for s in told if s.end <= asking.start]
-        return [*reversed(before), *(s for s in told if s.start >= asking.end)]
+    def _lies_ahead(self, event: str, time: TimeExpression) -> bool:
+        published = (self.published or "9999")[:10]
+        counted = reckon(time, self.published, told=event).value or ""
+        return max(event[:10], counted[:10]) > published
 
-    def _beside(self, event: Span, asking: TimeExpression) -> str | None:
+    def _beside(self, event: Span, asking: TimeExpression, unit: str) -> Base | None:
         """The day of the expression in the event's own sentence that stands close to it."""
         near = [
             (max(t.span.start - event.end, event.start - t.span.end), t)
             for t in self.within(self.sentence(event.start))
-            if t.span != asking.span and not t.told
+            if t.span != asking.span and not t.told and t.kind != "reference"
         ]
         for distance, found in sorted(near, key=lambda pair: pair[0]):
             if distance <= _NEAR_EVENT:
                 value = self.reckon(found).value
-                return value if value and coarser(value, asking.unit or "day") else None
+                return Base(value, found.span) if value and coarser(value, unit) else None
         return None

@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from onrecord.domain import Article, When, hull
 
-from .expressions import find_times
+from .finding import find_times
 from .reckon import reckon
 from .values import parse_day
 

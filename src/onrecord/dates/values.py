@@ -7,9 +7,12 @@ writes a week or a quarter as an interval and has no word for "recently": that i
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import re
 
+_MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
+"""How many months a unit has."""
 _SEASON_CODES = {"SP": "21", "SU": "22", "FA": "23", "WI": "24"}
 SEASON_NAMES = {21: "SP", 22: "SU", 23: "FA", 24: "WI"}
 _FORM = re.compile(
@@ -22,6 +25,7 @@ def edtf_of(value: str) -> str | None:
     """The value as EDTF level 1: "1989-Q3" is "1989-07/1989-09"; None for a reference that names no time."""
     if value.endswith("_REF"):
         return None
+    value = re.sub(r"(?:-XX)+$", "", value)
     form = _FORM.fullmatch(value)
     if form is None:
         return value  # "199X", "19XX": EDTF writes decades and centuries so too
@@ -37,6 +41,16 @@ def edtf_of(value: str) -> str | None:
 def _week(form: re.Match[str]) -> str:
     start = datetime.date.fromisocalendar(int(form["year"]), int(form["week"]), 6 if form["end"] else 1)
     return f"{start.isoformat()}/{(start + datetime.timedelta(days=1 if form['end'] else 6)).isoformat()}"
+
+
+def a_day_of(value: str) -> str | None:
+    """The value of a day of which only the month or year is known: "2021-05-XX"; a week is given back as it is."""
+    form = _FORM.fullmatch(value)
+    if form is None:
+        return None
+    if form["month"] and not form["day"]:
+        return f"{value}-XX"
+    return f"{value}-XX-XX" if value == form["year"] else value
 
 
 def day_of(value: str) -> datetime.date | None:
@@ -63,31 +77,62 @@ def quarter_of(year: int, month: int) -> str:
     return f"{year:04d}-Q{(month + 2) // 3}"
 
 
+def first_day(edtf: str) -> str:
+    """The earliest day of an EDTF value, as text that sorts before or after an ISO day; "202X" begins with 2020."""
+    return edtf[: len("2021-01-17")].partition("/")[0].replace("X", "0")
+
+
+def shifted(day: datetime.date, count: int, unit: str) -> datetime.date | None:
+    """The day ``count`` units on; of a month that is too short its last day. None outside the calendar.
+
+    Args:
+        day: from which it is counted.
+        count: how many, back where negative.
+        unit: "day" or a part of one, "week", "weekend", "month", "quarter", "year", "decade" or "century".
+    """
+    try:
+        if unit not in _MONTHS:
+            return day + datetime.timedelta(days=count * (7 if unit in ("week", "weekend") else 1))
+        months = day.year * 12 + day.month - 1 + count * _MONTHS[unit]
+        year, month = divmod(months, 12)
+        return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    except (OverflowError, ValueError):  # calendar's own error is one of these
+        return None
+
+
 def coarser(value: str, unit: str) -> str | None:
-    """The week, month, quarter or year that the value lies in; None where it is too coarse to say.
+    """The week, month, quarter, year, decade or century that the value lies in; None where it is too coarse to say.
 
     Args:
         value: a TIMEX3 value.
-        unit: "day" (or a part of one, as "night"), "week", "month", "quarter" or "year".
+        unit: "day" or a part of one, "week", "weekend", "month", "quarter", "year", "decade" or "century".
     """
     form = _FORM.fullmatch(value)
     if form is None:
         return None
-    if unit == "year":
-        return form["year"]
-    if unit == "quarter":
-        month = form["month"]
-        return (
-            f"{form['year']}-Q{form['quarter']}"
-            if form["quarter"]
-            else month and quarter_of(int(form["year"]), int(month))
-        )
-    if unit == "month":
-        return f"{form['year']}-{form['month']}" if form["month"] else None
+    year, month = form["year"], form["month"]
     day = day_of(value)
-    if unit == "week":
-        return week_of(day) if day else value.removesuffix("-WE") if form["week"] else None
-    return value if day else None
+    week = week_of(day) if day else value.removesuffix("-WE") if form["week"] else None
+    quarter = f"{year}-Q{form['quarter']}" if form["quarter"] else quarter_of(int(year), int(month)) if month else None
+    longer = {
+        "week": week,
+        "weekend": f"{week}-WE" if week else None,
+        "month": f"{year}-{month}" if month else None,
+        "quarter": quarter,
+        "year": year,
+        "decade": f"{year[:3]}X",
+        "century": f"{year[:2]}XX",
+    }
+    return longer.get(unit, value if day else None)
+
+
+def holds(longer: str, value: str) -> bool:
+    """Whether a value lies in a longer one: "2016-07-20" in "2016-07", "2016-Q3" or "2016"."""
+    units = ("week", "month", "quarter", "year", "decade")
+    season = _FORM.fullmatch(longer)
+    if season and season["season"]:  # in either hemisphere
+        return longer[:4] == value[:4]
+    return longer in [coarser(value, unit) for unit in units]
 
 
 def moved(value: str, count: int) -> str | None:

@@ -1,8 +1,10 @@
 """What there is: frozen values that hold data and never fetch more of it. Standard library only."""
 
+from .again import Again
 from .article import Article, ReadingWarning, Repair, Turn, WarningCode
 from .checked import Agreement, CheckedDraft, CheckedQuote, Difference, FoundIn, Nearest, Searched, Told, Wording
 from .edit import Edit
+from .fetched import Fetched
 from .person import Alias, LinkSort, Name, NameLink, NameSeen, Office, Person, PersonType, Sex, person_id
 from .saying import Candidate, Original, Report, Saying
 from .span import Span, Spans, hull, joined
@@ -25,6 +27,7 @@ from .statement import (
 
 __all__ = [
     "Act",
+    "Again",
     "Agreement",
     "Alias",
     "Article",
@@ -35,6 +38,7 @@ __all__ = [
     "Difference",
     "Edit",
     "Extracted",
+    "Fetched",
     "Field",
     "Figure",
     "Form",

@@ -44,6 +44,8 @@ class FoundIn:
         statement: the statement that holds the words, with speaker and day; None where none was taken out.
         statement_id: how the record names it.
         speaker_agrees, day_agrees: of the draft with this statement.
+        known_as: the draft's name for its speaker, where that is another one under which the record knows him or her;
+            None where they agree by the name that the statement gives, or do not.
     """
 
     article: Article
@@ -56,6 +58,7 @@ class FoundIn:
     statement_id: str | None = None
     speaker_agrees: Agreement = "unknown"
     day_agrees: Agreement = "unknown"
+    known_as: str | None = None
 
     @property
     def is_transcript(self) -> bool:
@@ -91,6 +94,7 @@ class CheckedQuote:
         wording: of the best place; "not-found" where there is none.
         speaker_agrees, day_agrees: of the draft with the best place that tells.
         found_in: the places, best first, at most a few; total: how many texts have it in the best wording.
+        original: the transcript that has the words, or comes nearest to them, not by another speaker; None where none is.
         with_speaker: how many of the searched texts have statements of the draft's speaker; None where not known.
     """
 
@@ -104,12 +108,18 @@ class CheckedQuote:
     day_agrees: Agreement
     found_in: tuple[FoundIn, ...]
     total: int
+    original: FoundIn | None = None
     with_speaker: int | None = None
 
     @property
     def needs_a_look(self) -> bool:
         """Whether some words differ from every source, or were not found."""
         return self.wording in ("altered", "not-found")
+
+    @property
+    def original_differs(self) -> bool:
+        """Whether the words stand so in print, and a transcript, the original of what it holds, has others."""
+        return not self.needs_a_look and self.original is not None and self.original.wording == "altered"
 
 
 @dataclass(frozen=True, slots=True)

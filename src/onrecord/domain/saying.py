@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .span import Span
-from .statement import Act, Form
+from .statement import Act, Form, Manner
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,7 @@ class Original:
         day: when it was spoken, EDTF; None where the transcript does not say.
         language: of the transcript, ISO 639-1.
         words, of: how many of the words that the report quotes stand there, and of how many.
+        speaker, person: who speaks there, as of a ``Report``.
     """
 
     article: str
@@ -28,6 +29,8 @@ class Original:
     language: str | None
     words: int
     of: int
+    speaker: str | None = None
+    person: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +66,11 @@ class Report:
         outlet, title, published, url: of the article; None where unknown.
         speaker: name that it is given to; None where not known.
         said_on: EDTF day as printed; None where nothing tells.
-        act, form: as extracted.
+        act, form, manner, asserted_by: as extracted.
+        cue: the words that say that it was said, or refused; empty where there are none.
         content: the words.
-        original: the transcript that holds them; None where none does.
+        person: public id of the record's person who is meant by ``speaker``; None where it is not one.
+        original: the transcript that holds the words; None where none does.
     """
 
     id: str
@@ -80,7 +85,16 @@ class Report:
     act: Act
     form: Form
     content: str
+    cue: str = ""
+    manner: Manner | None = None
+    asserted_by: str | None = None
+    person: str | None = None
     original: Original | None = None
+
+    @property
+    def who(self) -> str | None:
+        """By what its speaker is known again in other reports: the person's id, else the name."""
+        return self.person or self.speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +111,12 @@ class Saying:
 
     @property
     def speakers(self) -> tuple[str, ...]:
-        """The names that reports give it to, each once, in their order."""
-        return tuple(dict.fromkeys(r.speaker for r in self.reports if r.speaker))
+        """Whom reports give it to, each once, in their order: a person of several names by the fullest of them."""
+        named: dict[str, str] = {}
+        for report in self.reports:
+            if report.who and report.speaker:
+                named[report.who] = max(named.get(report.who, ""), report.speaker, key=len)
+        return tuple(dict.fromkeys(named.values()))
 
     @property
     def outlets(self) -> tuple[str, ...]:

@@ -54,6 +54,15 @@ def around(places: Spans, offset: int) -> int:
     return max(0, bisect_right(places, offset, key=lambda s: s.start) - 1)
 
 
+def paragraphs_of(text: str, whole: Span, *, before: int = 0) -> Span:
+    """The paragraphs that a stretch of ``text`` stands in, with so many ``before`` them; else the whole text."""
+    places = paragraphs(text)
+    if not places:
+        return Span(0, len(text))
+    first, last = around(places, whole.start), around(places, whole.end - 1)
+    return Span(min(places[max(0, first - before)].start, whole.start), max(places[last].end, whole.end))
+
+
 def _stretches(text: str, breaks: re.Pattern[str]) -> Iterator[Span]:
     at = 0
     for cut in [*((m.start(), m.end()) for m in breaks.finditer(text)), (len(text), len(text))]:

@@ -106,7 +106,7 @@ class Figure:
 class Statement:
     """Something that an article says somebody said, or would not say.
 
-    The three roles are those of PARC 3 (Pareti 2012) and PolNeAR (Newell et al. 2018).
+    The three roles are those of PARC 3.0 (Pareti 2016) and PolNeAR (Newell et al. 2018).
 
     Attributes:
         id: ``s1``, ``s2`` ... within its article, in the order of the text.

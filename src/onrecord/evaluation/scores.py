@@ -9,7 +9,8 @@
 
 ``found`` asks whether the statement was seen, ``attributed`` whether a person could use it, ``exact`` how clean its
 edges are, the word rows how much of what was said is under the right name. The definitions follow the evaluation of
-attribution by Pareti (2015) and Newell, Margolin and Ruths (PolNeAR, LREC 2018), made free of any tokeniser.
+attribution by Pareti (PARC 3.0, LREC 2016) and Newell, Margolin and Ruths (PolNeAR, LREC 2018), made free of any
+tokeniser.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +20,10 @@ from .network import Floats, Scores, softmax
 _LONGEST_SOURCE = 40  # words; of 18,360 sources in PolNeAR train 99.5 % are shorter
 _WORTH = np.float32(1.5)
 _IMPOSSIBLE = np.float32(-20.0)
+
+# First and last word of a source, None for nobody, and its probability; by the number of its cue.
+_Source = tuple[tuple[int, int] | None, float]
+_Sources = dict[int, _Source]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +79,23 @@ def decode(scores: Scores, settings: DecoderSettings) -> list[Draft]:
     by itself, and the content around it stays whole.
     """
     chosen: list[int] = np.flatnonzero(scores.cue_probability > settings.cue_bar).tolist()
-    inside = _told_inside(scores, chosen, settings)
-    drafts = _decoded(scores, [c for c in chosen if c not in inside], settings)
-    return sorted((*drafts, *(d for c in inside for d in _decoded(scores, [c], settings))), key=lambda d: d.cue)
+    sources = {c: _source(scores, c, settings) for c in chosen}
+    inside = _told_inside(scores, sources, settings)
+    drafts = _decoded(scores, _without(sources, inside), settings)
+    alone = (d for c in inside for d in _decoded(scores, {c: sources[c]}, settings))
+    return sorted((*drafts, *alone), key=lambda d: d.cue)
 
 
-def _told_inside(scores: Scores, chosen: list[int], settings: DecoderSettings) -> list[int]:
+def _without(sources: _Sources, left_out: Collection[int]) -> _Sources:
+    return {c: source for c, source in sources.items() if c not in left_out}
+
+
+def _told_inside(scores: Scores, sources: _Sources, settings: DecoderSettings) -> list[int]:
     """Of the cues that were given, those that stand wholly in a content which there would be without them."""
-    given = [c for c in chosen if c in scores.given]
+    given = [c for c in sources if c in scores.given]
     if not given:
         return []
-    contents = [set(d.content) for d in _decoded(scores, [c for c in chosen if c not in given], settings)]
+    contents = [set(d.content) for d in _decoded(scores, _without(sources, given), settings)]
 
     def words(c: int) -> set[int]:
         return {n + scores.start for n in _words(scores.cues[c])}
@@ -93,38 +103,38 @@ def _told_inside(scores: Scores, chosen: list[int], settings: DecoderSettings) -
     return [c for c in given if any(words(c) <= content for content in contents)]
 
 
-def _decoded(scores: Scores, chosen: list[int], settings: DecoderSettings) -> list[Draft]:
-    """The statements of some cues, in their order.
+def _decoded(scores: Scores, sources: _Sources, settings: DecoderSettings) -> list[Draft]:
+    """The statements of some cues, each with its source, in their order.
 
     A cue for which no content is left is none, and its words are free again: so the window is decoded anew without it.
     """
-    while chosen:
-        drafts = _drafts(scores, chosen, settings)
-        empty = [c for c, draft in zip(chosen, drafts, strict=True) if draft is None]
+    while sources:
+        drafts = _drafts(scores, sources, settings)
+        empty = [c for c, draft in zip(sources, drafts, strict=True) if draft is None]
         if not empty:
             return [draft for draft in drafts if draft is not None]
-        chosen = [c for c in chosen if c not in empty]
+        sources = _without(sources, empty)
     return []
 
 
-def _drafts(scores: Scores, chosen: list[int], settings: DecoderSettings) -> list[Draft | None]:
-    """A statement for each of the chosen cues, None where no word is left for it."""
-    sources = [_source(scores, c, settings) for c in chosen]
+def _drafts(scores: Scores, sources: _Sources, settings: DecoderSettings) -> list[Draft | None]:
+    """A statement for each of the cues, None where no word is left for it."""
+    chosen = list(sources)
     logits = np.concatenate([scores.no_cue[:, None], scores.content[:, chosen]], axis=1)
     probability = softmax(logits)
     log_probability = np.log(np.maximum(probability, 1e-9))
     for column, c in enumerate(chosen, 1):
-        _forbid(log_probability, column, scores.cues[c], sources[column - 1][0])
+        _forbid(log_probability, column, scores.cues[c], sources[c][0])
     states = _viterbi(log_probability, settings)
     taken = {w for c in chosen for w in range(scores.cues[c][0], scores.cues[c][1] + 1)}
     drafts: list[Draft | None] = []
     for k, c in enumerate(chosen):
-        free = (states == 0) & ~_marked(len(states), [*taken, *_words(sources[k][0])])
+        free = (states == 0) & ~_marked(len(states), [*taken, *_words(sources[c][0])])
         gain = log_probability[:, k + 1] - log_probability[:, 0]
         content = _mended(np.flatnonzero(states == k + 1), free, gain, settings)
         if not content and scores.cue_probability[c] > settings.sure_cue:
             content = _least_unlikely(free, gain)
-        drafts.append(_draft(scores, c, sources[k], content, probability[:, k + 1]) if content else None)
+        drafts.append(_draft(scores, c, sources[c], content, probability[:, k + 1]) if content else None)
     return drafts
 
 
@@ -146,7 +156,7 @@ def _forbid(log_probability: Floats, column: int, cue: tuple[int, int], source: 
         log_probability[source[0] : source[1] + 1, column] = _IMPOSSIBLE
 
 
-def _source(scores: Scores, cue: int, settings: DecoderSettings) -> tuple[tuple[int, int] | None, float]:
+def _source(scores: Scores, cue: int, settings: DecoderSettings) -> _Source:
     """The likeliest source of a cue, or None, with its probability."""
     first, last = scores.cues[cue]
     nobody = scores.no_source[cue] + np.float32(settings.no_source)
@@ -242,7 +252,7 @@ def _least_unlikely(free: NDArray[np.bool_], gain: Floats) -> list[int]:
 def _draft(
     scores: Scores,
     cue: int,
-    source: tuple[tuple[int, int] | None, float],
+    source: _Source,
     content: list[int],
     probability: Floats,
 ) -> Draft:

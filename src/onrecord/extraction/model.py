@@ -108,6 +108,23 @@ def versions() -> Sequence[str]:
     return sorted(entry.name for entry in folder.iterdir() if entry.is_dir() and entry.name[:1].isdigit())
 
 
+def card(version: str) -> str | None:
+    """The card of a model of the package, in Markdown: how it was made, what it scores, where it is weak.
+
+    Returns:
+        None where it has none, as while a model is being made.
+
+    Raises:
+        ExtractionError: where there is no such model.
+    """
+    if version not in versions():
+        raise ExtractionError(
+            f"there is no model {version!r} in this package", next_step=f"Choose one of: {', '.join(versions())}"
+        )
+    file = resources.files(__package__) / "weights" / version / "README.md"
+    return file.read_text(encoding="utf-8") if file.is_file() else None
+
+
 @lru_cache(maxsize=2)
 def load_model(version: str | None = None) -> Model:
     """A model of the package; loaded once in a process.

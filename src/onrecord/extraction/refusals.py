@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from onrecord.domain import Act, Manner, Span
+from onrecord.domain import Manner, Span
 
 # The patterns are matched against words with single spaces and straight apostrophes.
 _DETAILS = (
@@ -164,22 +164,16 @@ _NO_REFUSAL_BEFORE = re.compile(
 _AT_MOST_BEFORE = 40  # code points that the two patterns above may need
 
 
-def act(cue_text: str, content_text: str, sentence: str) -> Act:
-    """Whether a statement is something said, or a refusal or silence.
-
-    Args:
-        cue_text: the words of the cue.
-        content_text: the words of the content.
-        sentence: the sentence of the cue; the refused verb often stands outside both.
-    """
-    return "said" if manner(cue_text, content_text, sentence) is None else "refused"
-
-
 def manner(cue_text: str, content_text: str, sentence: str) -> Manner | None:
     """How somebody would not speak; None where something was said, or where only an action was refused.
 
     The refusal must begin in the cue and may go on in the content ("declined" | "to comment") or in what follows the
     cue in the sentence. Or the content, where it is short, is such words of the speaker's own.
+
+    Args:
+        cue_text: the words of the cue.
+        content_text: the words of the content.
+        sentence: the sentence of the cue; the refused verb often stands outside both.
 
     Returns:
         declined: would not say or answer; no-reply: sent no answer; refused-position: would not condemn, endorse,
@@ -244,4 +238,4 @@ def _manner_in(words: str, cue_length: int) -> Manner | None:
     return None
 
 
-__all__ = ["act", "manner", "refusal_cues"]
+__all__ = ["manner", "refusal_cues"]

@@ -17,6 +17,7 @@ from .features import Words
 from .lemmas import cue_class, cue_lemma
 from .quotes import quotations
 from .refusals import manner
+from .whole import with_whole_quotations
 
 _LETTERS = re.compile(r"\w+")
 _NO_START = set(",;:.!?)]}—–-")
@@ -92,7 +93,8 @@ def statements_of(
     """The Statements of one text, in its order, without ids: those are given by ``numbered``."""
     quoted = Quoted(text)
     said = [d for d in drafts if any(words.shape[n] for n in d.content)]  # not signs alone
-    found = [_statement(text, words, draft, calibration, quoted, field) for draft in said]
+    whole = with_whole_quotations(text, words, said)
+    found = [_statement(text, words, draft, calibration, quoted, field) for draft in whole]
     # Refusals are few in what was learned from, and known by their words: the bar was not chosen for them.
     return [s for s in found if s.confidence >= calibration.least or s.act == "refused"]
 

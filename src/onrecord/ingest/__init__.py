@@ -4,6 +4,7 @@ from .adding import Event, Summary, add
 from .marked import Marked, marked_article, marked_statements, resolve_marked
 from .pipeline import Extractor, extract, extract_article, extract_each, read_each, resolve_article
 from .reckoning import Reckoning, reckon
+from .rereading import read_again
 
 __all__ = [
     "Event",
@@ -17,6 +18,7 @@ __all__ = [
     "extract_each",
     "marked_article",
     "marked_statements",
+    "read_again",
     "read_each",
     "reckon",
     "resolve_article",

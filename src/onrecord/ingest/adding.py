@@ -35,11 +35,13 @@ class Event:
         kind: ``source`` when one is begun, else what became of an article.
         path: of the source, or of the article.
         error: with ``failed``, why.
+        article: by what the record finds it, where it is in there now.
     """
 
     kind: Status | Literal["source"]
     path: str
     error: ReadError | None = None
+    article: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,7 @@ class _Run:
         model = None if article.warned("not-english") else self.version
         has = self.record.has(article.sha256, article.reader, article.reader_version, model, article_id=article.id)
         if has:
-            self._count("already", article.path or article.id)
+            self._count("already", article.path or article.id, article=article.id)
             if article.path in self.failed_before:  # the file is again what it was before it failed
                 self.record.clear_failure(article.path)
         return not has
@@ -168,7 +170,7 @@ class _Run:
         stored = self.record.add(found, replace=self.corrects)
         status = stored.status
         self.orphans += stored.orphans
-        self._count(status, found.article.path or found.article.id)
+        self._count(status, found.article.path or found.article.id, article=stored.article_id)
         if status == "already":  # the same bytes twice in one run
             return
         self.statements += len(found.statements)
@@ -187,9 +189,9 @@ class _Run:
         self.record.add_failure(error.where or "-", error.code, error.what, error.next_step)
         self._count("failed", error.where or "-", error)
 
-    def _count(self, kind: Status, path: str, error: ReadError | None = None) -> None:
+    def _count(self, kind: Status, path: str, error: ReadError | None = None, article: str | None = None) -> None:
         self.articles[kind] += 1
-        self.progress(Event(kind, path, error))
+        self.progress(Event(kind, path, error, article))
 
     def summary(self) -> Summary:
         return Summary(

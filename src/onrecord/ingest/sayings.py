@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, cast
 
 from onrecord import matching
 from onrecord.domain import Candidate, Extracted, Report, hull
-from onrecord.domain.sentences import around, paragraphs
+from onrecord.domain.sentences import paragraphs_of
 from onrecord.matching import abroad
 
 if TYPE_CHECKING:  # what extracts without a record should not wait for SQLAlchemy
     from onrecord.record import Record
     from onrecord.record.saying_telling import Rules
+    from onrecord.record.sayings import Transcript
 
 
 def update_sayings(record: Record) -> None:
@@ -30,23 +31,33 @@ def candidates(record: Record, report: Report) -> tuple[Candidate, ...]:
     """Transcripts in another language in which a report's words may have been spoken, the likeliest first.
 
     They are of the same person, and of at most three days before or after the day that the report gives; where it
-    gives none that is exact, the day it was printed. None where the report has an original, or nobody's name, or no
-    day.
+    gives none that is exact, the days on which the same article has this person speak, and the day it was printed.
+    None where the report has an original, or nobody's name.
     """
-    middle, near = _day(report.said_on) or _day(report.published), timedelta(abroad.DAYS)
-    if report.original or not report.speaker or not middle:
+    if report.original or not report.speaker:
         return ()
-    stored = record.article(report.article)
-    found = record.sayings.transcripts(
-        (middle - near).isoformat(), (middle + near).isoformat(), not_in=stored.extracted.article.language or "en"
-    )
+    extracted = record.article(report.article).extracted
+    language, near = extracted.article.language or "en", timedelta(abroad.DAYS)
+    found: dict[str, Transcript] = {}
+    for day in _days(report, extracted):
+        some = record.sayings.transcripts((day - near).isoformat(), (day + near).isoformat(), not_in=language)
+        found |= {one.article: one for one in some}
     speeches = [
         abroad.Speech(one.article, one.title, one.day, one.language, words, start)
-        for one in found
+        for one in found.values()
         for label, words, start in one.turns
         if abroad.spoken_by(report.speaker, label)
     ]
-    return abroad.candidates(report.content, _around(stored.extracted, report.place), speeches) if speeches else ()
+    return abroad.candidates(report.content, _around(extracted, report.place), speeches) if speeches else ()
+
+
+def _days(report: Report, extracted: Extracted) -> set[date]:
+    """The days round which a report's words may have been spoken."""
+    own = _day(report.said_on)
+    if own:
+        return {own}
+    same = (s.said_on.edtf for s in extracted.statements if s.speaker.name == report.speaker)
+    return {day for told in (*same, report.published) if (day := _day(told))}
 
 
 def _day(text: str | None) -> date | None:
@@ -62,8 +73,4 @@ def _around(extracted: Extracted, place: str) -> str:
     statement = next(s for s in extracted.statements if s.id == place)
     text = extracted.article.field_text(statement.field)
     whole = hull(statement.content)
-    every = paragraphs(text)
-    if whole is None or not every:
-        return text
-    first, last = around(every, whole.start), around(every, whole.end - 1)
-    return text[every[first].start : every[last].end]
+    return paragraphs_of(text, whole).of(text) if whole else text

@@ -1,7 +1,7 @@
 """By what two statements find one another, before anybody compares them: hashed runs of words, and hashed rare words.
 
 Two kinds of keys. *Runs*: every eight consecutive quoted words, wherever and whenever they are printed. *Topics*: the
-rarest words of a statement together with its speaker's last name, which count within a few days of one another. Each
+rarest words of a statement together with its speaker's surname, which count within a few days of one another. Each
 statement has a number of keys that hangs on its own length alone, so finding its like costs the same in a record of
 any size, but for the statements that are like it.
 
@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from .told import Told, Words
+from .told import Told, Words, surnames
 from .weights import TELLING, weight, weight_of
 
 RUN = 8
@@ -43,7 +43,7 @@ def keys(one: Told) -> Keys:
     """The keys of a statement; none where it is too short, or nobody's."""
     return Keys(
         runs=tuple(dict.fromkeys(hashed("run", gram) for words in one.quoted for gram in runs(words))),
-        topics=tuple(hashed("topic", (one.speaker[-1], word)) for word in topics(one)),
+        topics=tuple(hashed("topic", (name, word)) for word in topics(one) for name in surnames(one.speaker)),
     )
 
 

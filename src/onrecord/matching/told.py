@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from onrecord.domain import Act, Form, SpeakerType
+from onrecord.people.across_names import first_surname_forms
 from onrecord.record import folding
 
 QUOTED = re.compile(r"[“\"«„](.*?)(?:[”\"»]|$)", re.S)
@@ -125,19 +126,27 @@ def name_words(name: str | None, named_as: SpeakerType | None) -> Words:
 def speakers_agree(one: Told, other: Told) -> bool | None:
     """Whether the two are given to the same speaker; None where one of them is given to nobody.
 
-    A person's names agree where the surnames do, and the first names do not contradict: "J. Reyes" is no other than
-    "Juana Reyes", and "Reyes" may be either.
+    A person's names agree where a surname does, and the first names do not contradict: "J. Reyes" is no other than
+    "Juana Reyes", and "Reyes" may be either; of two surnames, "Juana Reyes de la Torre", a paper may print the first
+    alone, or both without what stands before them.
     """
-    a, b = one.speaker, other.speaker
+    a, b = sorted((one.speaker, other.speaker), key=len)
     if not a or not b:
         return None
     if one.named_as != other.named_as:
         return False
     if one.named_as == "organisation":
         return a == b
-    if a[-1] != b[-1]:
+    if b[-len(a) :] == a:
+        return True
+    if not {*surnames(a)} & {*surnames(b)}:
         return False
-    return len(a) == 1 or len(b) == 1 or a[0].startswith(b[0]) or b[0].startswith(a[0])
+    return len(a) == 1 or a[0].startswith(b[0]) or b[0].startswith(a[0])
+
+
+def surnames(name: Words) -> Words:
+    """The words of a name by which its bearer may be called: the last, and of two surnames the first."""
+    return tuple(dict.fromkeys((name[-1], *(form.split()[-1] for form in first_surname_forms(" ".join(name))))))
 
 
 def days_apart(one: Told, other: Told) -> int | None:

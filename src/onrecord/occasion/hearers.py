@@ -14,11 +14,24 @@ _TELLS = re.compile(
     r"complained|said|wrote|writes)\s+to)\s+",
     re.IGNORECASE,
 )
+_CAN_HEAR = (
+    r"(?=(?:the\s+)?(?:(?-i:[^\W\d_a-z])|(?:me|him|her|us|them|reporters|journalists|voters|supporters|lawmakers|students|workers|"
+    r"members|police|investigators|prosecutors)\b))"
+)
+_TELLS_TO = re.compile(
+    r"\b(?:confirm(?:ed|s)?|admit(?:ted|s)?|announce[ds]?|explain(?:ed|s)?|boast(?:ed|s)?|confess(?:ed|es)?|reveal(?:ed|s)?|"
+    r"disclose[ds]?|acknowledge[ds]?|repeat(?:ed|s)?|insist(?:ed|s)?|suggest(?:ed|s)?|stress(?:ed|es)?|spoke|speaks?|talk(?:ed|s)?|"
+    rf"respond(?:ed|s)?)\s+(?:to|with)\s+{_CAN_HEAR}",
+    re.IGNORECASE,
+)
+"""Verbs behind whose "to" more can stand than hearers: only who can hear is taken."""
+_UNSPOKEN_TO = re.compile(rf"\b(?:speak|talk|respond|comment)\s+(?:to|with)\s+{_CAN_HEAR}", re.IGNORECASE)
 _ASKS = re.compile(r"\b(?:asks?|asked|asking|urges?|urged|warns?|warned|advised|advises)\s+", re.IGNORECASE)
-_ASKED = re.compile(r"\s+(?:(?:\w+\s+){0,2}(?:whether|if|how|why|when|what|who|about)|to\s+\w+)\b")
+_ASKED = re.compile(r"(?:\s\([^)]{1,12}\))?\s+(?:(?:\w+\s+){0,2}(?:whether|if|how|why|when|what|who|about)|to\s+\w+)\b")
 _PASSIVE = re.compile(
     r"^(?:was|were|been|being|is|are|be|(?:has|have|had)\s+been)\s+(?:\w+ly\s+)?(?:told|asked|informed|warned)\b"
 )
+_NEAR = 10  # code points at the beginning of what was refused: "to speak to"
 _SUBJECT = re.compile(r"((?:(?:the|my|our|his|her|their|its|a|an)\s+)?[^\W\d_][\w’'-]*)\s+$", re.IGNORECASE)
 _WRITTEN_TO = re.compile(
     r"\b(?:letter|note|memo|e-?mail|message|statement)\s+to\s+(?P<whom>.+)$", re.IGNORECASE | re.DOTALL
@@ -38,10 +51,18 @@ def hearer(text: str, statement: Statement, sentence: Span, medium: Span | None)
         if _PASSIVE.match(cue.of(text)):
             subject = _SUBJECT.search(text, sentence.start, cue.start)
             return Span(*subject.span(1)) if subject else None
-        for pattern in (_TELLS, _ASKS):
-            verb = pattern.search(text, cue.start, min(cue.end + 1, sentence.end))
-            if verb and (found := _object(text, statement, verb.end(), sentence.end, pattern is _ASKS)):
+        for pattern in (_TELLS, _TELLS_TO, _ASKS):
+            verb = pattern.search(text, cue.start, sentence.end)
+            if (
+                verb
+                and verb.start() < cue.end
+                and (pattern is _TELLS_TO or verb.end() <= cue.end + 1)
+                and (found := _object(text, statement, verb.end(), sentence.end, pattern is _ASKS))
+            ):
                 return found
+    for content in statement.content if statement.act == "refused" else ():
+        if (verb := _UNSPOKEN_TO.search(text, content.start, content.end)) and verb.start() - content.start < _NEAR:
+            return noun_phrase(text, verb.end(), content.end)
     written = _WRITTEN_TO.search(medium.of(text)) if medium else None
     return Span(medium.start + written.start("whom"), medium.end) if medium and written else None
 

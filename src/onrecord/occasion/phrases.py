@@ -30,7 +30,9 @@ _NO_COMPOUND = (
     r"(?![\w-]|['’]s\b|\s+(?:stage|requests?|season|crowds?|circuit|schedule|performances?|organi[sz]ers?|hosts?|moderators?|"
     r"appearances?|series|transcripts?|fees?|cards?|writers?|pages?|editors?|cycle|hall|room)\b)"
 )
-_EVENT = re.compile(rf"\b(?:[Aa]t|[Dd]uring|[Ii]n)\s+(?P<np>{_DETERMINED}(?:{EVENTS})){_NO_COMPOUND}")
+_EVENT = re.compile(
+    rf"\b(?:[Aa]t|[Dd]uring|[Ii]n)\s+(?P<np>{_DETERMINED}(?:{EVENTS})(?:\s+(?:{EVENTS}))?){_NO_COMPOUND}"
+)
 _EVENT_BARE = re.compile(r"\b(?:[Ii]n|[Dd]uring)\s+(?P<np>(?:prepared\s+)?(?:remarks|testimony|court|speeches))\b")
 _MEDIUM = re.compile(
     rf"\b(?:[Ii]n|[Vv]ia|[Oo]n|[Bb]y|[Tt]hrough|[Dd]uring)\s+(?P<np>{_DETERMINED}(?:{MEDIA})){_NO_COMPOUND}"
@@ -49,9 +51,10 @@ _CHANNEL = re.compile(
 )
 _SHOW = re.compile(rf"\b[Oo]n\s+(?P<np>(?:(?:{CHANNELS})['’]s?\s+)?[“\"‘][A-Z][^”\"’\n]{{3,40}}?,?[”\"’])")
 _VOICE = re.compile(r"\b(?:[Bb]y|[Oo]ver\s+the|[Oo]n\s+the)\s+(?P<np>telephone|phone|e-?mail|text\s+message)\b")
+_TITLE = r"(?:Mrs?|Ms|Dr|Sens?|Reps?|Gov|Gen|President|Senator|Governor|Representative)"
 _PLACE = re.compile(
-    rf"\b(?:[Ii]n|[Aa]t|[Oo]n|[Oo]utside|[Ii]nside|[Nn]ear)\s+"
-    rf"(?P<np>(?:the\s+)?{_NAME}(?:\s+(?:of\s+)?{_NAME}){{0,3}}(?:,\s+{_NAME}(?:\s+{_NAME})?(?=[\s,.]))?"
+    rf"\b(?:[Ii]n|[Aa]t|[Oo]n|[Oo]utside|[Ii]nside|[Nn]ear|[Ff]rom)\s+"
+    rf"(?P<np>(?:the\s+)?{_NAME}(?:\s+(?:of\s+)?{_NAME}){{0,3}}(?:,\s+(?!{_TITLE}\b|[A-Z][a-z]+day\b){_NAME}(?:\s+{_NAME})?(?=[\s,.]))?"
     rf"|(?:the|his|her|its|their|a)\s+(?:{_NO_MODIFIER}{_WORD}\s+){{0,3}}?(?:{PLACES}))"
     r"(?=\s*(?:[,.;:()”\"—–]|$)|\s+(?:on|in|at|this|last|next|that|to|and|as|after|before|earlier|late|about|for|when|"
     r"where|with|who|which|during|he|she|they|[A-Z][a-z]+day)\b)"
@@ -60,6 +63,7 @@ _NO_PLACES = (
     DAYS
     | MONTHS
     | frozenset(
+        "jan feb mar apr may jun jul aug sep sept oct nov dec "
         "congress parliament english spanish french german republicans democrats arabic islam twitter facebook cnn "
         "msnbc nbc abc cbs fox pbs npr cnbc bloomberg telemundo univision instagram youtube x mr mrs ms dr that this "
         "these those i tv".split()

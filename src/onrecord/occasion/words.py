@@ -24,7 +24,8 @@ CHANNELS = (
 PLACES = (
     r"ministry|quay|headquarters|church|school|university|college|airport|hotel|courthouse|court|embassy|office|corridor|hall|"
     r"plant|factory|museum|library|caf[eé]|diner|restaurant|hospital|stadium|arena|cent(?:er|re)|border|scene|chamber|studio|"
-    r"mosque|synagogue|square|park|theat(?:er|re)|casino|resort|golf\s+course|ranch|bridge|harbou?r|port|station|capitol"
+    r"mosque|synagogue|square|park|theat(?:er|re)|casino|resort|golf\s+course|ranch|bridge|harbou?r|port|station|capitol|podium|tarmac|"
+    r"steps|ballroom|auditorium|gym(?:nasium)?|barn|farm|pub|bar|home|prison|jail|doorstep|floor"
 )
 
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())

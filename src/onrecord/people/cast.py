@@ -19,10 +19,12 @@ from .lexicon import folded, gender_of_title, is_given_name, listed
 from .likeness import aliases_after, fit, initials, same_name
 from .members import Appearance, Match, Member
 from .names import Mention, as_mention, find_again, find_mentions
-from .offices import describe, gender
+from .offices import describe, gender, is_body
 from .trimming import trimmed
 
-_WHICH = re.compile(r"(?:\s\([^)]*\))?,\swhich\b")
+_AFTER_ORGANISATION = re.compile(
+    r"(?:\s\([^)]*\))?,\swhich\b|\s(?:(?:tracking|national|statewide|online)\s)?(?:polls?|surveys?)\b"
+)
 MAIN_BEARER = 3
 """How many times as often as any other of the name a person must be named in full to be meant by the bare surname."""
 JUST_NAMED = 300
@@ -70,7 +72,11 @@ class Cast:
     def named(self, words: str) -> Match:
         """Who a bare name means that was not found by its capitals (a transcript's label in capitals, a headline)."""
         mention = as_mention(words)
-        return self.who(mention) if mention else Match(None)
+        if mention is None:
+            return Match(None)
+        # It has no place in the text, and all that is told there tells of it.
+        behind = Span(len(self.text), len(self.text) + len(mention.text))
+        return self.who(replace(mention, span=behind, whole=behind))
 
     def at(self, span: Span) -> list[Appearance]:
         """The names inside ``span``, in its order."""
@@ -116,14 +122,19 @@ class Cast:
         self._join_initials()
 
     def _sort_out_kinds(self) -> None:
-        """Take for organisations the unknown whose last word is an ordinary one, or on which ", which" follows."""
+        """Take the unknown for organisations whose last word is an ordinary one, or of which the text says it.
+
+        It does so by ", which", "poll" or ", a research group" behind them.
+        """
         lower = {folded(w) for w in re.findall(r"(?<![\w])[^\W\d_]+", self.text) if w.islower()}
         for member in self.members:
             last = member.fullest.words[-1]
             if member.kind != "unknown" or len(member.fullest.words) < 2 or last in listed("common_words", "things"):
                 continue
-            which = any(_WHICH.match(self.text, m.span.end) for m in member.mentions)
-            if which or (last.endswith("s") and {last, last[:-1], last[:-3] + "y"} & lower):
+            told = any(
+                _AFTER_ORGANISATION.match(self.text, m.span.end) or is_body(self.text, m) for m in member.mentions
+            )
+            if told or (last.endswith("s") and {last, last[:-1], last[:-3] + "y"} & lower):
                 member.kind = "organisation"
 
     def _join_initials(self) -> None:
@@ -213,14 +224,14 @@ def _with_labels(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     ]
 
 
-_DATELINE = re.compile(
+DATELINE = re.compile(
     r"(?:^|\n)[ \t]*(?P<town>[A-Z][A-Z .'’-]+[A-Z.](?:, [^\n()—–]{1,40}?)?)(?:\s\([^)\n]{1,40}\))?\s+(?:[—–]|--?)\s"
 )
 
 
 def _with_datelines(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions, with the town of a dateline ("PORT LUND, Norway —") taken for a place, not for somebody."""
-    towns = [Span(*m.span("town")) for m in _DATELINE.finditer(text)]
+    towns = [Span(*m.span("town")) for m in DATELINE.finditer(text)]
     return [
         replace(m, kind="place")
         if m.kind == "unknown" and not is_given_name(m.words[0]) and any(t.contains(m.span) for t in towns)

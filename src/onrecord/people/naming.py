@@ -6,6 +6,7 @@ A name finds the fullest name of the same person; the chain of places that led t
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.domain import Article, Span, Speaker
@@ -16,7 +17,26 @@ from .members import Appearance, Match, Member
 from .scene import Spoken
 from .sources import Source
 
+_FIRST_LETTER = re.compile(r"(?<![\w'’])[^\W\d_]")
 LABEL_ENDS = re.compile(r"^[\"“‘']+|[:,.\"”’'\s]+$|['’]s$")
+
+
+def speaks_for(noun: str, reason: str) -> str:
+    """The reason why whoever wrote a paper is taken for the speaker of what it says."""
+    return f"the {noun} speaks for whom it is by: {reason}"
+
+
+def group_of(names: Sequence[str], links: Chain, confidence: float, reason: str) -> Speaker:
+    """A group of named members.
+
+    Args:
+        names: of the members, two or more.
+        links: the places that lead to them.
+        confidence: that it is these, 0 to 1.
+        reason: why.
+    """
+    listed = " and ".join(names) if len(names) == 2 else ", ".join(names[:-1]) + " and " + names[-1]
+    return Speaker(listed, "group", confidence, members=tuple(names), reason=reason, evidence=links.links)
 
 
 class Namer:
@@ -74,26 +94,21 @@ class Namer:
             else:
                 names.append(name.member.name)
                 links = links.then(way_to_name(name.member, name.span))
-        return Speaker(
-            name=" and ".join(names) if len(names) == 2 else ", ".join(names[:-1]) + " and " + names[-1],
-            type="group",
-            confidence=0.9,
-            members=tuple(names),
-            reason="named together in the source",
-            evidence=links.links,
-        )
+        return group_of(names, links, 0.9, "named together in the source")
 
     def paper(self, source: Source) -> Speaker:
-        """A paper of an organisation that it names: "a Pentagon report"."""
+        """A paper of whom it names: "a Pentagon report", "Novak's book"."""
         member = source.names[0].member
-        assert member is not None  # read_source gives papers of known organisations only
-        found = self.of_member(member, Chain((source.span,)), source.names[0].span, 0.75)
-        return replace(found, reason=f"the {source.head} speaks for the organisation it names: {found.reason}")
+        if len(source.names) > 1 or member is None:
+            found = self.together(source)
+        else:
+            found = self.of_member(member, Chain((source.span,)), source.names[0].span, 0.75)
+        return replace(found, confidence=min(found.confidence, 0.75), reason=speaks_for(source.head, found.reason))
 
     def in_title(self, span: Span) -> Speaker:
         """The speaker of a headline's source, at ``span`` of the headline."""
         words = span.of(self.article.title or "")
-        match = self.cast.named(words)
+        match = self._in_headline(words)
         if match.member is not None:
             found = self.of_member(match.member, Chain(()), match.member.fullest.span, 0.9)
             return replace(found, reason=f"'{words}' in the headline <- {found.reason}")
@@ -106,3 +121,14 @@ class Namer:
         return Speaker(
             description=words, type="unnamed", reason=f"'{words}' in the headline is named nowhere in the text"
         )
+
+    def _in_headline(self, words: str) -> Match:
+        """Whom a headline means. An office before a name may stand in small letters there: "Transport minister Reyes".
+
+        Of several who bear the surname it is the one whom the text calls by it, too.
+        """
+        match = self.cast.named(words)
+        if match.member is None and not match.candidates:
+            match = self.cast.named(_FIRST_LETTER.sub(lambda found: found.group().upper(), words))
+        called = [m for m in match.candidates if any(len(form.bare) == 1 for form in m.forms)]
+        return Match(called[0]) if len(called) == 1 else match

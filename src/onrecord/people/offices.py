@@ -32,6 +32,12 @@ def describe(text: str, member: Member) -> None:
         member.kind = "person"
 
 
+def is_body(text: str, mention: Mention) -> bool:
+    """Whether the words behind a name say that it is some sort of body: "Novak Decisions, a research group"."""
+    behind = _BEHIND.match(text, mention.span.end)
+    return bool(behind and behind["words"].startswith(("a ", "an ")) and _office_head(behind["words"], BODY_NOUNS))
+
+
 _AGE = re.compile(r",? (?:\d{1,3},|\(\d{1,3}\))")
 _BEHIND = re.compile(r",\s+(?P<words>[^,.;:()“”\"\n]{3,80})")
 _BEFORE = re.compile(

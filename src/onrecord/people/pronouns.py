@@ -108,6 +108,19 @@ class Follower:
         self._advance(at.start, spoken)
         return self._find(at, fits, spoken, margin)
 
+    def standing(self, at: Span, spoken: Sequence[Spoken]) -> list[Stand]:
+        """Where anybody stands, by name, pronoun or source, from the paragraph before ``at`` on, in the text's order.
+
+        Outside quotation marks only.
+
+        Args:
+            at: a place outside quotation marks.
+            spoken: the speakers already found.
+        """
+        self._advance(at.start, spoken)
+        found = self._stands_between(self.scene.window(at.start, spoken), at.start, spoken)
+        return sorted((s for s in found if not self.scene.in_quotes(s.span)), key=lambda s: s.span)
+
     def _advance(self, offset: int, spoken: Sequence[Spoken]) -> None:
         """Follow the pronouns up to and with the one at ``offset``."""
         while self._next is not None and self._next[0].start <= offset:
@@ -162,22 +175,24 @@ class Follower:
         start = start if quotation is None else quotation.start
         sources = {s.at.start for s in spoken}
         said = self._said_at.get(at.start, ())
-        first = bisect_left(self._stands, start, key=lambda s: s.span.start)
-        stands = (*scene.named_between(start, at.start), *self._stands[first:])
-        placed = {s.span.start for s in stands}
-        told = (
-            Stand(s.at, (s.member,), True, False, False)
-            for s in spoken
-            if start <= s.at.start < at.start and s.at.start not in placed
-        )
-        for stand in (*stands, *told):
-            if stand.span.start >= at.start or scene.quotation(stand.span) != quotation:
+        for stand in self._stands_between(start, at.start, spoken):
+            if scene.quotation(stand.span) != quotation:
                 continue
             weight = self._standing(stand, stand.span.start in sources) * self._nearness(stand.span, at)
             weight *= self.weights.spoken_of if any(c.contains(stand.span) for c in said) else 1.0
             for member in stand.members:
                 if fit := fits(member):
                     yield member, stand.span, weight * fit
+
+    def _stands_between(self, start: int, end: int, spoken: Sequence[Spoken]) -> Iterator[Stand]:
+        """The names, followed pronouns and sources in ``[start, end)``."""
+        first = bisect_left(self._stands, start, key=lambda s: s.span.start)
+        stands = (*self.scene.named_between(start, end), *self._stands[first:])
+        placed = {s.span.start for s in stands}
+        yield from (s for s in stands if s.span.start < end)
+        for s in spoken:
+            if start <= s.at.start < end and s.at.start not in placed:
+                yield Stand(s.at, (s.member,), True, False, False)
 
     def _nearness(self, span: Span, at: Span) -> float:
         scene, w = self.scene, self.weights

@@ -16,10 +16,11 @@ from .cast import Cast
 from .labels import label_speaker
 from .members import Appearance
 from .naming import LABEL_ENDS, Namer
+from .nesting import enclosing, outer_first
 from .pronouns import Follower
 from .referring import Referrer
 from .scene import Scene
-from .sources import Source, read_source
+from .sources import Source, is_somebody, read_source
 from .unsaid import is_unsaid
 
 NO_SOURCE = "the text names nobody as the source"
@@ -44,15 +45,17 @@ class _Resolver:
         self.article = article
         self.cast = Cast(article.text)
         self.scene = Scene(self.cast)
-        self.outer = _enclosing(statements)
+        self.outer = enclosing(statements)
         self.told: list[Statement] = []
         self.found: dict[str, Speaker] = {}
         self.namer = Namer(article, self.cast)
         follower = Follower(self.scene, statements)
         self.referrer = Referrer(self.namer, self.scene, follower, self.outer, self.found)
         # Who encloses a statement must be known before it, and what is referred to stands before what refers.
-        for statement in sorted(statements, key=lambda s: (s.id in self.outer, s.start)):
-            self.found[statement.id] = self._speaker(statement)
+        for statement in outer_first(statements, self.outer):
+            speaker = self._speaker(statement)
+            self.found[statement.id] = speaker
+            self.referrer.papers.heard(statement, speaker)
             if statement.id not in self.outer and statement.field == "text":
                 self.told.append(statement)
 
@@ -79,6 +82,8 @@ class _Resolver:
         speaker = self._read(source, statement)
         if speaker.type == "group" or source.plural:
             self.referrer.plural.append((span, speaker))
+        if speaker.name is None and is_somebody(source) and not self.scene.in_quotes(span):
+            self.referrer.unnamed.append(span)
         return _unsaid(source, speaker) if is_unsaid(self.article.text, statement) else speaker
 
     def _going_on(self, statement: Statement) -> Speaker:
@@ -119,10 +124,12 @@ class _Resolver:
         read = {
             "names": namer.together,
             "document": namer.paper,
+            "paper": referrer.paper,
+            "pair": referrer.pair,
             "body": referrer.body,
             "relative": referrer.relative,
             "role": referrer.role,
-            "description": referrer.description,
+            "description": referrer.described,
         }[source.kind]
         return read(source)
 
@@ -131,22 +138,3 @@ def _unsaid(source: Source, speaker: Speaker) -> Speaker:
     """Nobody, where the source is not told to have said it."""
     reason = f"'{source.text}' is asked or expected to say it, not told to have said it"
     return Speaker(type=speaker.type, description=source.text, reason=reason, evidence=(source.span,))
-
-
-def _enclosing(statements: Sequence[Statement]) -> dict[str, Statement]:
-    """For each nested statement the one around it: as marked, else the smallest content that holds its source."""
-    by_id = {s.id: s for s in statements}
-    found: dict[str, Statement] = {}
-    for inner in statements:
-        if inner.within is not None and inner.within in by_id:
-            found[inner.id] = by_id[inner.within]
-            continue
-        place = hull(inner.source) or hull(inner.content)
-        holding = [
-            s
-            for s in statements
-            if s is not inner and s.field == inner.field and place and any(c.contains(place) for c in s.content)
-        ]
-        if holding:
-            found[inner.id] = min(holding, key=lambda s: sum(map(len, s.content)))
-    return found

@@ -16,6 +16,7 @@ from dataclasses import replace
 from .cast import Cast
 from .lexicon import folded, gender_of_title, titles
 from .members import Member
+from .names import is_org_word
 from .offices import PERSON_NOUNS, gender_of_noun
 from .pronouns import Antecedent, Follower
 from .scene import Scene, Spoken
@@ -144,6 +145,7 @@ def _person_near(source: Source, scene: Scene, follower: Follower, spoken: Seque
         return Antecedent()
     if _introduced_unnamed(scene, source):
         return Antecedent()
+    of_body = {folded(w) for w in source.text.split()[1:-1] if is_org_word(w)}
     sex = gender_of_title(head) or gender_of_noun(head)
 
     used = re.search(rf"\b(?:the|this|that)\s(?:[\w-]+\s){{0,3}}{head}\b", scene.cast.text, re.IGNORECASE)
@@ -152,11 +154,19 @@ def _person_near(source: Source, scene: Scene, follower: Follower, spoken: Seque
     def fits(member: Member) -> float:
         if member.kind != "person" or (sex and member.gender not in (None, sex)):
             return 0.0
+        if of_body and not of_body & _said_of(member, scene):
+            return 0.0  # "the union leader" is called so, or beside that union
         # Whoever is named only after "the woman" was spoken of is not that woman.
         return float(member.first < first_use)
 
     found = follower.described(source.span, fits, spoken, _MARGIN_OF_ROLE)
     return _less_sure(found, 0.8)
+
+
+def _said_of(member: Member, scene: Scene) -> set[str]:
+    """The words of the sentences in which a member is named before it is spoken of."""
+    sentences = {scene.sentences[scene.sentence(m.span.start)] for m in member.mentions}
+    return {folded(w) for s in sentences for w in re.findall(r"[^\W\d_][\w.'’-]*", s.of(scene.cast.text))}
 
 
 def _introduced_unnamed(scene: Scene, source: Source) -> bool:

@@ -15,7 +15,10 @@ from .members import Appearance, Member
 
 PASSED_OVER = 3  # paragraphs of quotation, naming nobody, that may stand between a pronoun and its name
 
-_QUOTED = re.compile(r"“[^”\n]*(?:\n(?!\s*\n)[^”\n]*)*(?:”|(?=\n\s*\n)|\Z)|\"[^\"\n]*(?:\"|$)|«[^»\n]*»", re.MULTILINE)
+_QUOTED = re.compile(
+    r"“[^“”\"\n]*\"(?!\w)|“[^”\n]*(?:\n(?!\s*\n)[^”\n]*)*(?:”|(?=\n\s*\n)|\Z)|\"[^\"\n]*(?:\"|$)|«[^»\n]*»",
+    re.MULTILINE,
+)
 _GOES_ON_QUOTING = re.compile(r"[”\"»]$")
 _JOINED = re.compile(r",?\s(?:and|or)\s(?:[A-Z]\w*\.?\s){0,3}")  # "Jan Novak and Mr. Moor left": both are the subject
 _PREPOSED = re.compile(

@@ -6,6 +6,7 @@ phrase decides: "Latvian journalist Dainis Ivans" is Dainis Ivans, "a spokesman 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,45 +14,65 @@ from typing import Literal
 
 from onrecord.domain import Span
 
-from .cast import Cast
+from .cast import DATELINE, Cast
+from .heads import INSIDE_PREPOSITION, head_noun, is_plural
 from .lexicon import folded, listed, titles
 from .members import Appearance
-from .names import is_org_word
+from .offices import PERSON_NOUNS
+from .side_by_side import (
+    AND_OTHERS,
+    CONJUNCTION,
+    head_name,
+    is_person,
+    named_behind,
+    noun_follows,
+    several_behind,
+    speaking_together,
+    whole_start,
+)
 
-SourceKind = Literal["name", "names", "pronoun", "relative", "possessor", "document", "body", "role", "description"]
+SourceKind = Literal[
+    "name", "names", "pronoun", "relative", "possessor", "document", "paper", "pair", "body", "role", "description"
+]
 
 PERSONAL = frozenset(
-    "he she they it we i you him her them me us himself herself themselves his hers their its my our".split()
+    "he she they it we i you him her them me us himself herself themselves ourselves his hers their its my our "
+    "ours".split()
 )
 POSSESSIVE = frozenset("his her their its our my".split())
 RELATIVE = frozenset("who which that whose whom".split())
+
+_CONTRACTED = re.compile(r"['’](?:ve|re|ll|d|m)$")
+_PAIR = re.compile(
+    r"(?:(?P<number>both|neither|either|each|(?:the|these)\s(?:two|pair|duo|couple)|both\sof\sthem|neither\sof\sthem)"
+    r"(?:\s(?:(?!(?:and|or|nor|of|in|at)\b)[^\W\d_][\w-]*\s){0,2}?(?P<noun>[^\W\d_]\w+))?|the\s(?P<alone>(?-i:[^\W\d_A-Z]\w+s)|men|women))",
+    re.IGNORECASE,
+)
+PAPERS = listed("organisations", "documents")
+"""Words for papers, which speak for whoever wrote them."""
+COURT_PAPERS = listed("organisations", "documents of a court")
+"""Those before which a name is as likely that of the accused."""
+OWNS_PAPER = re.compile(
+    r"['’]s?\s(?:(?!(?:an?|the|his|her|its|their|this|that|office|campaign|team|camp|staff|company|administration|foundation|group|"
+    r"government|lawyers?|attorneys?|aides?|critics|supporters|own)\b)[^\W\d_A-Z][\w-]*\s){0,3}"
+)
+"""Between a name and the paper that is its own: "Novak's new", not "Novak's campaign"."""
+PLATFORMS = listed("organisations", "platforms")
+"""Where people write: "a Facebook post" is not Facebook's."""
 
 _TAIL = re.compile(
     r",|;|:|\(|\s[-–—]+\s|—|–|\s(?:who|which|that|whose|whom|when|where|whether|as|while|after|before|speaking|writing|using|citing|released|"
     r"published|filed|familiar|close|involved|working|representing|including|like|such as)\b"
 )
-_INSIDE_PREPOSITION = re.compile(
-    r"\b(?:of|for|at|from|in|with|within|by|to|on|near|behind|against|about|inside|around|among|under|between|over)\s",
-    re.IGNORECASE,
+_OTHERS_AND = re.compile(
+    r"(?:both|neither)\s.*\b(?:and|nor)\s|.*(?<![su])s\s(?:and|nor)\s(?:the\s|The\s)?$", re.IGNORECASE | re.DOTALL
 )
-_CONJUNCTION = re.compile(r"^\s*(?:,\s*)?(?:and|&|as well as|along with)\s+(?:the\s+)?$")
-_PARTED_BY_APPOSITION = re.compile(r"^,\s[^,;()]{3,50},\s+and\s+$")
-_AND_OTHERS = re.compile(r"^\s+(?:and|&)\s+(?:his|her|its|their|other|others|the|some|a|an)\b")
-_WRITTEN_BY = re.compile(
-    r"(?:the|a|an|this|that|his|her|its|their|another|one)\s(?:[\w-]+\s){0,2}(?:"
-    + "|".join(sorted(listed("organisations", "documents")))
-    + r")\s(?:by|from)\s(?:the\s)?",
-    re.IGNORECASE,
-)
-_LIST_COMMA = re.compile(r"^\s*,\s+(?:the\s+)?$")
+"""Before a name: "both the unions and the", "neither critics nor", "aides and"."""
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
 _OWNER = re.compile(r"[^\W\d_][\w-]*['’]s\s")
 OWNED_BODIES = frozenset({"campaign", "administration"})
 """Bodies that are called after one person: "the Novak campaign", "her campaign"."""
-PLURAL_HEADS = frozenset(
-    "people police officials men women children critics others many some several few both most staff".split()
-)
 UNNAMED = re.compile(
     r"\b(?:officials?|sources?|aides?|persons?|people|witness(?:es)?|spokes(?:man|woman|person|people)|insiders?|diplomats?|"
     r"advis[eo]rs?|employees?|investigators?|prosecutors?|journalists?|reporters?|reader|anyone|someone|somebody|doctor)\b",
@@ -66,14 +87,16 @@ class Source:
     Attributes:
         kind: name: one name is the head. names: two or more stand side by side. pronoun: "he". relative: "who".
             possessor: a name with "'s" and nothing behind it. document: a paper and whose it is ("a Pentagon
-            report"). body: a body called after somebody ("the Novak campaign", "her campaign"), with the name of whose
-            it is, where one stands there. role: a definite description that may stand for somebody already named
-            ("the mayor"). description: everything else.
+            report"). paper: one that does not say so itself ("the report"). pair: two who were named ("both"). body: a
+            body called after somebody ("the Novak campaign", "her campaign"), with the name of whose it is, where one
+            stands there. role: a definite description that may stand for somebody already named ("the mayor").
+            description: everything else.
         text: the source's words, in one line.
         span: the hull of its spans.
         names: the names that are its head; for ``document`` and ``body`` the one whose it is.
         head: the head word, folded; of a pronoun, the pronoun.
         plural: whether the head is more than one.
+        counts: of a pair, whether it says that they are two.
     """
 
     kind: SourceKind
@@ -82,47 +105,64 @@ class Source:
     names: tuple[Appearance, ...] = ()
     head: str = ""
     plural: bool = False
+    counts: bool = False
 
 
 def read_source(cast: Cast, span: Span) -> Source:
     """Read the source that stands at ``span`` of the text of ``cast``."""
     text = " ".join(span.of(cast.text).split())
     first = folded(m.group()) if (m := _WORD.search(text)) else ""
-    bare = re.sub(r"[^\w\s'’]", "", text).strip()
-    if folded(bare) in PERSONAL:
+    bare = _CONTRACTED.sub("", re.sub(r"[^\w\s'’]", "", text).strip())
+    if folded(bare) in PERSONAL and bare != "US" and "." not in text.rstrip("."):  # "U.S." is a country
         return Source("pronoun", text, span, head=folded(bare))
     if first in RELATIVE and first != "whose":
         return Source("relative", text, span, head=first)
     core = _core(cast.text, span)
-    names = cast.at(core)
-    if names:
+    if names := cast.at(core):
         return _with_names(cast, text, span, core, names)
-    if named := _named_behind(cast, span, core):
+    return _nameless(cast, text, span, core)
+
+
+def _nameless(cast: Cast, text: str, span: Span, core: Span) -> Source:
+    """A source without a name in its head: those of an apposition, two who were named before, a description."""
+    several = several_behind(cast, span, core)
+    if len(several) > 1:
+        return Source("names", text, span, tuple(several), plural=True)
+    words = core.of(cast.text)
+    pair = _PAIR.fullmatch(words.strip())
+    noun = folded(pair["noun"] or pair["alone"] or "") if pair else ""
+    if pair and (pair["number"] or (is_plural(noun, "the") and noun not in PAPERS)):
+        return Source("pair", text, span, head=noun, plural=True, counts=pair["number"] is not None)
+    if named := named_behind(cast, span, core):
         return Source("name", text, span, (named,))
-    return _described(text, span, core.of(cast.text))
+    return _described(text, span, words)
 
 
 def _core(text: str, span: Span) -> Span:
-    """The source without what is hung on behind: appositions, relative clauses, brackets."""
+    """The source without a dateline before it and what is hung on behind: appositions, relative clauses, brackets."""
     words = span.of(text)
-    lead = len(words) - len(words.lstrip(" ,\"“'‘"))
+    dateline = DATELINE.match(text, max(0, span.start - 1), span.end)
+    is_one = dateline is not None and dateline.start("town") == span.start
+    lead = dateline.end() - span.start if dateline and is_one else len(words) - len(words.lstrip(" ,\"“'‘"))
     cut = _TAIL.search(words, lead + 1)
     end = cut.start() if cut else len(words)
     return Span(span.start + lead, span.start + end) if end > lead else span
 
 
 def _with_names(cast: Cast, text: str, span: Span, core: Span, names: Sequence[Appearance]) -> Source:
-    before = cast.text[core.start : _whole_start(names[0])]
-    if _WRITTEN_BY.fullmatch(before) and _can_write(names[0]):
-        return Source("document", text, span, (names[0],), head=_head_noun(before))
-    if _INSIDE_PREPOSITION.search(before):
-        named = _named_behind(cast, span, core)
+    before = cast.text[core.start : whole_start(names[0])]
+    if INSIDE_PREPOSITION.search(before) or _OTHERS_AND.match(before):
+        named = named_behind(cast, span, core)
         return Source("name", text, span, (named,)) if named else _described(text, span, core.of(cast.text))
-    together = _together(cast, span, core, names)
+    together = speaking_together(cast, span, core, names)
+    while len(together) > 1 and noun_follows(cast.text, together[-1], span):
+        if together[-1].span.end <= core.end:
+            return _owned(cast, text, span, core, together)
+        del together[-1]  # "Novak, the Lund Council chairman"
     if len(together) > 1:
         return Source("names", text, span, tuple(together), plural=True)
-    with_others = _AND_OTHERS.search(cast.text[names[-1].span.end : core.end])
-    head = None if with_others else _head_name(cast.text, core, names)
+    with_others = AND_OTHERS.search(cast.text[names[-1].span.end : core.end])
+    head = None if with_others else head_name(cast.text, core, names)
     if head is None:
         return _owned(cast, text, span, core, names)
     after = cast.text[head.span.end : core.end].strip()
@@ -130,122 +170,59 @@ def _with_names(cast: Cast, text: str, span: Span, core: Span, names: Sequence[A
     return Source(kind, text, span, (head,))
 
 
-def _can_write(name: Appearance) -> bool:
-    return name.member is not None and name.member.kind != "place"
-
-
-def _together(cast: Cast, span: Span, core: Span, names: Sequence[Appearance]) -> list[Appearance]:
-    """The names that speak together: side by side, or a name "and his deputy" whose name follows."""
-    if _AND_OTHERS.search(cast.text[names[-1].span.end : core.end]):
-        other = _named_behind(cast, span, core)
-        return [names[0], other] if other else []
-    return _side_by_side(cast, span, names)
-
-
-def _head_name(text: str, core: Span, names: Sequence[Appearance]) -> Appearance | None:
-    """The name that ends the phrase, or from which only a prepositional phrase hangs; None where a noun follows it."""
-    for name in names:
-        after = text[name.span.end : core.end].strip(" \"”’'")
-        if not after or after in ("s",):
-            return name
-        if re.match(r"(?:of|for|from|at|in|on|with|to|himself|herself|itself|themselves|Jr|Sr|and|or|camp$)\b", after):
-            return name
-    return None
-
-
-def _side_by_side(cast: Cast, span: Span, names: Sequence[Appearance]) -> list[Appearance]:
-    """Names joined by "and" or listed with commas, from the first on; titles between them do not part them."""
-    every = [a for a in cast.at(span) if a.span.start >= names[0].span.start]
-    found = [every[0]]
-    for name in every[1:]:
-        between = cast.text[found[-1].span.end : _whole_start(name)]
-        if (
-            _CONJUNCTION.match(between)
-            or _PARTED_BY_APPOSITION.match(between)
-            or (_LIST_COMMA.match(between) and _ends_with_and(cast, span, name))
-        ):
-            found.append(name)
-        else:
-            break
-    return found[:1] if _noun_follows(cast.text, found[-1], span) else found
-
-
-def _whole_start(name: Appearance) -> int:
-    """Where the name begins, its title included."""
-    if name.member is None:
-        return name.span.start
-    return next((m.whole.start for m in name.member.mentions if m.span == name.span), name.span.start)
-
-
-def _ends_with_and(cast: Cast, span: Span, name: Appearance) -> bool:
-    rest = cast.text[name.span.end : span.end]
-    return bool(re.match(r"\s*,?\s*(?:and|&)\s|\s*,\s", rest)) and " and " in f"{rest} "
-
-
-def _noun_follows(text: str, name: Appearance, span: Span) -> bool:
-    return bool(re.match(r"['’]?s?\s+[^\W\d_A-Z]", text[name.span.end : span.end]))
-
-
 def _owned(cast: Cast, text: str, span: Span, core: Span, names: Sequence[Appearance]) -> Source:
     """A name followed by a noun: a paper of an office ("a Pentagon report"), or people of somebody ("Trump aides")."""
-    named = _named_behind(cast, span, core)
+    named = named_behind(cast, span, core)
     if named:
         return Source("name", text, span, (named,))
-    noun = _head_noun(core.of(cast.text))
-    if noun in OWNED_BODIES and len(names) == 1 and _is_person(names[0]):
+    noun = head_noun(core.of(cast.text))
+    if noun in OWNED_BODIES and len(names) == 1 and is_person(names[0]):
         return Source("body", text, span, (names[0],), head=noun)
-    if noun in listed("organisations", "documents") and len(names) == 1 and _is_office(names[0]):
-        return Source("document", text, span, (names[0],), head=noun)
+    if noun in PAPERS and (authors := _authors(cast.text, core, noun, names)):
+        return Source("document", text, span, tuple(authors), head=noun)
     return _described(text, span, core.of(cast.text))
 
 
-def _is_person(name: Appearance) -> bool:
-    return name.member is not None and name.member.may_be_person
+def _authors(text: str, core: Span, noun: str, names: Sequence[Appearance]) -> Sequence[Appearance]:
+    """Whose a paper is by the names before its noun: "a CNN/ORC poll", "Novak and Quill's book"; none where unclear."""
+    if any(name.member is None or name.member.kind == "place" for name in names):
+        return ()
+    gaps = [text[a.span.end : b.span.start] for a, b in itertools.pairwise(names)]
+    owns = OWNS_PAPER.match(text, names[-1].span.end, core.end)
+    if owns and folded(text[owns.end() : core.end]).startswith(noun) and all(map(CONJUNCTION.match, gaps)):
+        return names
+    return names if noun not in COURT_PAPERS and are_authors(text, names) else ()
 
 
-def _is_office(name: Appearance) -> bool:
-    return name.member is not None and name.member.kind == "organisation"
+def are_authors(text: str, names: Sequence[Appearance]) -> bool:
+    """Whether the names before a paper's noun are organisations that write such, with strokes between them."""
+    gaps = (text[a.span.end : b.span.start] for a, b in itertools.pairwise(names))
+    members = [name.member for name in names if name.member is not None]
+    writes = len(members) == len(names) and not any(folded(m.name) in PLATFORMS for m in members)
+    apart = text[names[0].span.start - 1 : names[0].span.start] != "/"
+    sorts = {m.kind for m in members}
+    return (
+        writes and apart and all(gap == "/" for gap in gaps) and "organisation" in sorts <= {"organisation", "unknown"}
+    )
 
 
-def _named_behind(cast: Cast, span: Span, core: Span) -> Appearance | None:
-    """The name in an apposition behind: "a spokesman for the mayor, Jan Novak,"; None where there is none."""
-    name = next(iter(cast.at(Span(core.end, span.end))), None) if core.end < span.end else None
-    if name is None or name.member is None:
-        return None
-    between = cast.text[core.end : _whole_start(name)].strip()
-    after = cast.text[name.span.end : span.end].strip()
-    if between not in (",", ", the", "–", "—", "--", "-") or (after and after[0] not in ",(–—-"):
-        return None
-    is_office = name.member.kind == "organisation" and is_org_word(_head_noun(core.of(cast.text)))
-    return name if is_office or name.member.may_be_person else None
+def is_somebody(source: Source) -> bool:
+    """Whether a source describes one person: "a clerk at the ministry", "the union leader"."""
+    person = source.head in titles() | PERSON_NOUNS or UNNAMED.fullmatch(source.head) is not None
+    return source.kind in ("role", "description") and not source.plural and person
 
 
 def _described(text: str, span: Span, core: str) -> Source:
-    head = _head_noun(core)
+    head = head_noun(core)
     first = folded(core.split(maxsplit=1)[0]) if core.split() else ""
     if head in OWNED_BODIES and first in ("his", "her") and len(core.split()) <= 4:
         return Source("body", text, span, head=head)
-    plural = _is_plural(head, first)
+    if head in PAPERS and not re.search(rf"\s{re.escape(head.title())}\b", core):  # "the NY Post" is none
+        return Source("paper", text, span, head=head)
+    plural = is_plural(head, first)
     begins = first in ("the", "this", "that", *POSSESSIVE) or _OWNER.match(core) is not None
     # "The woman who called" is told apart from others by what follows, "the former secretary of state" is not.
     short = len(core.split()) <= 4 and not re.search(r"\s(?:of|for|at|in|from)\s", core)
     office = len(core.split()) <= 12 and head in titles() and not re.search(r"\s(?:for|at|in|from)\s", core)
     kind: SourceKind = "role" if begins and (short or office) and not plural else "description"
     return Source(kind, text, span, head=head, plural=plural)
-
-
-def _head_noun(core: str) -> str:
-    """The last word before the first preposition: "spokesman" of "a spokesman for the mayor"."""
-    front = _INSIDE_PREPOSITION.split(core.strip(), maxsplit=1)[0] or core
-    words = _WORD.findall(front)
-    return folded(words[-1]) if words else ""
-
-
-def _is_plural(head: str, first: str) -> bool:
-    if first in ("a", "an", "one", "another", "this", "that"):
-        return False
-    if first in ("these", "those", "many", "several", "some", "two", "three", "four", "other", "both", "few", "most"):
-        return True
-    return head in PLURAL_HEADS or (
-        head.endswith("s") and not head.endswith(("ss", "us", "is")) and not is_org_word(head)
-    )

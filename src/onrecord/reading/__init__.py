@@ -1,14 +1,26 @@
 """Bytes to Articles: plain text, Markdown, transcripts, HTML, PDF, office documents and JSON Lines.
 
     find(paths) -> Source ... -> read_source(source) -> Article | ReadError ...
+    Fetched ... -> read_fetched(fetched) -> Article | ReadError ...
 
 The only place that cleans text: once, before the first offset is taken. Every change is kept with the Article as a
 ``Repair``, every doubt as a ``ReadingWarning``.
 """
 
 from .given import Given
-from .reader import read, read_bytes, read_source
+from .reader import read, read_bytes, read_fetched, read_source
 from .sniffing import READERS
-from .sources import MAX_BYTES, Source, find
+from .sources import MAX_BYTES, Source, find, is_address
 
-__all__ = ["MAX_BYTES", "READERS", "Given", "Source", "find", "read", "read_bytes", "read_source"]
+__all__ = [
+    "MAX_BYTES",
+    "READERS",
+    "Given",
+    "Source",
+    "find",
+    "is_address",
+    "read",
+    "read_bytes",
+    "read_fetched",
+    "read_source",
+]

@@ -31,18 +31,19 @@ _SAVE_TEXT = "Save its text as a .txt file and read that."
 _NOBODY = frozenset({"unknown", "no author", "admin", "redaktion", "editor", "staff", "none", "anonymous", "author"})
 
 
-def read_html(data: bytes, *, url: str | None = None) -> Draft:
+def read_html(data: bytes, *, url: str | None = None, charset: str | None = None) -> Draft:
     """Read one web page.
 
     Args:
         data: the bytes of the page.
         url: its address where the user gave it; else what the page says.
+        charset: the encoding that its server named, which goes before what the page names; None for a file.
 
     Raises:
         ReadError: where the bytes are not HTML (code ``html``), no body of text is found in them (``no-text``), or no
         encoding fits.
     """
-    decoded = decode(data, declared_charset(data))
+    decoded = decode(data, charset or declared_charset(data))
     # A NUL ends a string for the parser below, and with it the page.
     source = decoded.text.replace("\x00", "")
     tree = _tree(source)

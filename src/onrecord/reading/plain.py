@@ -31,7 +31,7 @@ class FileName:
     title: str | None = None
 
 
-def read_plain(data: bytes, *, path: str | None = None, reader: str = "plain") -> Draft:
+def read_plain(data: bytes, *, path: str | None = None, reader: str = "plain", charset: str | None = None) -> Draft:
     """Read one text.
 
     Args:
@@ -40,11 +40,12 @@ def read_plain(data: bytes, *, path: str | None = None, reader: str = "plain") -
         reader: ``plain``, ``markdown`` or ``transcript``. A plain text in which speakers take turns is a transcript;
         given
             ``transcript``, one label is enough.
+        charset: the encoding that its server named; None for a file.
 
     Raises:
         ReadError: where the bytes are in no encoding (code ``encoding``).
     """
-    decoded = decode(data)
+    decoded = decode(data, charset)
     mending = mend(decoded.text)
     text = mending.text
     named = file_name(path)

@@ -9,14 +9,16 @@ from __future__ import annotations
 import dataclasses
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import BinaryIO
+from urllib.parse import urlsplit
 
-from onrecord.domain import Article
+from onrecord.domain import Article, Fetched
 from onrecord.errors import ReadError, UsageError
 
 from . import jsonl
 from .assembly import assemble
+from .delivered import delivered
 from .draft import Draft
 from .given import NOTHING, Given
 from .plain import read_plain
@@ -60,6 +62,9 @@ def read_source(source: Source, *, given: Given = NOTHING, reader: str | None = 
         UsageError: where ``reader`` is no reader's name.
     """
     _check(reader)
+    if source.fetch is not None:
+        yield from _fetch(source.fetch, given, reader)
+        return
     try:
         stream = source.open()
     except ReadError as error:
@@ -97,23 +102,62 @@ def read_bytes(
     _check(reader)
     try:
         name = reader or reader_for(data, path)
-        if name == "jsonl":
-            yield from _json_lines(io.BytesIO(data), path, given)
-        elif name == "json":
-            for at, item in enumerate(jsonl.items(within_limit(data, path)), 1):
-                yield _json_article(item, f"{path or STDIN}:{at}", given)
-        else:
-            yield assemble(_draft(name, within_limit(data, path), path, given), data, path=path, given=given)
+        yield from _articles(name, within_limit(data, path) if name != "jsonl" else data, path, given, None)
     except ReadError as error:
         yield _at(error, path)
 
 
-def _draft(name: str, data: bytes, path: str | None, given: Given) -> Draft:
+def read_fetched(
+    fetched: Fetched, *, given: Given = NOTHING, reader: str | None = None
+) -> Iterator[Article | ReadError]:
+    """Read what an address delivered, by the reader that its type and its bytes tell.
+
+    The article keeps the address, as ``url`` and as ``path``, and in ``meta`` the day it was fetched on.
+
+    Args:
+        fetched: what came.
+        given: metadata that beats what is found.
+        reader: name of the reader, where neither type nor content should decide.
+
+    Raises:
+        UsageError: where ``reader`` is no reader's name.
+    """
+    _check(reader)
+    try:
+        name = reader or reader_for(fetched.data, urlsplit(fetched.address).path, fetched.media_type)
+        yield from _articles(name, fetched.data, fetched.asked, given, fetched)
+    except ReadError as error:
+        yield _at(error, fetched.asked)
+
+
+def _fetch(fetch: Callable[[], Fetched], given: Given, reader: str | None) -> Iterator[Article | ReadError]:
+    try:
+        fetched = fetch()
+    except ReadError as error:
+        yield error
+        return
+    yield from read_fetched(fetched, given=given, reader=reader)
+
+
+def _articles(
+    name: str, data: bytes, path: str | None, given: Given, fetched: Fetched | None
+) -> Iterator[Article | ReadError]:
+    if name == "jsonl":
+        yield from _json_lines(io.BytesIO(data), path, given, fetched)
+    elif name == "json":
+        for at, item in enumerate(jsonl.items(data), 1):
+            yield _json_article(item, f"{path or STDIN}:{at}", given, fetched)
+    else:
+        draft = _draft(name, data, path, given, fetched.charset if fetched else None)
+        yield assemble(delivered(draft, fetched) if fetched else draft, data, path=path, given=given)
+
+
+def _draft(name: str, data: bytes, path: str | None, given: Given, charset: str | None) -> Draft:
     # Each heavy reader is imported where it is first needed: `onrecord search` should not wait for a PDF library.
     if name == "html":
         from .html import read_html
 
-        return read_html(data, url=given.url)
+        return read_html(data, url=given.url, charset=charset)
     if name == "pdf":
         from .pdf import read_pdf
 
@@ -122,23 +166,26 @@ def _draft(name: str, data: bytes, path: str | None, given: Given) -> Draft:
         from .docx import read_docx
 
         return read_docx(data)
-    return read_plain(data, path=path, reader=name)
+    return read_plain(data, path=path, reader=name, charset=charset)
 
 
-def _json_lines(stream: BinaryIO, path: str | None, given: Given) -> Iterator[Article | ReadError]:
+def _json_lines(
+    stream: BinaryIO, path: str | None, given: Given, fetched: Fetched | None = None
+) -> Iterator[Article | ReadError]:
     for number, line in jsonl.lines(stream, MAX_BYTES):
         where = f"{path or STDIN}:{number}"
         if line is None:
             yield too_large(where)
         else:
-            yield _json_article(line, where, given)
+            yield _json_article(line, where, given, fetched)
 
 
-def _json_article(data: bytes, where: str, given: Given) -> Article | ReadError:
+def _json_article(data: bytes, where: str, given: Given, fetched: Fetched | None) -> Article | ReadError:
     # One identifier given for many articles would make them one.
     given = dataclasses.replace(given, id=None)
     try:
-        return assemble(jsonl.read_json_object(data), data, path=where, given=given)
+        draft = jsonl.read_json_object(data)
+        return assemble(delivered(draft, fetched) if fetched else draft, data, path=where, given=given)
     except ReadError as error:
         return _at(error, where)
 

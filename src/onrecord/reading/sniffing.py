@@ -27,6 +27,18 @@ BY_SUFFIX = {
 }
 """File name endings and their readers; each may be followed by ``.gz``."""
 
+_BY_TYPE = {
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "text/markdown": "markdown",
+    "application/pdf": "pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/json": "json",
+    "application/jsonl": "jsonl",
+    "application/x-ndjson": "jsonl",
+}
+"""Media types and their readers. ``text/plain`` is not here: servers call so whatever they do not know."""
+
 READERS = ("plain", "markdown", "transcript", "html", "pdf", "docx", "jsonl", "json")
 """The readers by name, as ``read(..., reader=)`` takes them."""
 
@@ -54,12 +66,13 @@ def suffix_of(path: str) -> str:
     return PurePath(name).suffix
 
 
-def reader_for(data: bytes, path: str | None) -> str:
+def reader_for(data: bytes, path: str | None, media_type: str | None = None) -> str:
     """The name of the reader for these bytes.
 
     Args:
         data: the whole file or its beginning, at least 4096 bytes where it has them.
         path: its name; None or ``-`` where it has none.
+        media_type: what the server that it came from calls it; where it names a format, it goes before the name.
 
     Raises:
         ReadError: where nothing is there (code ``empty``), or it is not text (``binary``).
@@ -68,7 +81,7 @@ def reader_for(data: bytes, path: str | None) -> str:
         raise ReadError("the file is empty", next_step="Check that it was saved or downloaded whole.", code="empty")
     if b"%PDF-" in data[:1024]:
         return "pdf"
-    named = BY_SUFFIX.get(suffix_of(path)) if path else None
+    named = _BY_TYPE.get(media_type or "") or (BY_SUFFIX.get(suffix_of(path)) if path else None)
     if data.startswith(b"PK\x03\x04") and (b"word/" in data[:8192] or named == "docx"):
         return "docx"
     _refuse_binary(data)

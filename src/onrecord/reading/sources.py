@@ -1,4 +1,4 @@
-"""What the user names, as sources in a stable order: files, folders with all below them, patterns, ``-``.
+"""What the user names, as sources in a stable order: files, folders with all below them, patterns, addresses, ``-``.
 
 A source is a name until it is opened. What is wrong with it (missing, a folder that may not be looked into, not a file)
 comes out when it is opened, as an error of that source alone, so that one bad name among thousands stops nothing.
@@ -10,14 +10,17 @@ import glob
 import gzip
 import io
 import os
+import re
 import stat
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from onrecord.domain import Fetched
 from onrecord.errors import ReadError
 
 from .sniffing import BY_SUFFIX, suffix_of
@@ -33,13 +36,19 @@ STREAM_ERRORS = (OSError, EOFError, zlib.error)
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Something to read: ``path`` as the user would write it, ``-`` for standard input.
+    """Something to read.
 
-    ``problem`` says why it can never be opened, where that is known already.
+    Attributes:
+        path: as the user would write it: a file, an address, or ``-`` for standard input.
+        problem: why it can never be opened, where that is known already.
+        fetch: fetches it, where it is an address; raises ReadError. None for all else.
+        data: its bytes, where they are at hand, such as of an upload; ``path`` is then only what it is called.
     """
 
     path: str
     problem: ReadError | None = None
+    fetch: Callable[[], Fetched] | None = None
+    data: bytes | None = field(default=None, repr=False)
 
     def open(self) -> io.BufferedReader:
         """Open for reading bytes, decompressed where the name ends in ``.gz``. The caller closes it.
@@ -49,6 +58,10 @@ class Source:
         """
         if self.problem:
             raise self.problem
+        if self.data is not None:
+            whole = io.BytesIO(self.data)
+            packed = self.path.lower().endswith(".gz")
+            return io.BufferedReader(gzip.GzipFile(fileobj=whole) if packed else cast(io.RawIOBase, whole))
         if self.path == STDIN:
             return cast(io.BufferedReader, sys.stdin.buffer)
         try:
@@ -107,22 +120,47 @@ def too_large(where: str | None) -> ReadError:
     )
 
 
-def find(paths: Iterable[str], *, on_skip: Callable[[str], None] | None = None) -> Iterator[Source]:
+def is_address(path: str) -> bool:
+    """Whether what the user names is meant as an address of the web, and not as a file."""
+    return re.match(r"https?:/", path, re.I) is not None
+
+
+def find(
+    paths: Iterable[str],
+    *,
+    on_skip: Callable[[str], None] | None = None,
+    fetch: Callable[[str], Fetched] | None = None,
+) -> Iterator[Source]:
     """The sources that ``paths`` name, in the order given and within a folder in the order of names; none twice.
 
     Args:
-        paths: files, folders (with all folders below), patterns with ``*``, ``?``, ``[`` or ``**``, and ``-``.
+        paths: files, folders (with all folders below), patterns with ``*``, ``?``, ``[`` or ``**``, addresses, ``-``.
         on_skip: called with each file inside a folder that is passed over, because it is hidden or no reader knows its
             ending. A file that is named itself is always tried.
+        fetch: fetches an address, and raises ReadError where it cannot; None where addresses are not taken.
     """
     seen: set[str] = set()
     for path in paths:
-        for source in _named(str(path), on_skip or (lambda _: None)):
+        named = [_address(path, fetch)] if is_address(path) else _named(str(path), on_skip or (lambda _: None))
+        for source in named:
             # A name with a NUL in it can be no file's, and realpath would fail on it; opening it says so.
-            key = source.path if source.path == STDIN or "\0" in source.path else os.path.realpath(source.path)
+            as_it_is = source.path == STDIN or is_address(source.path) or "\0" in source.path
+            key = source.path if as_it_is else os.path.realpath(source.path)
             if key not in seen:
                 seen.add(key)
                 yield source
+
+
+def _address(address: str, fetch: Callable[[str], Fetched] | None) -> Source:
+    if fetch is not None:
+        return Source(address, fetch=partial(fetch, address))
+    problem = ReadError(
+        "it is an address, and this command reads files",
+        where=address,
+        next_step="Save the page and name the file; or take it into a record: onrecord add ADDRESS",
+        code="missing",
+    )
+    return Source(address, problem)
 
 
 def _named(path: str, on_skip: Callable[[str], None]) -> Iterator[Source]:

@@ -10,8 +10,10 @@ from .answers import (
     Facets,
     Failure,
     Finding,
+    Heard,
     Hit,
     Identity,
+    Month,
     Orphan,
     Page,
     PersonRow,
@@ -19,11 +21,12 @@ from .answers import (
     StoredArticle,
 )
 from .counting_face import Counts
-from .counts import DIMENSIONS, UNITS, Asked, Cell, Count, CountRow
+from .counts import APART, DIMENSIONS, UNITS, Asked, Cell, Count, CountRow
 from .language import parse_query
-from .manifest import Change, Manifest, Recount
+from .manifest import Manifest
 from .opening import open_record
 from .query import Query
+from .recounting import Change, Recount
 from .removal import Removal
 from .revisions import Revision, Reworded
 from .sampling import Drawn
@@ -32,6 +35,7 @@ from .store import Record
 from .tombstones import Tombstone
 
 __all__ = [
+    "APART",
     "DIMENSIONS",
     "UNITS",
     "Added",
@@ -50,9 +54,11 @@ __all__ = [
     "Facets",
     "Failure",
     "Finding",
+    "Heard",
     "Hit",
     "Identity",
     "Manifest",
+    "Month",
     "Orphan",
     "Page",
     "PersonRow",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar
 
-from onrecord.domain import Edit, Extracted, Span, SpeakerType, Statement, WarningCode
+from onrecord.domain import Act, Edit, Extracted, Form, Original, Span, SpeakerType, Statement, WarningCode
 
 T = TypeVar("T")
 
@@ -71,6 +71,17 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """One who speaks in some articles: public id and name of the person, and in how many of them, how often."""
+
+    id: str
+    name: str
+    type: SpeakerType
+    articles: int
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
 class StoredArticle:
     """An article with its statements, as the record has it.
 
@@ -82,6 +93,7 @@ class StoredArticle:
         revised_by: public ids of the later ones, in the order they were added.
         statement_ids: public id of each statement by its id within the article (``s1``).
         persons: who speaks, by the same id: of two people together both, by name; nobody where nobody is known.
+        originals: where in a transcript of the record a statement's words stand, by the same id; of those that do.
     """
 
     id: str
@@ -92,6 +104,7 @@ class StoredArticle:
     revised_by: tuple[str, ...]
     statement_ids: Mapping[str, str]
     persons: Mapping[str, tuple[Identity, ...]] = field(default_factory=dict)
+    originals: Mapping[str, Original] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +155,7 @@ class Hit:
         article: where it stands; revised: whether a later article revises that one.
         snippet: the part of ``content`` to show where there is little room, in code points of ``content``.
         matches: the words searched for, in code points of ``content``; empty where no words were.
+        person: public id of the record's person who speaks; None where it is not one.
     """
 
     id: str
@@ -153,6 +167,7 @@ class Hit:
     revised: bool
     snippet: Span
     matches: tuple[Span, ...]
+    person: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +229,22 @@ class Facets:
     outlets: tuple[FacetCount, ...]
     years: tuple[FacetCount, ...]
     forms: tuple[FacetCount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """How many statements of one form and act were said in one month.
+
+    Attributes:
+        month: ``YYYY-MM``; ``YYYY`` where no more than the year is known; empty where not even that.
+        form, act: as in ``Statement``.
+        count: how many.
+    """
+
+    month: str
+    form: Form
+    act: Act
+    count: int
 
 
 @dataclass(frozen=True, slots=True)

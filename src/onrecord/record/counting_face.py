@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import time
 
-from . import clock, counting, manifest, past, sampling
+from . import clock, counting, manifest, past, recounting, sampling
 from .counts import Asked, Count
-from .manifest import Manifest, Recount
+from .manifest import Manifest
+from .recounting import Recount
 from .sampling import Drawn
 from .store_kind import Transaction
 
 
 class Counts:
-    """The counts of a record. Every method may raise RecordError where the store fails."""
+    """The counts of a record. Every method may raise RecordError where the store fails.
+
+    Speakers are the persons, and sayings those, that the last ``Persons.update`` and ``Sayings.update`` left.
+    """
 
     def __init__(self, reading: Transaction) -> None:
         self._reading = reading
 
     def count(self, asked: Asked, *, as_of: str | None = None) -> Count:
-        """Count statements or articles, exactly, with what each number is out of; see ``Asked`` and ``Count``.
+        """Count statements, sayings or articles, exactly, with what each number is out of; see ``Asked`` and ``Count``.
 
         Args:
             asked: what.
@@ -47,7 +51,7 @@ class Counts:
     def recount(self, old: Manifest) -> Recount:
         """Count what a manifest counted, and say exactly what differs."""
         with self._reading() as connection:
-            return manifest.compare(connection, old)
+            return recounting.compare(connection, old)
 
     def sample(self, asked: Asked, statements: int, *, passages: int, seed: int) -> list[Drawn]:
         """Draw what people are to code; see ``sampling``.

@@ -10,13 +10,15 @@ from onrecord.errors import QueryError
 
 from .query import Query
 
-Unit = Literal["statement", "article"]
+Unit = Literal["statement", "saying", "article"]
 Gap = Literal["unnamed", "unknown"]
 Dimension = Literal[
     "speaker", "speaker-type", "outlet", "year", "month", "day", "published-year", "published-month", "form", "act",
     "language",
 ]  # fmt: skip
 UNITS = get_args(Unit)
+APART = ("below", "earlier", "spoken")
+"""Fields of a Count that number the statements which the query finds and no row has."""
 DIMENSIONS = get_args(Dimension)
 
 
@@ -39,9 +41,10 @@ class CountRow:
 
     Attributes:
         cells: one for each dimension, in their order.
-        number: how many statements or articles.
-        of: out of how many of this group in the record, whatever the query: statements, or articles with a statement in
-            the group; where all dimensions are the article's own (outlet, published ...), all extracted articles.
+        number: how many statements, sayings or articles.
+        of: out of how many of this group in the record, whatever the query: statements, sayings with a report in the
+            group, or articles with a statement in it; where all dimensions are the article's own (outlet, published
+            ...), all extracted articles.
     """
 
     cells: tuple[Cell, ...]
@@ -56,7 +59,8 @@ class Asked:
     Attributes:
         query: which statements; its limit and offset do not matter. None counts all.
         by: dimensions of the rows; without any there is one row.
-        unit: ``statement``; or ``article``, which counts an article once in each row where it has such a statement.
+        unit: ``statement``; or ``saying`` or ``article``, which count once in each row where they have such a
+            statement. A saying is what is reported, however often; transcripts report none (``Count.spoken``).
         min_confidence: statements below it are set apart, 0 to 1.
         all_versions: count versions of an article that a later one revises too, instead of setting them apart.
 
@@ -71,12 +75,6 @@ class Asked:
     all_versions: bool = False
 
     def __post_init__(self) -> None:
-        if self.unit == "saying":
-            raise QueryError(
-                "sayings cannot be counted yet",
-                where="unit",
-                next_step="Count statements or articles; `onrecord sayings` lists sayings by their number of reports",
-            )
         for given, known, where in (((self.unit,), UNITS, "unit"), (self.by, DIMENSIONS, "by")):
             for name in given:
                 if name not in known:
@@ -89,11 +87,18 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """One statement that was counted, for a manifest: its public id, its article's, and the row it is in."""
+    """One statement that was counted, for a manifest.
+
+    Attributes:
+        statement, article: public ids.
+        row: place of the row that it is in.
+        saying: with unit ``saying``, the first by id of the counted statements that are reports of the same; else None.
+    """
 
     statement: str
     article: str
     row: int
+    saying: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +141,11 @@ class Count:
     Attributes:
         asked: what was counted.
         rows: as ``in_order`` puts them.
-        total: statements (articles) in all rows; an article that stands in several rows is one here.
-        of: statements that the query could have let through; with unit ``article``, extracted articles.
+        total: statements (sayings, articles) in all rows; one that stands in several rows is one here.
+        of: statements (sayings) that the query could have let through; with unit ``article``, extracted articles.
         below: statements found by the query and set apart for their confidence.
         earlier: statements found by the query and set apart since they stand in a version that was revised.
+        spoken: with unit ``saying``, statements found by the query and set apart since they stand in a transcript.
         surroundings: what was looked at.
         groups: what each group has in all, also those that have no row.
     """
@@ -150,5 +156,6 @@ class Count:
     of: int
     below: int
     earlier: int
+    spoken: int
     surroundings: Surroundings
     groups: Mapping[tuple[Cell, ...], int]

@@ -47,6 +47,22 @@ def bounds(edtf: str | None) -> Bounds:
     return Bounds(earliest.earliest, latest.latest)
 
 
+def may_be_one(one: str | None, other: str | None) -> bool | None:
+    """Whether two dates can mean the same day; None where either of them tells nothing.
+
+    >>> may_be_one("2021-01", "2021-01-07"), may_be_one("2021-01-08", "2021-01-07")
+    (True, False)
+    """
+    a, b = bounds(one), bounds(other)
+    if UNKNOWN in (a, b):
+        return None
+    return not (_before(a.latest, b.earliest) or _before(b.latest, a.earliest))
+
+
+def _before(one: str | None, other: str | None) -> bool:
+    return one is not None and other is not None and one < other
+
+
 def plain_bounds(text: str) -> Bounds | None:
     """The days of ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``, as a person types them; None where it is none of these."""
     if not _PLAIN.fullmatch(text):

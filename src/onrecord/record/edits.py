@@ -75,6 +75,22 @@ def holding(connection: sa.Connection, kinds: str = "") -> tuple[Edit, ...]:
     return tuple(e for e in every(connection, kinds) if e.holds and e.kind != UNDO)
 
 
+def held(connection: sa.Connection, at: str) -> tuple[Edit, ...]:
+    """Edits that held at the end of a second, UTC, ISO 8601, in the order they were made."""
+    made = {one.id: one for one in every(connection) if one.made_at <= at}
+    holds = dict.fromkeys(made, True)
+
+    def turn(number: int | None) -> None:
+        """Turn one round, and what it takes back with it."""
+        while number in made:
+            holds[number] = not holds[number]
+            number = made[number].payload.get("edit") if made[number].kind == UNDO else None
+
+    for one in made.values():
+        turn(one.payload["edit"] if one.kind == UNDO else None)
+    return tuple(one for one in made.values() if holds[one.id] and one.kind != UNDO)
+
+
 def about(connection: sa.Connection, kinds: str) -> tuple[Edit, ...]:
     """Edits of these kinds and every undoing of one, in the order they were made, those taken back included."""
     found: dict[int, Edit] = {}
@@ -82,6 +98,13 @@ def about(connection: sa.Connection, kinds: str) -> tuple[Edit, ...]:
         if edit.kind.startswith(kinds) or (edit.kind == UNDO and edit.payload["edit"] in found):
             found[edit.id] = edit
     return tuple(found.values())
+
+
+def on_statements(connection: sa.Connection, ids: Sequence[str]) -> tuple[Edit, ...]:
+    """Edits made on statements of these public ids, also under an earlier id of theirs; with every undoing of one."""
+    anchored = sa.select(_EDIT.c.target).join(schema.edit_anchor, schema.edit_anchor.c.edit == _EDIT.c.id)
+    earlier = connection.execute(anchored.where(schema.edit_anchor.c.statement.in_(ids))).scalars()
+    return every(connection, numbers=sa.select(_EDIT.c.id).where(_EDIT.c.target.in_({*ids, *earlier})))
 
 
 def get(connection: sa.Connection, edit: int) -> Edit:

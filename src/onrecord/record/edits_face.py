@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from onrecord.domain import Edit, Field, Statement
 
@@ -70,6 +70,15 @@ class Edits:
         with self._writing() as connection:
             return undoing.undo(connection, edit, who=who, why=why)
 
+    def get(self, edit: int) -> Edit:
+        """One edit by its number.
+
+        Raises:
+            RecordError: where there is none (code ``not-found``).
+        """
+        with self._reading() as connection:
+            return edits.get(connection, edit)
+
     def every(self) -> tuple[Edit, ...]:
         """All edits, about statements and people, the oldest first, those taken back included."""
         with self._reading() as connection:
@@ -79,6 +88,11 @@ class Edits:
         """The edits of statements made on an article or a version before it."""
         with self._reading() as connection:
             return statement_edits.of_article(connection, rows.storable_path(reference))
+
+    def on_statements(self, ids: Sequence[str]) -> tuple[Edit, ...]:
+        """The edits of statements by public id, and of the sayings that these stand for; with what took them back."""
+        with self._reading() as connection:
+            return edits.on_statements(connection, ids)
 
     def orphans(self) -> tuple[Orphan, ...]:
         """Edits that hold and whose statement could not be found again, each with the article it was lost in."""

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from onrecord.domain import Span
 
-from . import folding, listing, loading
+from . import folding, listing, loading, persons
 from .answers import Hit
 from .query import Term
 from .rows import GAP
@@ -28,6 +28,7 @@ def hits(connection: sa.Connection, keys: Sequence[int], terms: Sequence[Term]) 
     cues = _cues(connection, keys)
     articles = listing.article_rows(connection, sorted({row["article"] for row in rows}))
     revised = listing.revised(connection, list(articles))
+    people = persons.ids(connection, keys)
     shown = []
     for row, found in zip(rows, loading.statements(connection, rows), strict=True):
         marks = matches(row["content"], terms)
@@ -42,6 +43,7 @@ def hits(connection: sa.Connection, keys: Sequence[int], terms: Sequence[Term]) 
                 revised=row["article"] in revised,
                 snippet=snippet(row["content"], marks),
                 matches=marks,
+                person=people.get(row["key"]),
             )
         )
     return shown

@@ -21,6 +21,7 @@ from .query import MARKS, Query, parse
 FIELDS = {
     "about": "words of the content, as without a name",
     "speaker": "words of the speaker's name, or of whom the text names",
+    "person": "the id of a person, as a list of people gives it, under whatever name",
     "after": "said on this day, month or year, or later",
     "before": "said on this day, month or year, or earlier",
     "outlet": "words of the outlet's name",
@@ -74,6 +75,28 @@ def parse_query(text: str, *, limit: int = 20, offset: int = 0, cursor: str | No
     query = Query(**given, meta=tuple(meta), limit=limit, offset=offset, cursor=cursor)
     parse(query)  # what only the whole can tell: a range that ends before it begins
     return query
+
+
+class Filter(NamedTuple):
+    """A filter of a line: its name in small letters, its value without marks, and where in the line it stands."""
+
+    name: str
+    value: str
+    start: int
+    end: int
+
+
+def filters_in(text: str) -> list[Filter]:
+    """The filters of a line that is understood, in its order; ``about:`` is none.
+
+    Raises:
+        QueryError: as for ``parse_query``, where the line cannot be taken to pieces.
+    """
+    return [
+        Filter(piece.name.casefold(), _bare(piece.value), piece.start, piece.end)
+        for piece in _pieces(text)
+        if piece.name and piece.name.casefold() != "about"
+    ]
 
 
 def names_in(text: str) -> list[str]:

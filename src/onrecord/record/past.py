@@ -5,14 +5,13 @@ article what can be counted by (migration 0004). From them and from what stands 
 since can be put together. A removal is for good: it takes the past along, and a count of an earlier day then says so.
 
 Speakers go by the names that the articles gave them, and in what changed since they are found by these alone: who was
-one person with whom on that day is not kept.
+one person with whom on that day is not kept. Which statements were reports of one saying is (migration 0007).
 
 Moments are seconds: what happened in the second asked for has happened.
 """
 
 from __future__ import annotations
 
-import functools
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -25,9 +24,19 @@ import sqlalchemy as sa
 from onrecord.errors import QueryError, RecordError
 
 from . import counting, days, loading, selecting, stores
-from .counting import Scope
+from .counting import Lot, Scope
 from .counts import Asked, Count, Counted
-from .schema import article, article_meta, past_article, past_statement, statement
+from .schema import (
+    article,
+    article_meta,
+    past_article,
+    past_report,
+    past_statement,
+    saying,
+    saying_report,
+    setting,
+    statement,
+)
 
 _KEPT_ABOUT = {"key", "article", "since", "until"}
 _LACKING: dict[str, Any] = {
@@ -43,7 +52,12 @@ _LACKING: dict[str, Any] = {
 _REVISED = sa.Table("revised", sa.MetaData(), sa.Column("key", sa.Integer, primary_key=True))
 """In a record made of the past: which of its articles had been revised by then, perhaps by one that is not in it."""
 
-_Lot = tuple[sa.Connection, Scope]
+_SAYINGS_KEPT_SINCE = "sayings_kept_since"
+"""Key of the setting that says from when on the past of sayings is kept, in a record that is older than that."""
+
+_NOT_KEPT = {"review": "who had looked at which statement", "person": "who was one person with whom"}
+"""Filters of a query that no count of an earlier day can heed."""
+
 _IN_REBUILT = Scope(revised=sa.select(_REVISED.c.key), persons=False)
 
 
@@ -84,30 +98,37 @@ def count(connection: sa.Connection, asked: Asked, at: str) -> Count:
         RecordError: where the record cannot tell any more (code ``as-of``).
     """
     with _lots(connection, asked, at) as lots:
-        return _count(lots, asked)
+        return counting.over(lots, asked)
 
 
 def counted(connection: sa.Connection, asked: Asked, at: str) -> tuple[Count, list[Counted]]:
     """``count``, and the statements in its rows."""
     with _lots(connection, asked, at) as lots:
-        found = _count(lots, asked)
-        each = [one for past, scope in lots for one in counting.counted(past, asked, found.rows, scope)]
-    return found, sorted(each, key=lambda one: one.article)
+        found = counting.over(lots, asked)
+        return found, counting.counted(lots, asked, found.rows)
 
 
-def _count(lots: Sequence[_Lot], asked: Asked) -> Count:
-    return functools.reduce(counting.added, (counting.count(past, asked, scope) for past, scope in lots))
+def articles(connection: sa.Connection, at: str) -> dict[str, sa.RowMapping]:
+    """What was kept of the articles that were otherwise at a moment, by public id; see ``past_article``."""
+    query = sa.select(past_article).where(past_article.c.since <= at, past_article.c.until > at)
+    first: dict[str, sa.RowMapping] = {}
+    for row in connection.execute(query.order_by(past_article.c.until, past_article.c.key)).mappings():
+        first.setdefault(row["public_id"], row)
+    return first
 
 
 @contextmanager
-def _lots(connection: sa.Connection, asked: Asked, at: str) -> Iterator[list[_Lot]]:
+def _lots(connection: sa.Connection, asked: Asked, at: str) -> Iterator[list[Lot]]:
     """The articles as they were, in lots that have none in common: those that still are so, and those put together."""
-    if asked.query is not None and asked.query.review is not None:
-        raise QueryError(
-            "who had looked at which statement on an earlier day is not kept",
-            where="review",
-            next_step="Leave review: out, or count as of now",
-        )
+    for name, what in _NOT_KEPT.items():
+        if asked.query is not None and getattr(asked.query, name) is not None:
+            raise QueryError(
+                f"{what} on an earlier day is not kept",
+                where=name,
+                next_step=f"Leave {name}: out, or count as of now",
+            )
+    if asked.unit == "saying":
+        _check_sayings_kept(connection, at)
     unchanged, changed = (connection, _unchanged(at)), _changed(connection, at)
     if not changed:
         yield [unchanged]
@@ -116,10 +137,32 @@ def _lots(connection: sa.Connection, asked: Asked, at: str) -> Iterator[list[_Lo
         yield [unchanged, (past, _IN_REBUILT)]
 
 
+def _check_sayings_kept(connection: sa.Connection, at: str) -> None:
+    query = sa.select(setting.c.value).where(setting.c.key == _SAYINGS_KEPT_SINCE)
+    since = connection.execute(query).scalar_one_or_none()
+    if since is not None and at < since:
+        raise RecordError(
+            f"the record cannot tell any more which statements were one saying on {at}: that is kept since {since}",
+            next_step="Count statements or articles, or as of a later day",
+            code="as-of",
+        )
+
+
 def _unchanged(at: str) -> Scope:
     """The articles that were there then and are as they were."""
     there = sa.select(article.c.key).where(article.c.added_at <= at, article.c.key.not_in(_touched(at)))
-    return Scope(lambda key: key.in_(there), _revised(at), persons=False)
+    return Scope(lambda key: key.in_(there), _revised(at), persons=False, reports=_reports(at).subquery())
+
+
+def _reports(at: str) -> sa.CompoundSelect[tuple[int, int]]:
+    """Statements that are there, and the keys of the sayings that they were reports of."""
+    here = sa.select(saying_report.c.statement, saying_report.c.saying).where(saying_report.c.since <= at)
+    was = (
+        sa.select(statement.c.key, past_report.c.saying)
+        .join_from(past_report, statement, statement.c.public_id == past_report.c.public_id)
+        .where(past_report.c.since <= at, past_report.c.until > at)
+    )
+    return here.union_all(was)
 
 
 def _revised(at: str) -> sa.Select[tuple[int | None]]:
@@ -187,8 +230,36 @@ def _copy(connection: sa.Connection, into: sa.Connection, keys: Sequence[int], a
     rows = _statements(connection, keys, standing, at)
     if rows:
         into.execute(statement.insert(), rows)
+        _copy_reports(connection, into, keys, at)
     for key in keys:
         stores.of(into).index_article(into, key)
+
+
+def _copy_reports(connection: sa.Connection, into: sa.Connection, keys: Sequence[int], at: str) -> None:
+    """Put the sayings that the statements of ``keys`` were reports of into the other record, by the same keys."""
+    was = sa.select(past_report.c.public_id, past_report.c.saying).where(
+        past_report.c.article.in_(keys), past_report.c.since <= at, past_report.c.until > at
+    )
+    still = (
+        sa.select(statement.c.public_id, saying_report.c.saying)
+        .join_from(saying_report, statement, statement.c.key == saying_report.c.statement)
+        .where(statement.c.article.in_(keys), saying_report.c.since <= at)
+    )
+    told = dict(connection.execute(was.union_all(still)).tuples().all())
+    own = into.execute(sa.select(statement.c.public_id, statement.c.key).where(statement.c.article.in_(keys)))
+    rows = [{"statement": key, "saying": told[public_id]} for public_id, key in own if public_id in told]
+    if rows:
+        _copy_sayings(into, {row["saying"] for row in rows})
+        into.execute(saying_report.insert(), rows)
+
+
+def _copy_sayings(into: sa.Connection, keys: set[int]) -> None:
+    """Rows for what other articles did not bring already; nothing but their keys is looked at."""
+    there = set(into.execute(sa.select(saying.c.key).where(saying.c.key.in_(keys))).scalars())
+    blank = {"public_id": "", "first_day": "", "reports": 0, "waits": False}
+    new = [{"key": key, **blank} for key in keys if key not in there]
+    if new:
+        into.execute(saying.insert(), new)
 
 
 def _statements(

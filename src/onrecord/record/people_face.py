@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from onrecord.domain import Edit, Person
 
 from . import edits, joining, person_edits, persons, rows, steps, undoing
+from .answers import Heard
 from .store_kind import Transaction
 
 
@@ -50,6 +51,21 @@ class Persons:
         """By the key of a name: the words in which an article says whose it is, and the article's public id."""
         with self._reading() as connection:
             return persons.examples(connection, person)
+
+    def lately(self, *, articles: int = 200, limit: int = 12) -> tuple[Heard, ...]:
+        """Who speaks in the ``articles`` published last, those in most of them first, at most ``limit``."""
+        with self._reading() as connection:
+            return persons.lately(connection, articles=articles, limit=limit)
+
+    def other_names(self, person: str) -> tuple[str, ...]:
+        """Under which names a person is known: those that articles give, and, folded, those that they only tell of
+        ("known as AMLO").
+
+        Args:
+            person: public id, as the record gives it with a statement; of one that is not there there are none.
+        """
+        with self._reading() as connection:
+            return persons.other_names(connection, person)
 
     # --- by hand ---
 
@@ -95,13 +111,13 @@ class Persons:
             return person_edits.link(connection, name, qid, who=who, why=why)
 
     def undo(self, edit: int, *, who: str, why: str) -> Edit:
-        """Take an edit back, as ``Record.edits`` does; an undoing too, and then what it undid holds again.
+        """Take an edit about people back; an undoing too, and then what it undid holds again.
 
         Raises:
-            RecordError: where there is none of that number, or it does not hold.
+            RecordError: where there is none of that number, it is about something else, or it does not hold.
         """
         with self._writing() as connection:
-            return undoing.undo(connection, edit, who=who, why=why)
+            return undoing.undo(connection, edit, who=who, why=why, kinds=joining.KINDS)
 
     def edits(self) -> tuple[Edit, ...]:
         """Every edit about people and every undoing of one, the oldest first, those taken back included."""

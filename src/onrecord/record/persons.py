@@ -14,10 +14,10 @@ from onrecord.domain import Alias, Office, Person
 from onrecord.errors import RecordError
 
 from . import folding, joining, loading
-from .answers import Identity, Page, PersonRow
+from .answers import Heard, Identity, Page, PersonRow
 from .query import Term, all_stand, check_page, parse_words
 from .schema import article, statement
-from .schema_people import article_name, name, person, statement_name
+from .schema_people import article_name, name, name_link, person, statement_name
 
 _MOST_LISTED = 8
 _count = sa.func.count
@@ -95,6 +95,27 @@ def _counted(connection: sa.Connection, keys: Sequence[int]) -> dict[int, Person
     return found
 
 
+def lately(connection: sa.Connection, *, articles: int, limit: int) -> tuple[Heard, ...]:
+    """Who speaks in the articles published last; see ``Persons.lately``."""
+    newest = (
+        sa.select(article.c.key)
+        .where(article.c.published.is_not(None))
+        .order_by(article.c.published.desc(), article.c.public_id)
+        .limit(articles)
+        .subquery()
+    )
+    numbers = (_count(statement.c.article.distinct()), _count(statement.c.key.distinct()))
+    query = (
+        sa.select(person.c.public_id, person.c.name, person.c.type, *numbers)
+        .select_from(_OF_PERSONS.join(statement, statement.c.key == statement_name.c.statement))
+        .where(statement.c.article.in_(sa.select(newest.c.key)))
+        .group_by(person.c.public_id, person.c.name, person.c.type)
+        .order_by(*(number.desc() for number in numbers), person.c.name)
+        .limit(limit)
+    )
+    return tuple(Heard(*row) for row in connection.execute(query))
+
+
 def number(connection: sa.Connection) -> int:
     """How many persons speak."""
     return connection.execute(sa.select(_count()).select_from(person)).scalar_one()
@@ -144,7 +165,7 @@ def _shown_as(connection: sa.Connection, whole: str) -> set[int]:
 
 def _ambiguous(connection: sa.Connection, reference: str, keys: set[int]) -> RecordError:
     rows = sorted(_counted(connection, sorted(keys)).values(), key=lambda row: (-row.statements, row.name))
-    listed = "; ".join(f"{row.name} ({row.id}, {row.statements:,} statements)" for row in rows[:_MOST_LISTED])
+    listed = "; ".join(f"{row.name} ({row.id}, statements: {row.statements:,})" for row in rows[:_MOST_LISTED])
     more = f"; and {len(rows) - _MOST_LISTED} more" if len(rows) > _MOST_LISTED else ""
     return RecordError(
         f"{reference!r} fits {len(rows)} persons: {listed}{more}",
@@ -241,6 +262,33 @@ def speaking(connection: sa.Connection, keys: Sequence[int]) -> dict[int, dict[s
     return found
 
 
+def ids(connection: sa.Connection, statements: Sequence[int]) -> dict[int, str]:
+    """The public id of the one person whom each of these statements is given to; those of nobody or of several go."""
+    query = (
+        sa.select(statement_name.c.statement, sa.func.min(person.c.public_id))
+        .select_from(_OF_PERSONS)
+        .where(statement_name.c.statement.in_(statements))
+        .group_by(statement_name.c.statement)
+        .having(_count(person.c.key.distinct()) == 1)
+    )
+    return dict(connection.execute(query).tuples().all())
+
+
+def other_names(connection: sa.Connection, public_id: str) -> tuple[str, ...]:
+    """Every name of a person; see ``Persons.other_names``."""
+    own = sa.select(name.c.name, name.c.spellings).join_from(name, person, person.c.key == name.c.person)
+    rows = connection.execute(own.where(person.c.public_id == public_id).order_by(name.c.position)).all()
+    shown = sa.select(person.c.name).where(person.c.public_id == public_id)
+    given = [*connection.execute(shown).scalars(), *(joining.best_spelling(spellings) for _, spellings in rows)]
+    # A name that nobody speaks under is in no row of ``name``; one that somebody does is his whose it was found to be.
+    linked = sa.select(name_link.c.short).where(
+        name_link.c.long.in_([key for key, _ in rows]),
+        name_link.c.sort.in_(("alias", "form", "double")),
+        name_link.c.short.not_in(sa.select(name.c.name)),
+    )
+    return tuple(dict.fromkeys([*given, *connection.execute(linked.order_by(name_link.c.short)).scalars()]))
+
+
 def under_other_names(connection: sa.Connection, terms: Sequence[Term]) -> sa.Select[tuple[int]] | None:
     """The statements that the search for a speaker's words does not find by themselves, as a SELECT of keys.
 
@@ -258,6 +306,16 @@ def under_other_names(connection: sa.Connection, terms: Sequence[Term]) -> sa.Se
     if not others:
         return None
     return sa.select(statement_name.c.statement).where(statement_name.c.name.in_(others))
+
+
+def statements_of(public_id: str) -> sa.Select[tuple[int]]:
+    """The statements of one person, by his or her public id or that of another of the person's names, as a SELECT."""
+    own = sa.select(name.c.person).where(name.c.public_id == public_id, name.c.person.is_not(None))
+    return (
+        sa.select(statement_name.c.statement)
+        .join_from(statement_name, name, name.c.key == statement_name.c.name)
+        .where(name.c.person.in_(own))
+    )
 
 
 def shown_name() -> sa.ColumnElement[str | None]:

@@ -37,7 +37,7 @@ _REVIEWS = {review: review for review in ("unreviewed", "reviewed", "edited")}
 MARKS = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
 """Every quotation mark -> the plain one."""
 
-_FILTERS = {"speaker", "after", "before", "outlet", "form", "act", "about", "manner", "cue", "review"}
+_FILTERS = {"speaker", "person", "after", "before", "outlet", "form", "act", "about", "manner", "cue", "review"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ class Query:
     Attributes:
         words: words of the content, all of which must occur; ``"a phrase"`` and ``begin*`` are understood.
         speaker: words of the speaker's name, or of whom the text names as the source; the same signs are understood.
+        person: public id of one of the record's persons, whatever names the articles give him or her.
         after, before: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; both ends are included. A statement is found where
             all days it can have been said on lie inside; one whose day is not known never is.
         outlet: the outlet's name, or some words of it that stand side by side.
@@ -56,12 +57,14 @@ class Query:
         cue: what sort of saying: neutral, claim, deny, promise, ask, warn.
         review: unreviewed, reviewed, edited: whether a person looked at it, or changed it.
         meta: pairs of key and value that must stand in the article's ``meta``.
+        newest: whether the newest come first even where there are words, instead of the best.
         limit, offset: how many hits, and how many to pass over.
         cursor: ``Page.next`` of the page before, to go on where it ended; ``offset`` must then be 0.
     """
 
     words: str | None = None
     speaker: str | None = None
+    person: str | None = None
     after: str | None = None
     before: str | None = None
     outlet: str | None = None
@@ -71,6 +74,7 @@ class Query:
     cue: str | None = None
     review: str | None = None
     meta: tuple[tuple[str, str], ...] = ()
+    newest: bool = False
     limit: int = 20
     offset: int = 0
     cursor: str | None = None
@@ -116,6 +120,7 @@ class Parsed:
     cue_class: CueClass | None
     meta: tuple[tuple[str, str], ...]
     review: str | None = None
+    person: str | None = None
 
 
 def parse(query: Query) -> Parsed:
@@ -125,6 +130,12 @@ def parse(query: Query) -> Parsed:
         QueryError: saying which part was not understood, and what to write instead.
     """
     check_page(query.limit, query.offset)
+    if query.cursor and query.offset:
+        raise QueryError(
+            f"a cursor says already where the page begins, and {query.offset} hits cannot be passed over too",
+            where="offset",
+            next_step="Take the one or the other",
+        )
     first = _day(query.after, "after")
     last = _day(query.before, "before")
     earliest, latest = first and first.earliest, last and last.latest
@@ -144,6 +155,7 @@ def parse(query: Query) -> Parsed:
         cue_class=cast("CueClass | None", _choice(query.cue, "cue", _CUES)),
         meta=tuple((_encodable(key, "meta"), _encodable(value, "meta")) for key, value in query.meta),
         review=_choice(query.review, "review", _REVIEWS),
+        person=_encodable(query.person, "person") if query.person else None,
     )
 
 

@@ -20,11 +20,12 @@ import sqlalchemy as sa
 from onrecord.domain import Person
 from onrecord.errors import RecordError, UsageError
 
-from . import edits, folding, joining, listing, loading, persons, renewing, resolving, stores, tombstones
+from . import folding, joining, listing, loading, persons, removing_edits, renewing, resolving, stores, tombstones
 from .answers import ArticleRow
 from .clock import now
 from .query import Term
-from .schema import article, edit, edit_anchor, failure, figure, past_statement, setting, statement
+from .removing_edits import Going
+from .schema import article, edit_anchor, failure, figure, past_report, past_statement, setting, statement
 from .schema_people import name, statement_name
 
 T = TypeVar("T")
@@ -75,7 +76,8 @@ class _Target:
 def plan(connection: sa.Connection, reference: str, *, statements_only: bool) -> Removal:
     """What ``remove`` would take; nothing is written."""
     target = _target(connection, reference, statements_only=statements_only)
-    return _told(connection, target, _edits_of(connection, target), _failures_of(connection, target.articles))
+    decided = removing_edits.numbers(connection, _going(connection, target))
+    return _told(connection, target, decided, _failures_of(connection, target.articles))
 
 
 def _target(connection: sa.Connection, reference: str, *, statements_only: bool) -> _Target:
@@ -180,26 +182,21 @@ def _is_of(who: str | None, members: Iterable[str], names: Collection[str]) -> b
     return any(folding.names(one) in names for one in (who or "", *members))
 
 
-def _edits_of(connection: sa.Connection, target: _Target) -> list[int]:
-    """Numbers of the edits that quote what goes, and of those that take these back."""
-    keys, found = set(target.articles), set[int]()
-    for some in loading.batches(sorted(keys), 500):
-        query = sa.select(edit_anchor.c.edit).where(edit_anchor.c.article.in_(some))
-        found |= set(connection.execute(query).scalars())
+def _going(connection: sa.Connection, target: _Target) -> Going:
+    statements = removing_edits.statements_in(connection, target.articles)
     for key in target.statements_in:
-        theirs = set(_theirs(connection, key, target.names))
-        query = sa.select(edit_anchor.c.edit, edit_anchor.c.statement).where(edit_anchor.c.article == key)
-        found |= {number for number, own in connection.execute(query) if own in theirs}
-    aliases = {alias.key for alias in target.person.aliases} if target.person else set()
-    for one in edits.every(connection):
-        payload = one.payload
-        named = {payload.get("key"), *payload.get("keys", ()), *payload.get("one", ()), *payload.get("other", ())}
-        speaker = (payload.get("set") or {}).get("speaker") or {}
-        if named & aliases or (target.names and folding.names(speaker.get("name") or "") in target.names):
-            found.add(one.id)
-        if one.kind == edits.UNDO and payload["edit"] in found:
-            found.add(one.id)
-    return sorted(found)
+        statements |= _ever_theirs(connection, key, target.names)
+    aliases = frozenset(alias.key for alias in target.person.aliases) if target.person else frozenset[str]()
+    return Going(target.articles, frozenset(statements), target.names, aliases)
+
+
+def _ever_theirs(connection: sa.Connection, key: int, names: Collection[str]) -> set[str]:
+    """Public ids of statements of an article that are given to one of ``names``, or were and stand no more."""
+    columns = (past_statement.c.public_id, past_statement.c.speaker_name)
+    was = connection.execute(sa.select(*columns).where(past_statement.c.article == key))
+    standing = sa.select(statement.c.public_id).where(statement.c.article == key)
+    gone = {own for own, who in was if _is_of(who, (), names)} - set(connection.execute(standing).scalars())
+    return gone | set(_theirs(connection, key, names))
 
 
 def _failures_of(connection: sa.Connection, keys: Sequence[int]) -> list[str]:
@@ -231,14 +228,15 @@ def remove(connection: sa.Connection, reference: str, *, statements_only: bool, 
         if not value.strip():
             raise UsageError("a removal needs a reason and one who makes it", where=option, next_step="Give both")
     target = _target(connection, reference, statements_only=statements_only)
-    decided, failed = _edits_of(connection, target), _failures_of(connection, target.articles)
+    going = _going(connection, target)
+    decided, failed = removing_edits.numbers(connection, going), _failures_of(connection, target.articles)
     told = _told(connection, target, decided, failed)
     tombstones.bury(connection, target.articles, target.names, reason=reason.strip(), who=who.strip())
     for path in failed:
         connection.execute(failure.delete().where(failure.c.path == path))
     for key in target.statements_in:
         _take_statements(connection, key, target.names)
-    _take_edits(connection, decided)
+    removing_edits.take(connection, decided, going.statements)
     for some in loading.batches(target.articles, 500):
         connection.execute(article.update().where(article.c.key.in_(some)).values(revises=None))
     for key in target.articles:
@@ -251,14 +249,6 @@ def remove(connection: sa.Connection, reference: str, *, statements_only: bool, 
     return told
 
 
-def _take_edits(connection: sa.Connection, numbers: Sequence[int]) -> None:
-    for some in loading.batches(numbers, 500):
-        connection.execute(edit.update().where(edit.c.undone_by.in_(some)).values(undone_by=None))
-        connection.execute(edit.update().where(edit.c.id.in_(some)).values(undone_by=None))
-    for some in loading.batches(numbers, 500):
-        connection.execute(edit.delete().where(edit.c.id.in_(some)))
-
-
 def _take_statements(connection: sa.Connection, key: int, names: frozenset[str]) -> None:
     """Take the statements of a person out of an article that stays."""
     found, outcome = renewing.outcome_of(connection, key)
@@ -267,15 +257,19 @@ def _take_statements(connection: sa.Connection, key: int, names: frozenset[str])
     ]
     ids = {one.statement.id for one in theirs}
     kept = tombstones.without(found, lambda s: s.id in ids or _is_of(s.speaker.name, s.speaker.members, names))
-    gone = _theirs(connection, key, names)
+    gone = _ever_theirs(connection, key, names)
     for number in {e.id for one in theirs for e in one.edits}:
         connection.execute(edit_anchor.delete().where(edit_anchor.c.edit == number))
     renewing.restart(connection, key, kept)
-    here = sa.and_(past_statement.c.article == key, past_statement.c.public_id.in_(gone))
-    connection.execute(past_statement.delete().where(here))
-    for was, who in connection.execute(
-        sa.select(past_statement.c.key, past_statement.c.speaker_name).where(past_statement.c.article == key)
-    ).all():
+    _take_past(connection, key, names, gone)
+
+
+def _take_past(connection: sa.Connection, key: int, names: frozenset[str], gone: Collection[str]) -> None:
+    """Take what was kept of statements that are gone, and of others while they were given to one of ``names``."""
+    for table in (past_statement, past_report):
+        connection.execute(table.delete().where(table.c.article == key, table.c.public_id.in_(gone)))
+    columns = (past_statement.c.key, past_statement.c.speaker_name)
+    for was, who in connection.execute(sa.select(*columns).where(past_statement.c.article == key)).all():
         if _is_of(who, (), names):
             connection.execute(past_statement.delete().where(past_statement.c.key == was))
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from onrecord.domain import Edit, Extracted, Figure
+from onrecord.domain import Edit, Extracted, Figure, Statement
 
 from . import applying, edits, joining, loading, originals, public_ids, rows, stores
 from .anchoring import Standing
@@ -65,6 +65,15 @@ def outcome_of(connection: sa.Connection, key: int) -> tuple[Extracted, applying
     row, found = originals.of(connection, key)
     old = _old(connection, key)
     return found, applying.applied(found, row["public_id"], decided_of(connection, key), old)
+
+
+def would_stand(connection: sa.Connection, key: int, found: Extracted) -> tuple[Statement, ...]:
+    """What an article's statements would be, had ``found`` been found in it."""
+    public_id = connection.execute(sa.select(article.c.public_id).where(article.c.key == key)).scalar_one()
+    decided = decided_of(connection, key)
+    if not decided:
+        return found.statements
+    return tuple(one.statement for one in applying.applied(found, public_id, decided, _old(connection, key)).standing)
 
 
 def decided_of(connection: sa.Connection, key: int) -> tuple[Edit, ...]:

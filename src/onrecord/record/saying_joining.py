@@ -19,6 +19,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from . import loading, steps
+from .clock import now
 from .saying_edits import Decided
 from .saying_telling import AT_ONCE, Rules, Teller
 from .sayings import of_statements
@@ -232,7 +233,8 @@ def _write(
         kept = max(rows, key=lambda row: (row["reports"], -row["key"]))
         gone = [row["key"] for row in rows if row is not kept]
         values["waits"] = any(row["waits"] for row in rows)
-        connection.execute(saying_report.update().where(saying_report.c.saying.in_(gone)).values(saying=kept["key"]))
+        here = saying_report.c.saying.in_(gone)
+        connection.execute(saying_report.update().where(here).values(saying=kept["key"], since=now()))
         connection.execute(saying.delete().where(saying.c.key.in_(gone)))
         connection.execute(saying.update().where(saying.c.key == kept["key"]).values(values))
         own_key = kept["key"]
@@ -248,7 +250,7 @@ def _new(connection: sa.Connection, values: Mapping[str, Any]) -> int:
 
 
 def _put_reports(connection: sa.Connection, own: int, statements: Iterable[int]) -> None:
-    rows = [{"statement": key, "saying": own} for key in sorted(statements)]
+    rows = [{"statement": key, "saying": own, "since": now()} for key in sorted(statements)]
     if rows:
         connection.execute(saying_report.insert(), rows)
 

@@ -8,25 +8,16 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from onrecord.domain import Original, Report, Saying, Span
+from onrecord.domain import Report, Saying
 
-from . import days, loading, query, selecting
+from . import days, loading, persons, query, selecting, spoken
 from .answers import Page
 from .query import Query
 from .saying_telling import AT_ONCE
-from .schema import article, article_turn, saying, saying_original, saying_report, statement
+from .schema import article, article_turn, saying, saying_report, span, statement
 
 MOST = 2000
 """Statements that are put in order of time; beyond them nobody reads on, and a narrower question is better."""
-
-
-def unit() -> sa.ColumnElement[int]:
-    """What to count, DISTINCT, over rows of ``statement`` so that a saying counts once: a correlated expression.
-
-    The key of the saying that a statement is in, or where it is the only report of what it says, its own, negative.
-    """
-    own = sa.select(saying_report.c.saying).where(saying_report.c.statement == statement.c.key)
-    return sa.func.coalesce(own.scalar_subquery(), -statement.c.key)
 
 
 def of_statements(connection: sa.Connection, statements: Sequence[int]) -> dict[int, int]:
@@ -61,6 +52,18 @@ def shown(connection: sa.Connection, reference: str) -> Saying:
     if found:
         return _sayings(connection, [found[named.key]])[0]
     return Saying(named.public_id, tuple(_reports(connection, [named.key]).values()))
+
+
+def holding(connection: sa.Connection, ids: Sequence[str]) -> dict[str, Saying]:
+    """The sayings that statements are reports of, by the public ids given; see ``Sayings.holding``."""
+    keys: dict[str, int] = {}
+    for some in loading.batches(ids, AT_ONCE):
+        query = sa.select(statement.c.public_id, statement.c.key).where(statement.c.public_id.in_(some))
+        keys |= dict(connection.execute(query).tuples().all())
+    own = of_statements(connection, list(keys.values()))
+    wanted = sorted(set(own.values()))
+    by_key = dict(zip(wanted, _sayings(connection, wanted), strict=True))
+    return {public_id: by_key[own[key]] for public_id, key in keys.items() if key in own}
 
 
 def in_time(connection: sa.Connection, asked: Query) -> tuple[tuple[Saying, ...], int]:
@@ -151,12 +154,23 @@ def _by_publication(report: Report) -> tuple[str, str]:
 def _reports(connection: sa.Connection, keys: Sequence[int]) -> dict[int, Report]:
     """Reports by the keys of their statements."""
     found = {}
-    originals = _originals(connection, keys)
+    at = spoken.of(connection, keys)
     for some in loading.batches(keys, AT_ONCE):
+        who, cues = persons.ids(connection, some), _cues(connection, some)
         for row in connection.execute(_REPORT.where(statement.c.key.in_(some))).mappings():
-            own = {name: row[name] for name in Report.__dataclass_fields__ if name != "original"}
-            found[row["key"]] = Report(**own, original=originals.get(row["key"]))
+            key = row["key"]
+            own = {name: row[name] for name in Report.__dataclass_fields__ if name in row}
+            found[key] = Report(**own, cue=cues.get(key, ""), person=who.get(key), original=at.get(key))
     return found
+
+
+def _cues(connection: sa.Connection, keys: Sequence[int]) -> dict[int, str]:
+    """The words of the cues of some statements."""
+    chosen = sa.select(span.c.statement, span.c.text).where(span.c.statement.in_(keys), span.c.role == "cue")
+    found: dict[int, list[str]] = defaultdict(list)
+    for key, words in connection.execute(chosen.order_by(span.c.statement, span.c.position)):
+        found[key].append(words)
+    return {key: " ... ".join(words) for key, words in found.items()}
 
 
 _REPORT = sa.select(
@@ -166,32 +180,5 @@ _REPORT = sa.select(
     statement.c.id.label("place"),
     *(article.c[name] for name in ("outlet", "title", "published", "url")),
     statement.c.speaker_name.label("speaker"),
-    *(statement.c[name] for name in ("said_on", "act", "form", "content")),
+    *(statement.c[name] for name in ("said_on", "act", "form", "manner", "asserted_by", "content")),
 ).join_from(statement, article, article.c.key == statement.c.article)
-
-
-def _originals(connection: sa.Connection, keys: Sequence[int]) -> dict[int, Original]:
-    at = saying_original.c
-    chosen = (
-        sa.select(
-            at.statement, at.start, at.stop, at.words, at.of, statement.c.said_on, article.c.public_id,
-            article.c.title, article.c.path, article.c.language,
-            sa.func.substr(article.c.text, at.start + 1, at.stop - at.start).label("text"),
-        )
-        .join_from(saying_original, statement, statement.c.key == at.turn)
-        .join(article, article.c.key == statement.c.article)
-    )  # fmt: skip
-    found = {}
-    for some in loading.batches(keys, AT_ONCE):
-        for row in connection.execute(chosen.where(at.statement.in_(some))).mappings():
-            found[row["statement"]] = Original(
-                article=row["public_id"],
-                title=row["title"] or row["path"] or row["public_id"],
-                span=Span(row["start"], row["stop"]),
-                text=row["text"],
-                day=row["said_on"],
-                language=row["language"],
-                words=row["words"],
-                of=row["of"],
-            )
-    return found

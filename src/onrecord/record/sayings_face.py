@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from onrecord.domain import Edit, Saying
 
@@ -65,6 +65,11 @@ class Sayings:
         with self._reading() as connection:
             return sayings.shown(connection, rows.storable_path(reference))
 
+    def holding(self, ids: Sequence[str]) -> Mapping[str, Saying]:
+        """By the public ids of statements, the saying that each is a report of; without those that are the only one."""
+        with self._reading() as connection:
+            return sayings.holding(connection, ids)
+
     def in_time(self, query: Query) -> tuple[tuple[Saying, ...], int]:
         """What a query finds, each saying once, by the day it was said; and how many statements were looked at.
 
@@ -112,13 +117,13 @@ class Sayings:
             return saying_edits.part(connection, named, who=who, why=why)
 
     def undo(self, edit: int, *, who: str, why: str) -> Edit:
-        """Take an edit back, as ``Record.edits`` does; an undoing too, and then what it undid holds again.
+        """Take an edit about sayings back; an undoing too, and then what it undid holds again.
 
         Raises:
-            RecordError: where there is none of that number, or it does not hold.
+            RecordError: where there is none of that number, it is about something else, or it does not hold.
         """
         with self._writing() as connection:
-            return undoing.undo(connection, edit, who=who, why=why)
+            return undoing.undo(connection, edit, who=who, why=why, kinds=saying_edits.KINDS)
 
     def edits(self) -> tuple[Edit, ...]:
         """Every edit about sayings and every undoing of one, the oldest first, those taken back included."""

@@ -11,7 +11,8 @@ Keys are for joining and may change with each re-reading; ``public_id`` is what 
 SQLite and PostgreSQL have the same tables. What they do not share, the index of words, each of them makes and knows
 for itself (``sqlite``, ``postgresql``).
 
-The tables of people stand in ``schema_people``, which the package loads with this.
+The tables of people stand in ``schema_people`` and those of users in ``schema_accounts``; the package loads both with
+this.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, Large
 
 from .stored_text import Text
 
-HEAD = "0006"
+HEAD = "0008"
 """The newest step of ``migrations``. Kept here too, so that opening an up-to-date record need not load Alembic."""
 
 metadata = sa.MetaData(
@@ -303,6 +304,7 @@ past_article = Table(
     Column("published", Text),
     Column("language", Text),
     Column("model", Text),
+    *(Column(n, Text, nullable=False, server_default="") for n in ("text_sha256", "reader", "reader_version")),
     Index("ix_past_article_article", "article"),
     Index("ix_past_article_until", "until"),
 )
@@ -346,7 +348,22 @@ saying_report = Table(
     metadata,
     owner("statement"),
     owner("saying", primary=False),
+    Column("since", Text, nullable=False, server_default=""),  # when it came to it; UTC
     Index("ix_saying_report_saying", "saying"),
+)
+
+# Which saying a statement was a report of before. Triggers of the store write these rows (migration 0007).
+past_report = Table(
+    "past_report",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    owner("article", primary=False),
+    Column("saying", Integer, nullable=False),  # its key then
+    Column("public_id", Text, nullable=False),  # of the statement
+    Column("since", Text, nullable=False),
+    Column("until", Text, nullable=False),
+    Index("ix_past_report_article", "article"),
+    Index("ix_past_report_until", "until"),
 )
 
 # By what statements find their like; see ``onrecord.matching.keys``.

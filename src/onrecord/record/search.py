@@ -1,9 +1,9 @@
 """From a query to a page of statements.
 
-Where words are asked for and the hits can be looked through (``ranking``), the best come first; else, and with every
-other query, the newest do. Then by day, then by id, so that a page never depends on chance and the next page goes on
-where the last one ended. What is found is decided by the search columns alone; which words of a hit are marked is
-decided by the same folding, over the content itself.
+Where words are asked for and the hits can be looked through (``ranking``), the best come first; else, with every
+other query, and where it is asked so, the newest do. Then by day, then by id, so that a page never depends on chance
+and the next page goes on where the last one ended. What is found is decided by the search columns alone; which words of
+a hit are marked is decided by the same folding, over the content itself.
 
 The cost must hang on what is shown and not on how much there is. So hits are counted up to ``COUNTED`` and are "at
 least" so many beyond; and where there are so many, nothing is sorted: the statements are gone through from the newest
@@ -47,7 +47,8 @@ def search(connection: sa.Connection, query: Query) -> Page[Hit]:
     under = _under_other_names(connection, parsed)
     fitting = _fitting(connection, parsed, under)
     # A cursor keeps the order that its first page had, whatever was added since.
-    best = _best(connection, fitting, parsed, any_number=place is not None) if _by_words(parsed, place) else None
+    ranked = _by_words(parsed, place) and not query.newest
+    best = _best(connection, fitting, parsed, any_number=place is not None) if ranked else None
     if best is not None:
         rest = [hit for hit in best if place is None or hit.place < place]
         shown = rest[query.offset : query.offset + query.limit + 1]
@@ -155,8 +156,10 @@ def _held(connection: sa.Connection, parsed: Parsed, under: _Keys | None) -> sa.
 
 
 def _on_rows(parsed: Parsed, *, with_facts: bool) -> list[sa.ColumnElement[bool]]:
-    """What must hold of the rows of ``statement``: days, ``meta``, and the facts where the index has not met them."""
+    """What must hold of the rows of ``statement``: days, person, ``meta``, and the facts that the index has not met."""
     conditions: list[sa.ColumnElement[bool]] = []
+    if parsed.person:
+        conditions.append(statement.c.key.in_(persons.statements_of(parsed.person)))
     if parsed.earliest:
         conditions.append(statement.c.sort_day >= parsed.earliest)
     if parsed.latest:

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from onrecord.domain import Extracted
 from onrecord.errors import RecordError
 
-from . import loading, persons, resolving, search
+from . import loading, persons, resolving, search, spoken
 from .answers import StoredArticle
 from .query import Query, parse
 from .schema import article, edit, edit_anchor, statement
@@ -85,6 +85,7 @@ def stored_articles(connection: sa.Connection, keys: Sequence[int]) -> list[Stor
     )
     around = pairs.where(sa.or_(article.c.key.in_(keys), later.c.key.in_(keys))).order_by(later.c.key)
     speaking = persons.speaking(connection, keys)
+    originals = spoken.in_articles(connection, keys)
     before: dict[int, str] = {}
     after: dict[int, list[str]] = defaultdict(list)
     for old, new, old_id, new_id in connection.execute(around):
@@ -100,6 +101,7 @@ def stored_articles(connection: sa.Connection, keys: Sequence[int]) -> list[Stor
             revised_by=tuple(after[row["key"]]),
             statement_ids=MappingProxyType(ids),
             persons=MappingProxyType(dict(speaking.get(row["key"], {}))),
+            originals=MappingProxyType(originals.get(row["key"], {})),
         )
         for row, extracted, ids in loading.extracted(connection, keys)
     ]

@@ -11,7 +11,7 @@ from typing import Self
 
 import sqlalchemy as sa
 
-from onrecord.domain import Article, Extracted
+from onrecord.domain import Article, Extracted, Statement
 
 from . import (
     audit,
@@ -23,10 +23,12 @@ from . import (
     listing,
     persons,
     removal,
+    renewing,
     resolving,
     revisions,
     rows,
     schema,
+    schema_accounts,  # noqa: F401  (its tables are among those of a record)
     search,
     selecting,
     stores,
@@ -41,6 +43,7 @@ from .answers import (
     Facets,
     Failure,
     Hit,
+    Month,
     Page,
     PersonRow,
     Stats,
@@ -52,7 +55,7 @@ from .people_face import Persons
 from .query import Query
 from .revisions import Revision
 from .sayings_face import Sayings
-from .store_kind import WRITING
+from .store_kind import WRITING, Transactions
 from .texts import Texts
 from .tombstones import Tombstone
 from .troubles import told_plainly
@@ -231,12 +234,21 @@ class Record:
         with self._reading() as connection:
             return facets.facets(connection, query, most)
 
+    def months(self, query: Query) -> tuple[Month, ...]:
+        """How many of the statements that a query asks for were said in each month, by form and act, in that order.
+
+        Raises:
+            QueryError: where the query was not understood.
+        """
+        with self._reading() as connection:
+            return facets.months(connection, query)
+
     def search_articles(self, query: Query) -> Page[ArticleHit]:
         """The articles in whose headline or text all words of a query stand, the latest published first.
 
         Args:
-            query: its days are those of publication; ``speaker``, ``form``, ``act``, ``manner``, ``cue`` and
-                ``review`` are of statements, and are refused.
+            query: its days are those of publication; ``speaker``, ``person``, ``form``, ``act``, ``manner``, ``cue``
+                and ``review`` are of statements, and are refused.
 
         Raises:
             QueryError: where the query was not understood.
@@ -322,6 +334,11 @@ class Record:
         """The full texts, for what reads all of them."""
         return Texts(self._reading)
 
+    @property
+    def transactions(self) -> Transactions:
+        """For the part above that keeps tables of its own here: ``accounts``."""
+        return Transactions(self._reading, self._writing)
+
     # --- for good ---
 
     def would_remove(self, reference: str, *, statements_only: bool = False) -> removal.Removal:
@@ -371,6 +388,20 @@ class Record:
         """Why an article may not be added, having been removed; None where it may."""
         with self._reading() as connection:
             return tombstones.known(connection, article)
+
+    def would_stand(self, reference: str, extracted: Extracted) -> tuple[Statement, ...]:
+        """The statements that an article would have, were it stored so: with its edits, without people removed.
+
+        Args:
+            reference: as for ``article``.
+            extracted: the article as another model extracts it.
+
+        Raises:
+            RecordError: as for ``article``.
+        """
+        with self._reading() as connection:
+            key = resolving.resolve(connection, rows.storable_path(reference))
+            return renewing.would_stand(connection, key, tombstones.without_removed(connection, extracted))
 
     def audit(self) -> AuditReport:
         """Prove that the record is whole: spans against the stored text, hashes, references, the index, the file."""

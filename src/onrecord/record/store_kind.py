@@ -16,6 +16,19 @@ WRITING = "onrecord_writing"
 Transaction = Callable[[], AbstractContextManager[sa.Connection]]
 """Opens a transaction; what fails in it is told plainly, and then nothing of it was written."""
 
+
+class Transactions(NamedTuple):
+    """The two kinds of transaction of a record.
+
+    Attributes:
+        reading: sees one state.
+        writing: alone among all that write; whole or not at all.
+    """
+
+    reading: Transaction
+    writing: Transaction
+
+
 BUSY_SECONDS = 30.0
 """How long a writer waits for another. An article takes milliseconds to write, so this is many writers' worth."""
 

@@ -1,22 +1,24 @@
 """``record.texts``: the full texts of a record, for what reads all of them or only them.
 
-Without the bytes, the warnings and the statements, which ``Record.article`` gives: a check of a draft looks into
-hundreds of texts and shows a handful.
+Without the warnings and the statements, which ``Record.article`` gives: a check of a draft looks into hundreds of texts
+and shows a handful. The bytes are given to whoever reads them again.
 """
 
 from __future__ import annotations
 
+import hashlib
+import zlib
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from onrecord.domain import Article
 from onrecord.errors import RecordError
 
-from . import loading, selecting
+from . import loading, selecting, stores
 from .query import Query
-from .schema import article, article_turn, statement
+from .schema import article, article_bytes, article_turn, statement
 from .store_kind import Transaction
 
 _COLUMNS = [name for name in Article.__dataclass_fields__ if name in article.c]
@@ -37,6 +39,20 @@ class Days(NamedTuple):
     last: str | None
 
 
+class Kept(NamedTuple):
+    """A text and the bytes that it was read from.
+
+    Attributes:
+        id: public id of the article.
+        article: without turns, warnings, repairs and meta.
+        whole: whether ``article.raw`` is what was added; where it is not, it is empty.
+    """
+
+    id: str
+    article: Article
+    whole: bool
+
+
 class Texts:
     """The texts of a record. Every method may raise RecordError where the store fails."""
 
@@ -49,6 +65,12 @@ class Texts:
         with self._reading() as connection:
             return tuple(Listed(*row) for row in connection.execute(query))
 
+    def transcripts(self) -> frozenset[str]:
+        """The public ids of all transcripts."""
+        query = sa.select(article.c.public_id).where(article.c.kind == "transcript")
+        with self._reading() as connection:
+            return frozenset(connection.execute(query).scalars())
+
     def read(self, ids: Sequence[str]) -> Iterator[str]:
         """The texts of these articles, in the order given, some at a time."""
         for some in loading.batches(ids, 500):
@@ -56,6 +78,21 @@ class Texts:
             with self._reading() as connection:
                 found = dict(connection.execute(query).tuples().all())
             yield from (found.get(public_id, "") for public_id in some)
+
+    def kept(self) -> Iterator[Kept]:
+        """Every text with its bytes, in the order in which they were added, a few dozen in memory at a time.
+
+        What is added or removed meanwhile may be among them or not.
+        """
+        with self._reading() as connection:
+            keys = connection.execute(sa.select(article.c.key).order_by(article.c.key)).scalars().all()
+        query = sa.select(article, article_bytes.c.compressed).join_from(
+            article, article_bytes, article_bytes.c.article == article.c.key, isouter=True
+        )
+        for some in loading.batches(keys):
+            with self._reading() as connection, stores.of(connection).reading_as_it_lies(connection):
+                rows = connection.execute(query.where(article.c.key.in_(some)).order_by(article.c.key)).mappings().all()
+            yield from map(_kept, rows)
 
     def article(self, public_id: str) -> Article:
         """One article with its text and turns, without bytes, warnings, repairs and meta.
@@ -95,3 +132,17 @@ class Texts:
             theirs = selecting.matching(connection, Query(speaker=name))
             query = sa.select(sa.func.count(statement.c.article.distinct())).where(statement.c.key.in_(theirs))
             return connection.execute(query).scalar_one()
+
+
+def _kept(row: sa.RowMapping) -> Kept:
+    raw = _bytes(row["compressed"])
+    whole = hashlib.sha256(raw).hexdigest() == row["sha256"]
+    columns = {name: row[name] for name in _COLUMNS}
+    return Kept(row["public_id"], Article(raw=raw if whole else b"", **columns), whole)
+
+
+def _bytes(compressed: Any) -> bytes:
+    try:
+        return zlib.decompress(compressed)
+    except (zlib.error, TypeError):  # what lies there is none, or nothing
+        return b""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from onrecord.domain import CheckedDraft, CheckedQuote
 
-from .check_words import WORDINGS, sentences
+from .check_words import WORDINGS, doubts, sentences
 from .safe import excerpt
 
 _LONGEST = 60
@@ -20,9 +20,9 @@ def annotation_lines(draft: CheckedDraft) -> list[str]:
 
 
 def _level(quote: CheckedQuote) -> str | None:
-    if quote.needs_a_look:
+    if quote.needs_a_look or quote.original_differs:
         return "warning"
-    return "notice" if "no" in (quote.speaker_agrees, quote.day_agrees) or _remarked(quote) else None
+    return "notice" if doubts(quote) or _remarked(quote) else None
 
 
 def _remarked(quote: CheckedQuote) -> bool:
@@ -33,7 +33,7 @@ def _annotation(quote: CheckedQuote, draft: CheckedDraft) -> str:
     place = {"file": draft.article.path or "-"}
     if draft.lines_of_file:
         place |= {"line": str(quote.line), "col": str(quote.column)}
-    place["title"] = f"Quotation: {WORDINGS[quote.wording]}"
+    place["title"] = f"Quotation: {', '.join((WORDINGS[quote.wording], *doubts(quote)))}"
     head = ",".join(f"{name}={_property(value)}" for name, value in place.items())
     said = " ".join((f"“{excerpt(quote.quote, _LONGEST)}”:", *sentences(quote, draft.searched)))
     return f"::{_level(quote)} {head}::{_data(said)}"

@@ -33,6 +33,7 @@ def quote_object(quote: CheckedQuote, draft: CheckedDraft) -> dict[str, Any]:
         "said_on": statement.said_on.edtf if statement else None,
         "found_in": [_place(one) for one in quote.found_in],
         "found_in_total": quote.total,
+        "original": _place(quote.original) if quote.original else None,
         "messages": messages(quote, draft.searched),
         "searched": _searched(draft.searched, quote.with_speaker),
         "draft": draft.article.path,
@@ -59,6 +60,7 @@ def _place(found: FoundIn) -> dict[str, Any]:
         "speaker_confidence": statement.speaker.confidence if statement else None,
         "said_on": statement.said_on.edtf if statement else None,
         "speaker_agrees": found.speaker_agrees,
+        "known_as": found.known_as,
         "day_agrees": found.day_agrees,
     }
 

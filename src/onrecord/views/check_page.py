@@ -8,7 +8,7 @@ from __future__ import annotations
 from onrecord import __version__
 from onrecord.domain import CheckedDraft, CheckedQuote, Difference, FoundIn, Nearest, Told, joined
 
-from .check_words import WORDINGS, against, link, searched_words, sentences, speaker_found, summary
+from .check_words import WORDINGS, against, doubts, link, searched_words, sentences, speaker_found, summary
 from .page import document
 from .safe import escaped, one_line
 from .words import counted, day_words, speaker_words
@@ -27,7 +27,7 @@ def check_page(drafts: list[CheckedDraft]) -> str:
     """
     body = "".join(_draft(draft, number) for number, draft in enumerate(drafts, 1))
     footer = f"<footer>{_NOTE} onrecord {__version__}.</footer>"
-    return document("Quotations checked", body + footer, styles=("page.css", "check.css"))
+    return document("Quotations checked", body + footer, styles=("marks.css", "page.css", "check.css"))
 
 
 def _draft(draft: CheckedDraft, number: int) -> str:
@@ -56,8 +56,7 @@ def _text(draft: CheckedDraft, number: int) -> str:
 
 
 def _look(quote: CheckedQuote) -> str:
-    other = "no" in (quote.speaker_agrees, quote.day_agrees)
-    return f"{quote.wording}{' other' if other else ''}"
+    return f"{quote.wording}{' other' if doubts(quote) else ''}"
 
 
 def _item(quote: CheckedQuote, draft: CheckedDraft, anchor: str) -> str:
@@ -69,9 +68,13 @@ def _item(quote: CheckedQuote, draft: CheckedDraft, anchor: str) -> str:
         ("day", f"{_day(quote)}; agrees: {quote.day_agrees}"),
     ]
     rows = "".join(f"<dt>{label}</dt><dd>{escaped(value)}</dd>" for label, value in facts)
-    places = "".join(_place(one) for one in quote.found_in)
+    shown = [*quote.found_in]
+    if quote.original_differs and quote.original and quote.original.id not in {one.id for one in shown}:
+        shown.append(quote.original)
+    places = "".join(_place(one) for one in shown)
+    heading = " · ".join((WORDINGS[quote.wording], *doubts(quote)))
     return (
-        f'<li class="card {_look(quote)}" id="q{anchor}"><h3>{WORDINGS[quote.wording]}</h3>'
+        f'<li class="card {_look(quote)}" id="q{anchor}"><h3>{heading}</h3>'
         f'<blockquote dir="auto">{escaped(quote.quote)}</blockquote><ul class="said">{said}</ul><dl>{rows}</dl>'
         f"{places}</li>"
     )

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from onrecord.domain import CheckedDraft, CheckedQuote, FoundIn, Nearest, Told, Wording, joined
 
-from .check_words import WORDINGS, against, link, searched_words, sentences, speaker_found, summary
+from .check_words import WORDINGS, against, doubts, link, searched_words, sentences, speaker_found, summary
 from .safe import excerpt, one_line
 from .words import day_words, speaker_words
 
@@ -36,15 +36,15 @@ def draft_view(draft: CheckedDraft) -> RenderableType:
 def _quote(quote: CheckedQuote, draft: CheckedDraft, name: str) -> RenderableType:
     head = Text(f"{name}:{quote.line}:{quote.column}  ", style="dim")
     head.append(WORDINGS[quote.wording], style=_STYLES[quote.wording])
-    for said in ("speaker", "day"):
-        if getattr(quote, f"{said}_agrees") == "no":
-            head.append(f" · another {said}", style="bold yellow")
+    head.append("".join(f" · {doubt}" for doubt in doubts(quote)), style="bold yellow")
     rows: list[RenderableType] = [head, Padding(Text(f"“{one_line(quote.quote)}”"), (0, 0, 0, 2))]
     rows += [Padding(Text(sentence), (0, 0, 0, 2)) for sentence in sentences(quote, draft.searched)]
     if quote.wording != "verbatim":
         rows += [Padding(_place(one, first=not at), (0, 0, 0, 4)) for at, one in enumerate(quote.found_in[:2])]
     elif quote.found_in and link(quote.found_in[0]):
         rows.append(Padding(Text(link(quote.found_in[0]) or "", style="dim", overflow="fold"), (0, 0, 0, 4)))
+    if quote.original_differs and quote.original:
+        rows.append(Padding(_place(quote.original, first=True), (0, 0, 0, 4)))
     return Group(*rows, Text())
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from onrecord.domain import CheckedDraft, CheckedQuote, Difference, FoundIn, Searched, Speaker, Wording
 
 from .citing import link_to
@@ -16,8 +18,21 @@ WORDINGS: dict[Wording, str] = {
 }
 """What each answer is called on screen."""
 
+_DOUBTS = {
+    "another speaker": "with another speaker",
+    "another day": "with another day",
+    "the transcript differs": "that a transcript has otherwise",
+}
+"""What may stand beside the wording, and what is said of how many it stands beside."""
+
 _LONGEST = 160
 """Code points of the words of a difference that are shown whole."""
+
+
+def doubts(quote: CheckedQuote) -> list[str]:
+    """What stands beside the wording, where a person must look at more than that; a few words each."""
+    told = (quote.speaker_agrees == "no", quote.day_agrees == "no", quote.original_differs)
+    return [name for name, holds in zip(_DOUBTS, told, strict=True) if holds]
 
 
 def messages(quote: CheckedQuote, searched: Searched) -> list[str]:
@@ -29,8 +44,10 @@ def messages(quote: CheckedQuote, searched: Searched) -> list[str]:
     said += [one_line(remark) for remark in best.remarks]
     said += [speaker_words for speaker_words in [_speaker(quote, searched)] if speaker_words]
     said += [day for day in [_day(quote, searched)] if day]
-    original = _transcript_differs(quote)
-    return [*said, original] if original else said
+    if quote.original_differs and quote.original:
+        other = differences_words(quote.original.differences)
+        said.append(f"{against(quote.original)} has it otherwise: {other}")
+    return said
 
 
 def sentences(quote: CheckedQuote, searched: Searched) -> list[str]:
@@ -120,7 +137,13 @@ def _speaker(quote: CheckedQuote, searched: Searched) -> str | None:
     draft = quote.statement.speaker.name if quote.statement else None
     if quote.speaker_agrees == "no":
         return f"{has}, the draft from {one_line(draft or '')}: look"
-    return f"{has}; whom the draft means the machine could not tell" if quote.speaker_agrees == "unknown" else None
+    if quote.speaker_agrees == "unknown":
+        return f"{has}; whom the draft means the machine could not tell"
+    agreeing = [one for one in quote.found_in if one.speaker_agrees == "yes" and one.wording == quote.wording]
+    if not all(one.known_as for one in agreeing):
+        return None
+    best = agreeing[0]
+    return f"{_have(searched)} it from {speaker_found(best)}, whom it knows as {one_line(best.known_as or '')}, too"
 
 
 def _day(quote: CheckedQuote, searched: Searched) -> str | None:
@@ -136,14 +159,6 @@ def _have(searched: Searched) -> str:
     return f"{searched.place} {'has' if searched.place.startswith('this ') else 'have'}"
 
 
-def _transcript_differs(quote: CheckedQuote) -> str | None:
-    """That a transcript, the original of what it holds, has other words than the print that a quotation agrees with."""
-    if quote.wording == "altered" or any(one.is_transcript and one.wording == quote.wording for one in quote.found_in):
-        return None
-    other = next((one for one in quote.found_in if one.is_transcript and one.wording == "altered"), None)
-    return f"{against(other)} has it otherwise: {differences_words(other.differences)}" if other else None
-
-
 def link(found: FoundIn) -> str | None:
     """The address of a source with a text fragment that shows the words; None where it has no web address."""
     return link_to(found.article, (found.span,))
@@ -154,9 +169,8 @@ def summary(draft: CheckedDraft) -> str:
     names = WORDINGS | {"altered": "in other words"}
     counts = [(name, sum(q.wording == wording for q in draft.quotes)) for wording, name in names.items()]
     told = [f"{number} {name}" for name, number in counts if number]
-    for answer, name in (("speaker_agrees", "another speaker"), ("day_agrees", "another day")):
-        number = sum(getattr(q, answer) == "no" for q in draft.quotes)
-        told += [f"{number} with {name}"] if number else []
+    beside = Counter(doubt for quote in draft.quotes for doubt in doubts(quote))
+    told += [f"{beside[name]} {words}" for name, words in _DOUBTS.items() if beside[name]]
     line = f"{counted(len(draft.quotes), 'quotation')}" + (f": {', '.join(told)}" if told else "")
     if draft.passed_over:
         short = counted(draft.passed_over, "short one")

@@ -10,7 +10,7 @@ import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from onrecord.domain import Span, Statement, hull, joined
-from onrecord.domain.sentences import around, paragraphs
+from onrecord.domain.sentences import paragraphs_of
 from onrecord.record import Drawn
 
 from .about import About
@@ -93,11 +93,7 @@ def _judged(statement: Statement, string: str, text: str) -> dict[str, str | Non
 def _around(text: str, statement: Statement) -> str:
     """The paragraphs that a statement stands in, with the one before: a speaker is mostly named there."""
     whole = hull((*statement.content, *statement.source, *statement.cue))
-    places = paragraphs(text)
-    if whole is None or not places:
-        return text
-    first, last = around(places, whole.start), around(places, whole.end - 1)
-    return text[places[max(0, first - 1)].start : places[last].end]
+    return paragraphs_of(text, whole, before=1).of(text) if whole else text
 
 
 def _marked(text: str, passage: Span, statements: Iterable[Statement]) -> str:

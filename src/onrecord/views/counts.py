@@ -10,7 +10,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.record import Cell, Change, Count, CountRow, Recount
+from onrecord.record import APART, Cell, Change, Count, CountRow, Recount
 
 from .answers import answer
 from .exports import cell as safe_cell
@@ -22,6 +22,12 @@ _GAPS = {"unnamed": "(unnamed in the article)", "unknown": "(not known)"}
 _NAMES: dict[str, Mapping[Any, str]] = {"form": FORMS, "act": ACTS}
 
 
+_IN_SEVERAL = {
+    "article": "An article that stands in several rows",
+    "saying": "A saying with reports in several rows",
+}
+
+
 def cell_words(dimension: str, cell: Cell) -> str:
     """What a row shows in one dimension."""
     if cell.value is None:
@@ -30,13 +36,15 @@ def cell_words(dimension: str, cell: Cell) -> str:
 
 
 def set_apart(count: Count) -> list[tuple[str, int]]:
-    """What the query found and the rows do not have, in words, each with its number of statements."""
+    """What the query found and the rows do not have: which statements, in words that go on, and how many."""
     asked = count.asked
     found = []
     if asked.min_confidence > 0:
-        found.append((f"statements below confidence {asked.min_confidence:g}, set apart", count.below))
+        found.append((f"below confidence {asked.min_confidence:g}, set apart", count.below))
     if not asked.all_versions:
-        found.append(("statements of versions since revised, set apart", count.earlier))
+        found.append(("of versions since revised, set apart", count.earlier))
+    if asked.unit == "saying":
+        found.append(("of transcripts, which report no saying, set apart", count.spoken))
     return found
 
 
@@ -47,7 +55,7 @@ def count_view(count: Count) -> RenderableType:
     for name in asked.by:
         table.add_column(name, overflow="fold")
     # Without a query each row is all there is of it, and only its share of the whole tells something.
-    whole = asked.query is None and asked.unit == "statement"
+    whole = asked.query is None and asked.unit != "article"
     for name in (f"{asked.unit}s", *(() if whole else ("of",)), "%"):
         table.add_column(name, justify="right", no_wrap=True)
     for row in count.rows if asked.by else ():
@@ -59,9 +67,9 @@ def count_view(count: Count) -> RenderableType:
     parts.append(
         Text(f"{counted(count.total, asked.unit)} of {count.of:,} ({_share(count.total, count.of)}%).", "bold")
     )
-    if asked.unit == "article" and len(count.rows) > 1:
-        parts.append(Text("An article that stands in several rows is counted once in each."))
-    parts += [Text(f"{number:,} {what}.") for what, number in set_apart(count) if number]
+    if asked.unit in _IN_SEVERAL and len(count.rows) > 1:
+        parts.append(Text(f"{_IN_SEVERAL[asked.unit]} is counted once in each."))
+    parts += [Text(f"{counted(number, 'statement')} {what}.") for what, number in set_apart(count) if number]
     return Group(*parts, Text(_looked_at(count), style="dim"))
 
 
@@ -84,7 +92,7 @@ def count_object(count: Count) -> dict[str, Any]:
             {**_by_name(count.asked.by, row.cells), "number": row.number, "of": row.of, "gaps": _gaps(count, row)}
             for row in count.rows
         ],
-        **{name: getattr(count, name) for name in ("total", "of", "below", "earlier")},
+        **{name: getattr(count, name) for name in ("total", "of", *APART)},
         "looked_at": seen | {name: sorted(seen[name]) for name in ("outlets", "models")},
     }
 
@@ -105,7 +113,7 @@ def count_lines(count: Count) -> Iterator[str]:
         cells = [cell_words(n, c) if c.value is None else c.value for n, c in zip(names, row.cells, strict=True)]
         yield _line(["count", *cells, str(row.number), str(row.of)])
     for what, number in set_apart(count):
-        yield _line([what, *([""] * len(names)), str(number), ""])
+        yield _line([f"statements {what}", *([""] * len(names)), str(number), ""])
     yield _line(["total", *([""] * len(names)), str(count.total), str(count.of)])
 
 
@@ -141,6 +149,8 @@ def recount_view(found: Recount) -> RenderableType:
     parts += _listed("edit changed", list(found.edits))
     for sort in ("gained", "lost", "moved"):
         parts += _listed(f"statement {sort}", [_change_words(c) for c in found.statements if c.what == sort])
+    for sort in ("joined", "parted"):
+        parts += _listed(f"saying {sort}", [_change_words(c) for c in found.sayings if c.what == sort])
     return Group(*parts)
 
 
@@ -192,12 +202,13 @@ def recount_object(found: Recount) -> dict[str, Any]:
     old = found.manifest
     return {
         "same": found.same,
-        "was": {name: getattr(old, name) for name in ("made_at", "total", "of", "below", "earlier")},
-        "now": {name: getattr(found.now, name) for name in ("total", "of", "below", "earlier")},
+        "was": {name: getattr(old, name) for name in ("made_at", "total", "of", *APART)},
+        "now": {name: getattr(found.now, name) for name in ("total", "of", *APART)},
         "as_of_then": {"total": found.then, "why_not": found.then_why or None},
         "rows": [{**_by_name(by, cells), "was": was, "now": now} for cells, was, now in found.rows],
         "articles": answer(found.articles),
         "statements": answer(found.statements),
+        "sayings": answer(found.sayings),
         "edits": list(found.edits),
         "versions": [{"name": name, "was": was, "now": now} for name, was, now in found.versions],
     }

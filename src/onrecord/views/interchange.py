@@ -18,6 +18,7 @@ from onrecord.domain import (
     Extracted,
     Figure,
     Named,
+    Original,
     ReadingWarning,
     Review,
     Span,
@@ -74,12 +75,24 @@ def stored_line(stored: StoredArticle) -> str:
 
 
 def stored_object(stored: StoredArticle) -> dict[str, Any]:
-    """As ``to_object``, with ``speaker.person``, which the article alone cannot tell; null where it is not one."""
+    """As ``to_object``, with what the article alone cannot tell: ``speaker.person``, null where it is not one, and
+    ``original``, null where no transcript of the record holds the words.
+    """
     found = to_object(stored.extracted)
     for one in found["statements"]:
         who = stored.persons.get(one["id"], ())
         one["speaker"]["person"] = dataclasses.asdict(who[0]) if len(who) == 1 else None
+        one["original"] = _original(stored.originals.get(one["id"]))
     return found
+
+
+def _original(original: Original | None) -> dict[str, Any] | None:
+    """Where in a transcript the words stand; the words themselves are those of the transcript's own line."""
+    if original is None:
+        return None
+    span = [original.span.start, original.span.end]
+    rest = ("day", "language", "words", "of", "speaker")
+    return {"article": original.article, "span": span} | {name: getattr(original, name) for name in rest}
 
 
 def statement_object(statement: Statement) -> dict[str, Any]:

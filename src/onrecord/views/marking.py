@@ -14,8 +14,10 @@ from typing import Literal
 
 from onrecord.domain import Field, Span, Statement
 
-Role = Literal["content", "cue", "source"]
+Role = Literal["content", "cue", "source", "evidence"]
 ROLES: tuple[Role, ...] = ("content", "cue", "source")
+"""What a statement is made of. Evidence, what its speaker and day rest on, is none of it; it is marked on request."""
+
 _GAP = re.compile(r"\n\s*\n")
 _SHORT, _LONG = 45, 100  # letters of a line in mail and wire copy; lines are cut at 60 to 80
 
@@ -26,7 +28,7 @@ class Mark:
 
     Attributes:
         number: 1-based place of the statement in the article, what a reader sees beside it.
-        role: content, cue or source.
+        role: content, cue or source; or evidence of its speaker and day.
         span: the whole span, of which a piece may be a part.
         first, last: whether it is the first or last span of this role; a number is shown at the first only.
     """
@@ -56,32 +58,39 @@ class Piece:
         return tuple(m for m in reversed(self.marks) if m.span.end == self.end)
 
 
-def marks_of(statements: Sequence[Statement], field: Field, length: int) -> list[Mark]:
+def marks_of(statements: Sequence[Statement], field: Field, length: int, *, evidence: bool = False) -> list[Mark]:
     """All marks of a field in the order of the text, outermost first; none beyond ``length`` code points."""
     found = [
         Mark(number, statement, role, span, index == 0, index == len(spans) - 1)
         for number, statement in enumerate(statements, start=1)
-        if statement.field == field
-        for role in ROLES
-        for spans in (getattr(statement, role),)
+        for role, spans in _spans(statement, field, evidence)
         for index, span in enumerate(spans)
         if span.end <= length
     ]
     return sorted(found, key=lambda m: (m.span.start, -m.span.end, m.number))
 
 
-def pieces(text: str, statements: Sequence[Statement], field: Field = "text") -> list[Piece]:
+def _spans(statement: Statement, field: Field, evidence: bool) -> Iterator[tuple[Role, Sequence[Span]]]:
+    """The spans that a statement has in a field, by role. Evidence stands in the text, also that of a headline."""
+    if statement.field == field:
+        yield from ((role, getattr(statement, role)) for role in ROLES)
+    if evidence and field == "text":
+        yield "evidence", sorted({*statement.speaker.evidence, *statement.said_on.evidence})
+
+
+def pieces(text: str, statements: Sequence[Statement], field: Field = "text", *, evidence: bool = False) -> list[Piece]:
     """``text`` cut at every edge of every span of ``field``.
 
     Args:
         text: the string that the field's offsets point into.
         statements: of the whole article; their places in it are their numbers.
         field: which statements' spans are meant.
+        evidence: whether what speakers and days rest on is marked too.
 
     Returns:
         pieces from left to right that cover ``text`` without gap or overlap; none where it is empty.
     """
-    marks = marks_of(statements, field, len(text))
+    marks = marks_of(statements, field, len(text), evidence=evidence)
     edges = sorted({0, len(text), *(m.span.start for m in marks), *(m.span.end for m in marks)})
     found: list[Piece] = []
     open_marks: list[Mark] = []

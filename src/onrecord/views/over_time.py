@@ -14,7 +14,7 @@ from onrecord.record.sayings import MOST, when
 
 from .safe import excerpt, one_line
 from .sayings import quotes_most
-from .words import ACTS, FORMS, counted, day_words
+from .words import counted, day_words, how_words, lead_words
 
 _SHOWN = 300  # letters of a statement
 
@@ -50,7 +50,8 @@ def over_time_view(sayings: Sequence[Saying], questions: Sequence[Question], sta
     if not sayings:
         return Text("Nothing was found. `onrecord search` with fewer words may find more.", style="dim")
     numbers = {one.id: place for place, one in enumerate(sayings, 1)}
-    parts: list[RenderableType] = [_line(one, numbers[one.id]) for one in sayings]
+    several = len({report.who for one in sayings for report in one.reports if report.who}) > 1
+    parts: list[RenderableType] = [_line(one, numbers[one.id], named=several) for one in sayings]
     parts.append(Text(f"{counted(len(sayings), 'saying')} in {counted(statements, 'statement')}.", style="dim"))
     if statements >= MOST:
         parts.append(Text(f"Only the earliest {MOST:,} statements were looked at: ask more narrowly.", style="yellow"))
@@ -60,15 +61,18 @@ def over_time_view(sayings: Sequence[Saying], questions: Sequence[Question], sta
     return Group(*parts)
 
 
-def _line(one: Saying, number: int) -> RenderableType:
+def _line(one: Saying, number: int, *, named: bool) -> RenderableType:
     best = max(one.reports, key=quotes_most)
-    line = Text(f"{number}  {_day(one)}", "bold")
-    how = ACTS[best.act] if best.act == "refused" else FORMS[best.form]
-    line.append(f"  {how}, {_reports(one.reports)}", "not bold dim")
-    return Group(line, Padding(Text(f"{excerpt(best.content, _SHOWN)}\n{one.id}\n"), (0, 0, 0, 3)))
+    line = Text(f"{number}  {told_day(one)}", "bold")
+    line.append(f"  {' / '.join(map(one_line, one.speakers))}" if named else "")
+    line.append(f"  {how_words(best)}, {_reports(one.reports)}", "not bold dim")
+    teller, refusing = lead_words(best, best.cue)
+    words = Text.assemble((teller, "dim"), refusing, f"{excerpt(best.content, _SHOWN)}\n", (f"{one.id}\n", "dim"))
+    return Group(line, Padding(words, (0, 0, 0, 3)))
 
 
-def _day(one: Saying) -> str:
+def told_day(one: Saying) -> str:
+    """The day of a saying in words; where no report tells it, the day it was printed, and that it is that."""
     day = when(one)
     printed = not any(r.said_on or (r.original and r.original.day) for r in one.reports)
     words = day_words(day) or "no day"

@@ -47,7 +47,7 @@ def page(extracted: Extracted) -> str:
     return document(title, "".join(body), language=article.language or "en")
 
 
-def document(title: str, body: str, *, language: str = "en", styles: Sequence[str] = ("page.css",)) -> str:
+def document(title: str, body: str, *, language: str = "en", styles: Sequence[str] = ("marks.css", "page.css")) -> str:
     """The frame of every page: nothing is fetched, nothing runs.
 
     Args:

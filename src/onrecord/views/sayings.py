@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import Literal, Protocol
 
 from rich.console import Group, RenderableType
@@ -16,10 +17,11 @@ from rich.text import Text
 
 from onrecord.domain import Candidate, Form, Report, Saying, Span
 from onrecord.record import Page
+from onrecord.record.days import may_be_one
 
 from .safe import excerpt, one_line
 from .tables import page_line
-from .words import FORMS, counted, day_words
+from .words import counted, day_words, how_words, lead_words
 
 _LANGUAGES = {"es": "Spanish", "en": "English", "de": "German", "fr": "French", "it": "Italian", "pt": "Portuguese"}
 _SHOWN = 200  # letters of a saying in a list
@@ -59,7 +61,8 @@ def sayings_view(page: Page[Saying]) -> RenderableType:
 def _line(one: Saying) -> RenderableType:
     head = Text(one_line(" / ".join(one.speakers) or "Nobody is named"), "bold")
     head.append(f"  {counted(len(one.reports), 'report')}", "not bold")
-    words = Text(excerpt(_fullest(one).content, _SHOWN))
+    most = fullest(one)
+    words = Text.assemble(*lead_words(most, most.cue), excerpt(most.content, _SHOWN))
     about = " · ".join(x for x in (_days(one), ", ".join(map(one_line, one.outlets)), one.id) if x)
     return Group(head, Padding(words.append(f"\n{about}\n", "dim"), (0, 0, 0, 2)))
 
@@ -68,12 +71,16 @@ def _days(one: Saying) -> str:
     return " or ".join(filter(None, map(day_words, one.days)))
 
 
-def _fullest(one: Saying) -> Report:
+def fullest(one: Saying) -> Report:
     """The report that quotes most of those given to the speaker whom most reports name; the others are compared."""
-    named = Counter(r.speaker for r in one.reports if r.speaker)
-    most = max(named, key=lambda name: (named[name], name), default=None)
-    given = [r for r in one.reports if r.speaker == most]
-    return max(given, key=quotes_most)
+    named = Counter(r.who for r in one.reports if r.who)
+    most = max(named, key=lambda who: (named[who], who or ""), default=None)
+    return max((r for r in one.reports if r.who == most), key=quotes_most)
+
+
+def compared_with(report: Report, most: Report) -> str | None:
+    """The words that a report is compared with: its original's, else those of ``most``; None for ``most`` itself."""
+    return report.original.text if report.original else None if report.id == most.id else most.content
 
 
 def quotes_most(report: Report) -> tuple[bool, bool, int, str]:
@@ -100,16 +107,15 @@ def saying_view(
     """
     reports = counted(len(one.reports), "report")
     head = Text(f"1 saying, {reports}", "bold").append(f"  {one.id}", "not bold dim")
-    parts: list[RenderableType] = [head, *_doubts(one)]
+    parts: list[RenderableType] = [head, *(Text(line, "yellow") for line in doubts(one))]
     spoken = next((r.original for r in one.reports if r.original), None)
     if spoken:
         where = " · ".join(x for x in ("as spoken", day_words(spoken.day), one_line(spoken.title), spoken.article) if x)
         parts += [Text(f"\n{where}", "bold"), Padding(Text(one_line(spoken.text)), (0, 0, 0, 2))]
-    fullest = _fullest(one)
+    most = fullest(one)
     for report in one.reports:
         parts.append(Text(f"\n{_about(report)}", "bold"))
-        against = report.original.text if report.original else None if report is fullest else fullest.content
-        words = _compared(report, against, compare, plain)
+        words = _compared(report, compared_with(report, most), compare, plain)
         parts.append(Padding(words, (0, 0, 0, 2)))
         parts += [Padding(Text(note, "yellow"), (0, 0, 0, 2)) for note in notes(report)]
         choices = candidates.get(report.id, ())
@@ -117,13 +123,14 @@ def saying_view(
     return Group(*parts)
 
 
-def _doubts(one: Saying) -> list[RenderableType]:
+def doubts(one: Saying) -> list[str]:
+    """What its reports do not agree on, and a reader should look at."""
     lines = []
     if len(one.speakers) > 1:
         lines.append(f"Given to different speakers: {' / '.join(map(one_line, one.speakers))}. Look.")
-    if len(one.days) > 1:
+    if any(may_be_one(first, other) is False for first, other in combinations(one.days, 2)):
         lines.append(f"Given different days: {_days(one)}. Look.")
-    return [Text(line, "yellow") for line in lines]
+    return lines
 
 
 def _about(report: Report) -> str:
@@ -133,19 +140,22 @@ def _about(report: Report) -> str:
         f"printed {day_words(report.published)}" if report.published else "",
         report.speaker or "speaker not known",
         f"said on {day}" if day else "no day given",
-        FORMS[report.form],
+        how_words(report),
         report.id,
     )
     return " · ".join(one_line(x) for x in parts if x)
 
 
 def notes(report: Report) -> list[str]:
-    """What a reader should know of a report beside its original: another day, words that do not stand there."""
+    """What a reader should know of a report beside its original: another speaker or day, words that are not there."""
     original = report.original
     if original is None:
         return []
     found = []
-    if original.day and report.said_on and not original.day.startswith(report.said_on) and "/" not in report.said_on:
+    if original.person and report.person and original.person != report.person:
+        speakers = (one_line(report.speaker or ""), one_line(original.speaker or ""))
+        found.append("given to {}; in the transcript it is {} who speaks".format(*speakers))
+    if may_be_one(original.day, report.said_on) is False:
         spoken = day_words(original.day)
         found.append(f"printed as said on {day_words(report.said_on)}; the transcript has it on {spoken}")
     if original.words < original.of:
@@ -157,22 +167,49 @@ def notes(report: Report) -> list[str]:
 
 def _compared(report: Report, against: str | None, compare: Compare, plain: bool) -> Text:
     """A report's words; where they are quoted, with the marks of what differs from ``against``."""
-    words = Text()
+    words = Text.assemble(*lead_words(report, report.cue))
+    for kind, piece in differing(report, against, compare):
+        if kind == "cut":
+            words.append(f" [-{piece}-] " if plain else f" {piece} ", "" if plain else "strike dim")
+        elif kind == "new":
+            words.append(f"{{+{piece}+}}" if plain else piece, "" if plain else "underline")
+        else:
+            words.append(piece)
+    return _single_spaced(words)
+
+
+def differing(
+    report: Report, against: str | None, compare: Compare
+) -> Iterator[tuple[Literal["same", "cut", "new"], str]]:
+    """A report's words in their order, and between them, where they are quoted, those of ``against`` that were cut.
+
+    Args:
+        report: whose words they are.
+        against: what it is compared with; None for nothing.
+        compare: gives the pieces of two texts, the one compared with first.
+    """
     at = 0
     pieces = compare(against, report.content, report.form) if against and report.form != "indirect" else ()
-    for piece in pieces:
+    for piece in _without_ends(pieces):
         end = piece.after.start if piece.after else at
-        words.append(_inner_line(report.content[at:end]))
+        yield "same", _inner_line(report.content[at:end])
         if piece.quoted and piece.kind in ("cut", "changed") and piece.before and against:
-            gone = _few(against[piece.before.start : piece.before.end])
-            words.append(f" [-{gone}-] " if plain else f" {gone} ", "" if plain else "strike dim")
+            yield "cut", _few(against[piece.before.start : piece.before.end])
         if piece.after:
             here = _inner_line(report.content[piece.after.start : piece.after.end])
-            new = piece.quoted and piece.kind in ("added", "changed")
-            words.append(f"{{+{here}+}}" if new and plain else here, "underline" if new and not plain else "")
+            yield "new" if piece.quoted and piece.kind in ("added", "changed") else "same", here
             end = piece.after.end
         at = end
-    return _single_spaced(words.append(_inner_line(report.content[at:])))
+    yield "same", _inner_line(report.content[at:])
+
+
+def _without_ends(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """Without what was cut at either end: a quotation that begins later, or ends before, leaves nothing out."""
+    kept = list(pieces)
+    for end in (0, -1):
+        if kept and kept[end].kind == "cut":
+            kept.pop(end)
+    return kept
 
 
 def _few(words: str) -> str:

@@ -13,12 +13,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.domain import Span
+from onrecord.domain import Again, Span
 from onrecord.record import ArticleRow, AuditReport, Failure, Hit, Page, PersonRow, Stats
 
 from .edits import review_words
 from .safe import one_line, shown
-from .words import ACTS, FORMS, WARNINGS, counted, day_words, form_words, speaker_words, told_by
+from .words import ACTS, FORMS, WARNINGS, counted, day_words, how_words, lead_words, speaker_words
 
 T = TypeVar("T")
 
@@ -38,18 +38,13 @@ def hits_view(page: Page[Hit]) -> RenderableType:
 def _hit_head(hit: Hit) -> Text:
     statement = hit.statement
     head = Text(one_line(speaker_words(statement, hit.source)), style="bold")
-    how = [form_words(statement), *([ACTS["refused"]] if statement.act == "refused" else [])]
-    bits = [day_words(statement.said_on.edtf) or "day not known", ", ".join(how)]
+    bits = [day_words(statement.said_on.edtf) or "day not known", how_words(statement)]
     return head.append("  " + " · ".join(bits), style="not bold dim")
 
 
 def _snippet(hit: Hit) -> Text:
-    text = Text("…" if hit.snippet.start > 0 else "")
-    teller = told_by(hit.statement)
-    if teller:
-        # Of a refusal the cue is half of what was said: "declined to" say whether he had been told.
-        refusing = f"{one_line(hit.cue)} … " if hit.statement.act == "refused" and hit.cue else ""
-        text = Text.assemble((f"{one_line(teller)}: ", "dim"), refusing, text)
+    teller, refusing = lead_words(hit.statement, hit.cue)
+    text = Text.assemble((teller, "dim"), refusing, "…" if hit.snippet.start > 0 else "")
     text.append(underlined(hit.content, hit.snippet, hit.matches))
     return text.append("…" if hit.snippet.end < len(hit.content) else "")
 
@@ -177,6 +172,27 @@ def audit_view(report: AuditReport) -> RenderableType:
     head = ("✓ ", "green bold") if report.ok else ("✗ ", "red bold")
     verdict = "" if report.ok else f" {counted(report.found, 'finding')}: this record is not as it was stored."
     return Group(*parts, Text.assemble(head, f"{report.claim}.{verdict}"))
+
+
+def rereading_view(read: Sequence[Again]) -> RenderableType:
+    """What came of reading every article again: those that read otherwise, and what that proves of the others."""
+    differing = [(one.id, one.differs) for one in read if one.differs]
+    parts: list[RenderableType] = [
+        Text.assemble(("✗ ", "red bold"), (f"article {public_id}", "bold"), f": {one_line(what)}")
+        for public_id, what in differing
+    ]
+    headlines = sum(not one.headline for one in read)
+    if headlines:
+        of = counted(headlines, "article has a headline that is", "articles have headlines that are")
+        parts.append(Text(f"{of} not in the bytes: given by hand, or changed.", style="dim"))
+    head = ("✗ ", "red bold") if differing else ("✓ ", "green bold")
+    same = len(read) - len(differing)
+    return Group(
+        *parts,
+        Text.assemble(
+            head, f"{same:,} of {counted(len(read), 'article')} read again from the bytes give the stored text."
+        ),
+    )
 
 
 def size_words(size: float) -> str:

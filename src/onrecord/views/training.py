@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import Any
 
 from onrecord.domain import Article, Span, Spans, Statement, hull
-from onrecord.domain.sentences import paragraphs
+from onrecord.domain.sentences import paragraphs_of
 from onrecord.record import StoredArticle
 
 from . import brat
@@ -77,7 +77,7 @@ def _around(statement: Statement, text: str) -> Span:
     """The paragraphs that a statement stands in."""
     whole = hull((*statement.source, *statement.cue, *statement.content))
     assert whole is not None  # a statement has content
-    return hull([whole, *(p for p in paragraphs(text) if p.overlaps(whole))]) or whole
+    return paragraphs_of(text, whole)
 
 
 def brat_files(articles: Decided) -> Iterator[tuple[str, str]]:

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import calendar
 import re
+from typing import Protocol
 
-from onrecord.domain import Act, Form, Statement
+from onrecord.domain import Act, Form, Manner, Statement
+
+from .safe import one_line
 
 FORMS: dict[Form, str] = {"direct": "quoted", "mixed": "partly quoted", "indirect": "paraphrased"}
 """What each form is called on screen."""
@@ -39,6 +42,7 @@ REPAIRS: dict[str, str] = {
 """What each kind of repair did."""
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?([~?%]?)")
+_SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:
@@ -60,8 +64,8 @@ def day_words(edtf: str | None) -> str | None:
         edtf: Extended Date/Time Format level 0 or 1 (ISO 8601-2); None stays None.
 
     Returns:
-        ``13 January 2021``, ``January 2021``, ``2021``, ``11 to 17 January 2021``; what cannot be read is given back
-        as it is.
+        ``13 January 2021``, ``January 2021``, ``2021``, ``11 to 17 January 2021``, ``summer 2015``, ``the 1990s``; what
+        cannot be read is given back as it is.
     """
     if edtf is None:
         return None
@@ -69,20 +73,39 @@ def day_words(edtf: str | None) -> str | None:
         start, _, end = edtf.partition("/")
         first, last = day_words(start) or "?", day_words(end) or "?"
         for shared in (start[:7], start[:4]):  # "11 to 17 January 2021", "28 January to 3 February 2021"
-            if end.startswith(shared) and len(start) == len(end) == 10:
+            if end.startswith(shared) and len(start) == len(end) == 10 and "X" not in edtf:
                 first = first.rsplit(" ", 2 if len(shared) == 7 else 1)[0]
                 break
         return f"{first} to {last}"
     match = _DAY.fullmatch(edtf)
     if match is None:
-        return edtf
+        return _longer(edtf)
     year, month, day, mark = match.groups()
     if month and not 1 <= int(month) <= 12:
-        return edtf
+        return _longer(edtf)
     words = " ".join(
         filter(None, [str(int(day)) if day else "", calendar.month_name[int(month)] if month else "", year])
     )
     return f"about {words}" if mark else words
+
+
+def _longer(edtf: str) -> str:
+    """What is no day, month or year: "the 1990s", "the 20th century", "summer 2015", "a day in May 2021"; anything else
+    as it is."""
+    if re.fullmatch(r"\d{3}X", edtf):
+        return f"the {edtf[:3]}0s"
+    if re.fullmatch(r"\d\dXX", edtf):
+        century = int(edtf[:2]) + 1
+        ending = {1: "st", 2: "nd", 3: "rd"}.get(century % 10, "th") if century not in (11, 12, 13) else "th"
+        return f"the {century}{ending} century"
+    season = re.fullmatch(r"(\d{4})-(2[1-4])", edtf)
+    if season:
+        return f"{_SEASONS[season[2]]} {season[1]}"
+    unknown = re.fullmatch(r"(\d{4}(?:-\d\d)?)((?:-XX)+)", edtf)
+    if unknown is None:
+        return edtf
+    what = "a day" if len(edtf) == len("2021-05-XX") else "a month"
+    return f"{what} in {day_words(unknown[1])}"
 
 
 def speaker_words(statement: Statement, source_text: str) -> str:
@@ -115,18 +138,54 @@ def why_unnamed(statement: Statement) -> str | None:
     return "the name was not found with certainty"
 
 
-def in_own_words(statement: Statement) -> bool:
-    """Whether what is quoted of a statement can be the speaker's: what somebody would not say never is."""
-    return statement.act == "said" or statement.manner == "own-words"
+class Telling(Protocol):
+    """How something is told that somebody said or would not say: of a statement, and of a report of a saying."""
+
+    @property
+    def act(self) -> Act:
+        """Said or refused."""
+
+    @property
+    def form(self) -> Form:
+        """Direct, mixed, indirect."""
+
+    @property
+    def manner(self) -> Manner | None:
+        """How it was refused."""
+
+    @property
+    def asserted_by(self) -> str | None:
+        """Whose word it is."""
 
 
-def form_words(statement: Statement) -> str:
+def in_own_words(told: Telling) -> bool:
+    """Whether what is quoted can be the speaker's: what somebody would not say never is."""
+    return told.act == "said" or told.manner == "own-words"
+
+
+def form_words(told: Telling) -> str:
     """What the form is called on screen. Marks around what was refused ("refused to say “sorry”") quote nobody."""
-    return FORMS[statement.form if in_own_words(statement) else "indirect"]
+    return FORMS[told.form if in_own_words(told) else "indirect"]
 
 
-def told_by(statement: Statement) -> str | None:
+def how_words(told: Telling) -> str:
+    """The form, and of a refusal that it is one."""
+    return ", ".join((form_words(told), *([ACTS["refused"]] if told.act == "refused" else [])))
+
+
+def told_by(told: Telling) -> str | None:
     """Whose telling it is, for what is not in the speaker's own words: a paraphrase, or a silence somebody alleges."""
-    if statement.form != "indirect" and in_own_words(statement):
+    if told.form != "indirect" and in_own_words(told):
         return None
-    return f"{statement.asserted_by or 'the article'} writes"
+    return f"{told.asserted_by or 'the article'} writes"
+
+
+def lead_words(told: Telling, cue: str) -> tuple[str, str]:
+    """What is to stand before words that are not the speaker's own: "X writes: "; and of a refusal its cue and dots.
+
+    Of a refusal the cue is half of what was said: "declined to" say whether he had been told.
+    """
+    teller = told_by(told)
+    if teller is None:
+        return "", ""
+    return f"{one_line(teller)}: ", f"{one_line(cue)} … " if told.act == "refused" and cue else ""

@@ -21,9 +21,14 @@ def known(version: str) -> bool:
     return any(step.revision == version for step in ScriptDirectory(str(_FOLDER)).walk_revisions())
 
 
-def upgrade(connection: sa.Connection) -> None:
-    """Bring the schema to the newest step, in the caller's transaction, so that a crash leaves the old one whole."""
+def upgrade(connection: sa.Connection, to: str = "head") -> None:
+    """Bring the schema to the newest step, in the caller's transaction, so that a crash leaves the old one whole.
+
+    Args:
+        connection: inside a transaction that writes.
+        to: the step to stop at: what is measured and tested wants records of earlier schemas too.
+    """
     config = Config()
     config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)

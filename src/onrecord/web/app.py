@@ -1,0 +1,70 @@
+"""The app: pages, files and errors put together round one open record."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+
+import anyio.to_thread
+from fastapi import FastAPI
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.responses import Response
+
+from onrecord import __version__
+from onrecord.record import Record
+
+from .guard import Guard
+from .pages import routers
+from .problems import add_handlers, refusal
+from .rendering import files, version_of_files
+from .room import Room
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+"""Names by which a machine calls itself."""
+
+_THREADS = 8
+"""Pages that are made at a time; the others wait. More would only share the cores, and each has its connection to the
+store with a cache of 64 MB."""
+
+
+def create_app(record: Record, *, hosts: Iterable[str] = LOOPBACK) -> FastAPI:
+    """The reading room of an open record, as an ASGI app.
+
+    Args:
+        record: stays open as long as the app is used; whoever opened it closes it.
+        hosts: names by which it may be called; a request for another is refused.
+    """
+    app = FastAPI(
+        title="onrecord",
+        version=__version__,
+        docs_url=None,  # the page of FastAPI loads its scripts from a CDN
+        redoc_url=None,
+        openapi_url=None,
+        middleware=[Middleware(Guard, hosts=frozenset(host.lower() for host in hosts), refuse=refusal)],
+        lifespan=_lifespan,
+    )
+    app.state.room = Room(record)
+    add_handlers(app)
+    for router in routers():
+        app.include_router(router)
+    app.add_api_route("/static/{version}/{name}", _static, methods=["GET", "HEAD"], include_in_schema=False)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    anyio.to_thread.current_default_thread_limiter().total_tokens = _THREADS
+    yield
+    room: Room = app.state.room
+    room.jobs.close()
+
+
+async def _static(version: str, name: str) -> Response:
+    found = files().get(name)
+    if found is None:
+        raise HTTPException(404)
+    content, kind = found
+    # Of another version: of a page that was open while onrecord was updated. It gets today's, and does not keep it.
+    kept = "public, max-age=31536000, immutable" if version == version_of_files() else "no-cache"
+    return Response(content, media_type=kind, headers={"cache-control": kept})

@@ -1,0 +1,95 @@
+"""Who speaks; and one of them: names, offices, what was said when, and what would not be said."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Annotated
+
+from fastapi import Query as Asked
+from fastapi import Request, Response
+
+from onrecord.record import Query
+from onrecord.web import addresses
+from onrecord.web.rendering import page
+from onrecord.web.room import InRoom, pages, redirect
+from onrecord.web.timeline import timeline
+
+router = pages()
+
+_ON_A_PAGE = 50
+_STATEMENTS = 25
+_REFUSALS = 6
+
+
+@router.api_route("/people", methods=["GET", "HEAD"])
+def people(
+    request: Request, room: InRoom, name: str = "", offset: Annotated[int, Asked(ge=0, lt=2**31)] = 0
+) -> Response:
+    """Who speaks, those with most statements first; those in one of whose names some words stand."""
+    found = room.record.people(name=name or None, limit=_ON_A_PAGE, offset=offset)
+
+    def to(at: int) -> str:
+        return addresses.with_query("/people", name=name, offset=at)
+
+    return page(
+        request,
+        "people.html",
+        found=found,
+        name=name,
+        before=to(max(0, offset - _ON_A_PAGE)) if offset else None,
+        after=to(offset + _ON_A_PAGE) if found.more else None,
+    )
+
+
+@router.api_route("/people/{public_id}", methods=["GET", "HEAD"])
+def person(
+    request: Request,
+    room: InRoom,
+    public_id: str,
+    q: str = "",
+    outlet: str = "",
+    form: str = "",
+    after: str = "",
+    before: str = "",
+    act: str = "",
+    cursor: str = "",
+    first: Annotated[int, Asked(ge=1, lt=2**31)] = 1,
+) -> Response:
+    """One person, with the statements that the filters let through, the latest said first."""
+    found = room.record.persons.named(public_id)
+    if found.id != public_id:
+        return redirect(addresses.person(found.id))
+    asked = Query(
+        words=q or None,
+        person=found.id,
+        outlet=outlet or None,
+        form=form or None,
+        after=after or None,
+        before=before or None,
+        newest=True,
+    )
+    given = {"q": q, "outlet": outlet, "form": form, "after": after, "before": before}
+    refused = dataclasses.replace(asked, act="refused", limit=_STATEMENTS if act == "refused" else _REFUSALS)
+    said = dataclasses.replace(asked, act="said", limit=_STATEMENTS)
+    main, other = (refused, said) if act == "refused" else (said, refused)
+    shown = room.record.search(dataclasses.replace(main, cursor=cursor or None))
+    would_not = shown if act == "refused" else room.record.search(other)
+    hits = [*shown.items, *would_not.items]
+    more = {**given, "act": act, "cursor": shown.next, "first": first + len(shown.items)}
+    return page(
+        request,
+        "person.html",
+        person=found,
+        examples=room.record.persons.examples(found),
+        years=timeline(room.record.months(asked)),
+        facets=room.record.facets(Query(person=found.id)),
+        given=given,
+        act=act,
+        shown=shown,
+        would_not=would_not,
+        first=first,
+        sayings=room.record.sayings.holding([hit.id for hit in hits]),
+        next=addresses.person(found.id, **more) if shown.next else None,
+        anew=addresses.person(found.id, **given, act=act) if cursor else None,
+        filtered=any(given.values()),
+    )

@@ -1,0 +1,77 @@
+"""Errors as pages: what was wrong, and what to do next, in the words of ``onrecord.errors``."""
+
+from __future__ import annotations
+
+import logging
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.types import ASGIApp, Scope
+
+from onrecord.errors import OnrecordError, QueryError, RecordError, UsageError
+
+from .rendering import page
+
+_STATUS = {"not-found": 404, "ambiguous": 404, "locked": 503, "busy": 503}
+"""Of HTTP, by the code of a RecordError; every other is 500."""
+
+_LOOK = "Look for it with the search, or in the list of articles or people"
+
+log = logging.getLogger("onrecord.web")
+
+
+def add_handlers(app: FastAPI) -> None:
+    """Have ``app`` answer every error with a page."""
+    app.add_exception_handler(OnrecordError, _known)
+    app.add_exception_handler(RequestValidationError, _not_understood)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _unforeseen)
+
+
+def problem(request: Request, status: int, what: str, next_step: str | None) -> HTMLResponse:
+    """The page of an error."""
+    return page(request, "problem.html", status=status, code=status, what=what, next_step=next_step)
+
+
+async def refusal(scope: Scope, status: int, what: str, next_step: str) -> ASGIApp:
+    """The answer to a request that ``guard`` refuses."""
+    return problem(Request(scope), status, what, next_step)
+
+
+def status_of(error: OnrecordError) -> int:
+    """The status of HTTP that says what sort of error it is."""
+    if isinstance(error, RecordError):
+        return _STATUS.get(error.code, 500)
+    return 400 if isinstance(error, QueryError | UsageError) else 500
+
+
+async def _known(request: Request, error: Exception) -> Response:
+    assert isinstance(error, OnrecordError)
+    status = status_of(error)
+    if status == 500:
+        log.error("%s: %s", request.url.path, error)
+    # The next step of what is not found is told for the command line.
+    return problem(request, status, error.what, _LOOK if status == 404 else error.next_step)
+
+
+async def _not_understood(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    names = ", ".join(str(one["loc"][-1]) for one in error.errors())
+    return problem(request, 400, f"part of this address is not understood: {names}", "Follow a link to it instead")
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    if error.status_code == 404:
+        return problem(request, 404, "there is no such page", _LOOK)
+    return problem(request, error.status_code, str(error.detail), None)
+
+
+async def _unforeseen(request: Request, error: Exception) -> Response:
+    log.error("%s", request.url.path, exc_info=error)
+    return problem(
+        request, 500, "the reading room made a mistake", "The terminal it runs in says which; the record is unharmed"
+    )

@@ -1,0 +1,192 @@
+"""The reading room in a real browser: by keyboard, without scripts, and looked over by axe."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+import uvicorn
+
+from onrecord.web import create_app
+from onrecord.web.serving import listen
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
+
+
+@pytest.fixture(scope="module")
+def address(record) -> Iterator[str]:
+    """A reading room that listens."""
+    taken = listen("127.0.0.1", 0)
+    server = uvicorn.Server(uvicorn.Config(create_app(record), log_level="error", ws="none"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [taken]})
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    yield f"http://127.0.0.1:{taken.getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+    taken.close()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with playwright.sync_playwright() as running:
+        started = running.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+        )
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def open_page(browser, address) -> Iterator[Callable[..., object]]:
+    """Opens a path of the reading room; what the browser complains of fails the test."""
+    contexts, complaints = [], []
+
+    def make(path: str, **given: object):
+        context = browser.new_context(**given)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(60_000)
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda asked: None if asked.url.startswith(address) else complaints.append(asked.url))
+        page.goto(address + path)
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture(scope="module")
+def paths(marrow, statement_of) -> dict[str, str]:
+    a, b = statement_of("ledger"), statement_of("mail")
+    return {
+        "home": "/",
+        "articles": "/articles",
+        "doubts": "/doubts",
+        "mistakes": "/mistakes",
+        "search": "/search?q=harbour+form%3Aquoted",
+        "people": "/people",
+        "person": f"/people/{marrow}",
+        "over-time": f"/people/{marrow}/over-time?q=the&a={a}&b={b}",
+        "sayings": "/sayings",
+        "saying": f"/sayings/{a}",
+        "reading": "/articles/ledger",
+    }
+
+
+NAMES = [
+    "home",
+    "articles",
+    "doubts",
+    "mistakes",
+    "search",
+    "people",
+    "person",
+    "over-time",
+    "sayings",
+    "saying",
+    "reading",
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_axe_finds_nothing_in_light_and_in_dark_and_no_page_is_wider_than_a_phone(open_page, paths, name):
+    page = open_page(paths[name], viewport={"width": 360, "height": 800})
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        found = axe.Axe().run(page)
+        assert len(found.response["passes"]) > 10  # it did look
+        assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_an_article_is_gone_through_by_key_and_each_statement_shown_as_a_whole(open_page, paths, statement_of):
+    page = open_page(paths["reading"], viewport={"width": 1300, "height": 800})
+    own = statement_of("ledger")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.id") == own
+    assert page.url.endswith(f"#{own}")
+    assert page.locator(".content.on").inner_text().startswith("“The harbour")
+    assert page.locator(".source.on").inner_text() == "she"
+    assert page.locator(".rests").inner_text() == "Ilse Marrow"
+    assert page.locator(".note.on").get_attribute("id") == f"about-{own}"
+    page.keyboard.press("Enter")
+    assert page.url.endswith(f"#about-{own}")
+
+
+def test_single_keys_can_be_turned_off(open_page, paths):
+    page = open_page(paths["reading"])
+    page.get_by_role("button", name="turn keys off").click()
+    page.keyboard.press("j")
+    assert page.locator(".on").count() == 0
+    page.get_by_role("button", name="turn keys on").click()
+    page.keyboard.press("j")
+    assert page.locator(".note.on").count() == 1
+
+
+def test_pointing_at_a_note_shows_its_words_in_the_text(open_page, paths):
+    page = open_page(paths["reading"], viewport={"width": 1300, "height": 800})
+    page.locator(".note").hover()
+    assert page.locator(".cue.on").inner_text() == "said"
+    page.mouse.move(0, 0)
+    page.locator("h1").hover()
+    assert page.locator(".on").count() == 0
+
+
+def test_without_scripts_a_search_leads_to_the_words_and_on_to_the_saying(open_page, statement_of):
+    page = open_page("/", java_script_enabled=False)
+    page.get_by_role("searchbox").fill("speaker:marrow stone")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Title of ledger").click()
+    assert page.url.endswith(f"/articles/ledger#{statement_of('ledger')}")
+    page.get_by_role("link", name="compare and cite").click()
+    assert page.get_by_text("1 saying, 2 reports").is_visible()
+    page.get_by_role("heading", level=1).get_by_role("link").click()
+    assert page.get_by_role("heading", name="Would not say").is_visible()
+
+
+def test_a_subject_over_time_is_asked_from_the_person_and_two_are_compared(open_page, paths):
+    page = open_page(paths["person"])
+    page.get_by_role("searchbox", name="Subject").fill("that")
+    page.get_by_role("button", name="This subject over time").click()
+    page.get_by_role("searchbox", name="Subject").fill("the")
+    page.get_by_role("button", name="Show").click()
+    page.get_by_role("radio", name="left 1").check()
+    page.get_by_role("radio", name="right 2").check()
+    page.get_by_role("button", name="side by side").click()
+    assert page.get_by_role("heading", name="Side by side").is_visible()
+
+
+def test_a_citation_is_copied(open_page, paths):
+    page = open_page(paths["saying"], permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy").first.click()
+    page.get_by_role("button", name="Copied").wait_for()
+    assert "In: " in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_on_paper_the_text_and_its_statements_stay_and_the_rest_goes(open_page, paths):
+    page = open_page(paths["reading"])
+    page.emulate_media(media="print")
+    assert page.locator(".body").is_visible()
+    assert page.locator(".note").is_visible()
+    assert not page.get_by_role("navigation", name="Pages").is_visible()
+
+
+def test_a_harmful_article_runs_nothing(open_page):
+    page = open_page("/search?q=alert")
+    page.on("dialog", lambda dialog: pytest.fail(f"a script ran: {dialog.message}"))
+    page.locator(".hit .place a").first.click()
+    assert "<script>alert('x')</script>" in page.locator("h1").inner_text()
+    assert page.locator("h1 script, h1 img").count() == 0
