@@ -44,10 +44,11 @@ outlets, November 2015 to October 2016, nearly all on one election), from first 
 (Apache-2.0), a sixth of whose feed-forward was cut away first. The articles of `bench/archive` (US outlets, January to
 June 2016) were learned from too, as other models of the same kind read them: every second one as two teachers, begun
 from other chance, read it together, the others as model 2026-11-24.2 did, which those two had taught.
-`training/lessons` keeps what they thought, without a word of the articles. The names that Stanford CoreNLP found in PolNeAR's articles taught the head for
-names. The decoder's settings and the calibration come from the other {held_out} train articles. Of settings that were
-equal on those, the ones that found more in the project's one seed article were kept, so that a figure for that article
-is no test of them. PolNeAR's dev articles were used for the tables below and for no choice.
+`training/lessons` keeps what they thought, without a word of the articles. The names that Stanford CoreNLP found in
+PolNeAR's articles taught the head for names. The decoder's settings and the calibration come from the other
+{held_out} train articles. Of settings that were equal on those, the ones that found more in the project's one seed
+article were kept, so that a figure for that article is no test of them. PolNeAR's dev articles were used for the
+tables below and for no choice.
 
 Licence of the weights: Apache-2.0, as the file LICENSE says. PolNeAR states no licence; none of its text is in here.
 """

@@ -57,6 +57,9 @@ def test_add_reject_and_export(added, own, tmp_path):
     assert added("edits", "export", "--format", "brat", "-o", tmp_path / "gold").status == 0
     assert "Harbour Office" in next((tmp_path / "gold").glob("*.ann")).read_text()
     assert added("audit").status == 0
+    assert added("edits", "export").err == ""
+    added("edit", "add", article, "--in-headline", "--content", "Title", "--speaker", "Ada Quill", "--why", "missed")
+    assert added("edits", "export").err == "onrecord: 1 statement of a headline left out.\n"
 
 
 def test_review_and_orphans(added, own):

@@ -136,6 +136,13 @@ def test_what_somebody_believed_is_not_of_the_day_of_the_story():
     assert date(article, (believed,))[0].said_on.edtf is None
 
 
+def test_what_is_hoped_for_may_have_the_day_itself_and_what_is_shown_has_not():
+    article, (statement,) = marked("{1:Novak} <1:had> [1:a seat in the second row] on Friday.", published=SUNDAY)
+    shown, hoped = (replace(statement, cue_lemma=lemma) for lemma in ("show", "hope"))
+    assert date(article, (shown,))[0].said_on.edtf == "2021-01-15"
+    assert date(article, (hoped,))[0].said_on.edtf is None
+
+
 def test_an_occasion_named_right_below_the_lead_is_that_of_the_lead():
     text = "{1:Novak} <1:refused> on Friday [1:to say].\n\n[2:“No,”] {2:Novak} <2:said> at a press conference."
     _, found = dated(text, speakers=(NOVAK, NOVAK))
@@ -200,6 +207,38 @@ def test_a_headline_has_the_day_of_the_statement_that_it_announces():
     assert found[0].said_on.reason.endswith("of what the headline announces")
     other = date(article, (replace(headline, speaker=QUILL), replace(statements[0], speaker=NOVAK)))
     assert other[0].said_on.edtf is None
+
+
+def headline(text, title, field="title", speaker=NOVAK, below="{1:Quill} <1:said> [1:so]."):
+    """The day of what a headline says, "Novak said no ..." or "Novak says no ..."."""
+    article, statements = marked(below, published=SUNDAY) if text is None else marked(text, published=SUNDAY)
+    article = replace(article, title=title)
+    first, verb, *_ = title.split()
+    cue = Span(len(first) + 1, len(first) + 1 + len(verb))
+    said = Statement(
+        "s0", (Span(0, len(first)),), (cue,), (Span(cue.end + 1, cue.end + 3),), field=field, speaker=speaker
+    )
+    return date(article, (said, *statements))[0].said_on
+
+
+def test_a_headline_that_gives_a_day_has_that_day():
+    when = headline(None, "Novak said no on Friday")
+    assert (when.edtf, when.evidence) == ("2021-01-15", ())
+    when = headline("Novak said no on Friday\n\nThere was rain.", "Novak said no on Friday", field="text")
+    assert (when.edtf, when.evidence) == ("2021-01-15", (Span(17, 23),))
+
+
+def test_a_headline_has_the_day_of_the_story_where_the_lead_tells_of_the_speaker():
+    assert headline(LEAD + FILL, "Novak says no").edtf == "2021-01-15"
+    assert headline(LEAD + FILL, "Lind says no", speaker=Speaker("Eva Lind", "person")).edtf is None
+    assert headline(FILL, "Novak says no").reason == "a headline does not say when it was said"
+
+
+def test_a_day_told_before_is_shown_beside_the_words_that_go_back_to_it():
+    article, found = dated("The vote was on January 7. On the same day {1:Novak} <1:said> [1:no].")
+    assert found[0].edtf == "2021-01-07"
+    assert found[0].reason == "'the same day' from 2021-01-07 told before, in 'January 7'"
+    assert [s.of(article.text) for s in found[0].evidence] == ["January 7", "the same day"]
 
 
 def test_the_occasion_that_the_sentence_before_introduces_dates_what_its_person_says():

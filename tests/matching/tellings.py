@@ -23,6 +23,7 @@ def telling(content: str, *, key: str | None = None, **given: Any) -> Told:
         known["speaker"],
         known.get("named_as", "person"),
         known["published"],
+        known.get("said"),
         known.get("article", f"a{number}"),
         known.get("place", (0, len(content))),
         known.get("enclosed", ()),

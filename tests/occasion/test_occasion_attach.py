@@ -60,6 +60,43 @@ def test_the_sentence_that_opens_a_speech_gives_its_event():
     assert words(found) == {"event": "a crowded press conference"}
 
 
+def told_of_quill(text, **changes):
+    article, (statement,) = marked(text)
+    name = article.text.index("Quill")
+    speaker = Speaker(name="Marta Quill", evidence=(type(statement.content[0])(name, name + 5),))
+    return settle(article, (replace(statement, speaker=speaker, **changes),))[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('Quill stood on a crate in Keel Lane. {1:She} <1:said>: [1:"We are late."]', {"place": "Keel Lane"}),
+        ('Quill grew up in Ohio. {1:She} <1:said>: [1:"We are late."]', {}),
+        (
+            'Quill posted a picture on the club\'s website. {1:She} <1:wrote>: [1:"Late."]',
+            {"medium": "the club's website"},
+        ),
+        ('Quill read of it on the club\'s website. {1:She} <1:wrote>: [1:"Late."]', {}),
+    ],
+)
+def test_the_sentence_before_gives_the_place_or_the_medium_where_it_says_so(text, told):
+    assert words(told_of_quill(text)) == told
+
+
+def test_what_would_not_be_said_at_a_place_names_it_and_whom_it_was_to():
+    found = told_of_quill("{1:Quill} <1:declined> [1:to speak to reporters on the quay].", act="refused")
+    assert words(found) == {"place": "the quay", "addressee": "reporters"}
+
+
+def test_a_refusal_told_next_was_not_at_the_place_of_what_was_said():
+    text = '{1:Quill} <1:said> outside the ministry: [1:"No."] {2:She} <2:would not say> [2:when].'
+    article, statements = marked(text)
+    said, refused = settle(
+        article, (replace(statements[0], speaker=QUILL), replace(statements[1], speaker=QUILL, act="refused"))
+    )
+    assert (words(said), words(refused)) == ({"place": "the ministry"}, {})
+
+
 def test_an_opening_phrase_is_not_given_to_a_second_speaker_of_its_sentence():
     _, found = settled(
         "In a letter, {1:Quill} <1:said> [1:she would stay], and {2:her aide} <2:said> [2:she would go].",

@@ -149,6 +149,13 @@ def test_a_span_that_is_gone_with_its_words_is_found(audited: Record, path: Path
     assert {finding.code for finding in audited.audit().findings} == {"content"}
 
 
+def test_a_decision_that_is_no_json_is_found(audited: Record, path: Path) -> None:
+    audited.edits.review("ruiz-1#s1", who="ada", why="heard it")
+    assert audited.audit().ok
+    tamper(path, "UPDATE edit SET payload = '['")
+    assert "what should be JSON is none" in {finding.what.partition(":")[0] for finding in audited.audit().findings}
+
+
 def test_findings_are_counted_beyond_those_listed(audited: Record, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(audit, "MOST_FINDINGS", 2)
     tamper(path, "UPDATE article SET text_sha256 = '00'")

@@ -330,6 +330,24 @@ def test_members_of_a_group_speak_each_for_themselves(record: Record, article: B
     assert [(row.name, row.statements) for row in record.people().items] == [("Ana Ruiz", 1), ("Tom Hale", 1)]
 
 
+@pytest.mark.parametrize(
+    ("order", "what"),
+    [
+        ("UPDATE name SET he = he + 1 WHERE key = 1", "its he are not the sums of what its articles say"),
+        ("UPDATE name SET kinds = '{}' WHERE key = 1", "its kinds are not the sums of what its articles say"),
+        ("UPDATE name SET person = NULL", "it is nobody's"),
+        ("DELETE FROM article_name WHERE name = 1", "whom its article does not name"),
+    ],
+)
+def test_an_audit_finds_names_that_are_not_what_their_articles_say(lopez: Record, order: str, what: str) -> None:
+    assert lopez.audit().ok
+    with lopez._writing() as connection:
+        assert connection.exec_driver_sql(order).rowcount > 0
+    found = lopez.audit().findings
+    assert {finding.code for finding in found} == {"person"}
+    assert any(what in finding.what for finding in found)
+
+
 def test_other_rules_go_through_all_articles_again(lopez: Record, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(across, "VERSION", "next")
     seen: list[str] = []

@@ -13,7 +13,7 @@ from onrecord.domain import Article, Extracted, Span, Speaker, Statement, Turn, 
 from onrecord.errors import UsageError
 from onrecord.ingest.people import update_people
 from onrecord.ingest.sayings import candidates, update_sayings
-from onrecord.record import Query, Record, parse_query, saying_joining
+from onrecord.record import Query, Record, Wish, parse_query, saying_joining
 from onrecord.views.interchange import stored_object
 
 Build = Callable[..., Extracted]
@@ -138,6 +138,16 @@ def test_the_order_of_adding_does_not_matter(record: Record, said: Build, seed: 
         if chance.random() < 0.5:
             update_sayings(record)
     assert sayings(record) == {frozenset("abce"), frozenset("df")}
+
+
+def test_a_line_that_turns_out_to_be_of_another_day_leaves_its_saying(record: Record, said: Build) -> None:
+    line = "We will make America great again"
+    record.add(said("a", line, said="2026-01-09"))
+    record.add(said("b", line))
+    assert sayings(record) == {frozenset("ab")}
+    record.edits.change(report_of(record, "b"), Wish(day="2026-01-10"), **BY)
+    assert record.sayings.behind()
+    assert sayings(record) == set()
 
 
 def test_a_report_that_is_read_anew_leaves_its_saying_and_what_it_held_together_parts(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +12,11 @@ from . import screen
 from .groups import DefaultGroup
 from .options import decision_options, json_option, record_option
 from .writing import put, write_folder
+
+if TYPE_CHECKING:
+    from onrecord.domain import Statement
+    from onrecord.record import StoredArticle
+    from onrecord.views.training import Decided
 
 _LIST = "list"
 _EPILOG = """\b
@@ -99,9 +106,22 @@ def _export(record_target: str, shape: str, output: str | None) -> None:
     if shape == "brat" and output is None:
         raise click.UsageError("brat is files in a folder. Name it: -o FOLDER")
     with open_record(record_target, create=False) as record:
-        articles = record.edits.articles()
+        articles = _with_headlines_told(record.edits.articles())
         if shape == "brat":
             number = write_folder(Path(output or ""), training.brat_files(articles))
             screen.tell(f"{number} files written to {output}.")
             return
         put(output, training.span_lines(articles) if shape == "spans" else training.prodigy_lines(articles))
+
+
+def _with_headlines_told(articles: Decided) -> Iterator[tuple[StoredArticle, tuple[Statement, ...]]]:
+    """The same; at the end it is told how many decisions are about headlines, which stand in no text to learn from."""
+    from onrecord.views.words import counted
+
+    left = 0
+    for stored, rejected in articles:
+        confirmed = (s for s in stored.extracted.statements if s.review is not None)
+        left += sum(s.field == "title" for s in (*confirmed, *rejected))
+        yield stored, rejected
+    if left:
+        screen.tell(f"onrecord: {counted(left, 'statement of a headline', 'statements of headlines')} left out.")

@@ -76,13 +76,10 @@ class _Dater:
         hanging = hanging_on(self.ground, statement, sentence)
         if hanging:
             # "Days before", "on the eve of the vote", of which nobody tells the day, leave it to "Friday" beside them.
-            known = (self.ground.when(time) for time in hanging)
-            told = (
-                when
-                for when, time in zip(known, hanging, strict=True)
-                if when.edtf or not (time.event or time.kind == "later")
-            )
-            return self._begin(statement, next(told, self.ground.when(hanging[0])))
+            vague = [time.kind == "later" or time.event is not None for time in hanging]
+            days = [self.ground.when(time) for time in hanging]
+            told = (day for day, is_vague in zip(days, vague, strict=True) if day.edtf or not is_vague)
+            return self._begin(statement, next(told, days[0]))
         known = self._at_known_occasion(statement, sentence)
         if known is not None:
             return self._begin(statement, known)

@@ -60,7 +60,7 @@ class Ground:
         if outcome.edtf and time.told and time.event is None and not self._follows_a_day(time):
             return When(reason=f"nothing right before '{time.text}' says from which day it is reckoned")
         published = self.timeline.published
-        if published and not ahead and time.kind != "season" and first_day(outcome.edtf or "") > published[:10]:
+        if published and not ahead and first_day(outcome.edtf or "") > published[:10]:
             return When(reason=f"'{time.text}' is after the day of publication, {published}")
         if outcome.edtf is None:
             return When(reason=outcome.reason)

@@ -53,8 +53,9 @@ _MONTH_WORDS = "jan feb mar apr may jun jul aug sep oct nov dec"
 _SEASON_WORDS = " ".join(SEASONS)
 _DAY_WORDS = " ".join(WEEKDAYS)
 _FEAST_WORDS = (
-    "year king mlk day patrick presidents tuesday wednesday easter friday monday sunday thursday mayo juneteenth july "
-    "halloween thanksgiving christmas"
+    "year luther mlk inauguration groundhog valentine patrick presidents super shrove wednesday palm thursday friday "
+    "easter mayo mother memorial father juneteenth independence july labor columbus halloween election veterans "
+    "thanksgiving cyber christmas boxing"
 )
 _NEARBY_WORDS = "today yesterday tonight tomorrow morning afternoon evening night"
 _PARTS_OF_DAY = "day morning afternoon evening night"
@@ -189,7 +190,7 @@ _SOUGHT = (
         rf"(?:{ABOUT}{COUNT}|the(?!\s+\w+s\b))\s+(?P<unit>day|week|month|year|night|evening|morning|afternoon)s?\s+{_BEFORE_OR_AFTER}\s+"
         rf"(?P<event>{TIMED_EVENT}|{CLAUSE_EVENT}|{NOUN_EVENT})",
     ),
-    ("of", "of", rf"the\s+(?P<unit>day|night|morning|evening|afternoon)\s+of\s+(?P<event>{NOUN_EVENT})"),
+    ("of", _PARTS_OF_DAY, rf"the\s+(?P<unit>day|night|morning|evening|afternoon)\s+of\s+(?P<event>{NOUN_EVENT})"),
     ("from", "eve", rf"the\s+(?P<back>eve)\s+of\s+(?P<event>{TIMED_EVENT}|{NOUN_EVENT})"),
     (
         "from",

@@ -14,7 +14,7 @@ from .expressions import TimeExpression, TimeKind
 from .fixed import fixed
 from .from_today import from_today
 from .from_told import from_told
-from .values import a_day_of, coarser, day_of, edtf_of, parse_day, shifted
+from .values import a_day_of, coarser, day_of, edtf_of, first_day, parse_day, shifted
 
 _FROM_PUBLICATION: frozenset[TimeKind] = frozenset(("nearby", "period", "ago"))
 _SO_FAR = {"week": len("2021-01-17"), "month": len("2021-01"), "year": len("2021-01"), "decade": len("2021")}
@@ -77,7 +77,7 @@ def reckon(
 def _link(time: TimeExpression, value: str | None, today: datetime.date) -> str:
     if time.kind in _FROM_PUBLICATION:
         return "from"
-    return "after" if value and value > today.isoformat() else "before"
+    return "after" if first_day(edtf_of(value or "") or "") > today.isoformat() else "before"
 
 
 def _outcome(time: TimeExpression, value: str, reason: str) -> Reckoned:

@@ -21,7 +21,7 @@ from .expressions import TimeExpression
 from .finding import find_times, read_time
 from .reckon import Reckoned, reckon
 from .tense import looks_ahead
-from .values import coarser, holds, parse_day, quarter_of
+from .values import coarser, edtf_of, first_day, holds, parse_day, quarter_of
 
 _LONGER = re.compile(
     r"\b(?:six|nine|12|twelve|first \w+)[\s-]months?\b|\bfull[\s-]year\b|\byear ended\b", re.IGNORECASE
@@ -161,7 +161,7 @@ class Timeline:
                 continue
             found = coarser(value, unit)
             # The story goes on from what has been, not from the election day to come; "until then" may mean either.
-            if found and (time.unit is None or value[:10] <= (self.published or "9")[:10]):
+            if found and (time.unit is None or not self._lies_ahead(value)):
                 return Base(value, self.times[at].span) if gone_to is None or holds(gone_to.value, value) else gone_to
             if not found and gone_to is None and not bare and self.times[at].kind in _STRETCHES:
                 gone_to = Base(value, self.times[at].span)
@@ -184,25 +184,29 @@ class Timeline:
         """The day of the event of "two days after the vote": told by its own words ("the Feb. 6 vote"), or by the text
         where it tells of the vote."""
         unit = "month" if time.kind == "later" else time.unit or "day"
+        ahead = looks_ahead(self.text, time.span, self.sentence(time.span.start))
         itself = read_time(self.text, event)
         if itself is not None and itself.kind in ("day", "weekday", "holiday"):
             value = reckon(itself, self.published, ahead=self._ahead(itself)).value
+            if value and not ahead and self._is_not_yet(value, time):
+                value = reckon(itself, self.published, ahead=False).value
             return Base(value, itself.span) if value else None
-        ahead = looks_ahead(self.text, time.span, self.sentence(time.span.start))
         counted = [t.event for t in self.times if t.event]  # "days before the vote" does not tell when the vote was
         for telling in tellings(self.text, event, time.span):
             if any(other.contains(telling) for other in counted):
                 continue
             base = self._beside(telling, time, unit)
             # What was done two days after a vote was not done after a vote that is still to come.
-            if base and (ahead or not self._lies_ahead(base.value, time)):
+            if base and (ahead or not (self._lies_ahead(base.value) or self._is_not_yet(base.value, time))):
                 return base
         return None
 
-    def _lies_ahead(self, event: str, time: TimeExpression) -> bool:
-        published = (self.published or "9999")[:10]
-        counted = reckon(time, self.published, told=event).value or ""
-        return max(event[:10], counted[:10]) > published
+    def _is_not_yet(self, event: str, time: TimeExpression) -> bool:
+        """Whether what is counted from an event comes after the day of publication."""
+        return self._lies_ahead(reckon(time, self.published, told=event).value or "")
+
+    def _lies_ahead(self, value: str) -> bool:
+        return first_day(edtf_of(value) or "") > (self.published or "9999")[:10]
 
     def _beside(self, event: Span, asking: TimeExpression, unit: str) -> Base | None:
         """The day of the expression in the event's own sentence that stands close to it."""

@@ -43,14 +43,11 @@ def _week(form: re.Match[str]) -> str:
     return f"{start.isoformat()}/{(start + datetime.timedelta(days=1 if form['end'] else 6)).isoformat()}"
 
 
-def a_day_of(value: str) -> str | None:
-    """The value of a day of which only the month or year is known: "2021-05-XX"; a week is given back as it is."""
-    form = _FORM.fullmatch(value)
-    if form is None:
-        return None
-    if form["month"] and not form["day"]:
+def a_day_of(value: str) -> str:
+    """The value of a day of which only the month or year is known: "2021-05-XX"; any other stretch as it is."""
+    if re.fullmatch(r"\d{4}-\d\d", value):
         return f"{value}-XX"
-    return f"{value}-XX-XX" if value == form["year"] else value
+    return f"{value}-XX-XX" if re.fullmatch(r"\d{4}", value) else value
 
 
 def day_of(value: str) -> datetime.date | None:
@@ -78,8 +75,10 @@ def quarter_of(year: int, month: int) -> str:
 
 
 def first_day(edtf: str) -> str:
-    """The earliest day of an EDTF value, as text that sorts before or after an ISO day; "202X" begins with 2020."""
-    return edtf[: len("2021-01-17")].partition("/")[0].replace("X", "0")
+    """The earliest day of an EDTF value, as text that sorts as ISO days do: "202X" begins with 2020, and a season, for
+    the hemispheres differ, with its year."""
+    start = edtf.partition("/")[0].replace("X", "0")
+    return start[:4] if start[4:] in {f"-{code}" for code in _SEASON_CODES.values()} else start
 
 
 def shifted(day: datetime.date, count: int, unit: str) -> datetime.date | None:

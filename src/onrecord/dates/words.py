@@ -61,7 +61,7 @@ HALF_OF = r"(?:(?:the\s+)?(?:first|second|last|latter)\s+half\s+of\s+(?:the\s+)?
 """Before what has no halves in EDTF: months and decades."""
 ONE_DAY = (
     rf"(?:(?P<one>one|an?|the\s+(?:first|second|third|fourth|last))\s+(?:(?!recent\b)[a-z]+\s+)?(?:{DAY_NAME}|day|weekend)"
-    rf"{PART}\s+(?:(?:in|of)\s+(?:the\s+)?|(?=(?:last|this|next|early|earlier|late)\b)))?"
+    rf"{PART}\s+(?:(?:in|of)\s+|(?=(?:last|this|next|early|earlier|late)\b)))?"
 )
 """A day of which only the month is told: "one Friday in April", "a day last month"."""
 WHOSE = r"(?P<whose>last|this|next|that|the\s+(?:past|previous|preceding|current|coming|following|same))\s+year"

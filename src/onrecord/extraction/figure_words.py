@@ -109,6 +109,32 @@ RATIO = re.compile(
     re.IGNORECASE,
 )
 """ "One in five", "six out of 10"; not "one in three years"."""
+PART = re.compile(
+    rf"(?<![\w.,$£€¥/:'’-])(?P<part>{DIGITS}|{WORD_NUMBER})\s+of\s+(?:(?:the|its|their|his|her|our|those|these)|(?:the\s)?[^\W\d_][\w-]*['’]s)\s+"
+    rf"(?:(?:other|last|next|first|remaining)\s+)?(?P<whole>{DIGITS}|{WORD_NUMBER})(?=\s+[^\W\d_])",
+    re.IGNORECASE,
+)
+""" "Four of the six (ships)"."""
+VOTE = re.compile(
+    rf"\b(?:vot(?:e|es|ed|ing)|passed|approved|rejected|defeated|ruled)\b[^.;:“”\"]{{0,60}}?\s(?:by\s|of\s)?(?P<for>{DIGITS}|{WORD_NUMBER})"
+    rf"(?:\svotes)?\sto\s(?P<against>{DIGITS}|{WORD_NUMBER})(?=[\s,.;:])(?!\s(?:{UNIT}|{SCALE})\b)",
+    re.IGNORECASE,
+)
+""" "Voted by 412 to 61", "passed by a vote of 52 to 48"."""
+CROWD = re.compile(
+    r"\b(?P<crowd>crowd|audience|population|attendance|circulation|workforce|membership|turnout)\s+of\s+(?:(?:about|around|nearly|almost|some|over|more\sthan|at\sleast)\s+)*$"
+)
+REACH = 50  # code points before a number in which it is sought
+AMOUNT_OF = re.compile(r"\s+of\s(?!(?:the|this|that|these|those|his|her|its|their|each|every|it|them|age)\b)(?=[a-z])")
+""" "Four days of flour"; not "within two days of the vote"."""
+SMALL = 11
+NOT_COUNTED = frozenset("ways facts reasons sentences kinds sorts types respects options words".split())
+"""Of these a small number is a manner of speaking: "two ways to leave a room"."""
+EARLIER = re.compile(
+    rf"(?:\s+\w+){{0,3}},?\s+(?:up|down)\s+from\s+(?P<earlier>(?P<number>{DIGITS})\s+(?P<scale>million|billion|trillion))(?=[\s,.;:])"
+    rf"(?!\s+(?:{UNIT})\b)",
+    re.IGNORECASE,
+)
 LARGEST_WHOLE = 1000  # "25 in 2015" is no share
 RANGE = re.compile(
     rf"(?<![\w.,/:'’–-])(?P<currency>(?:US|A|C|NZ)?[$£€¥])?(?P<low>{DIGITS}|{WORD_NUMBER})(?:\s*[-–]\s*|\s+(?:to|or)\s+)"
@@ -122,11 +148,12 @@ NO_FIGURE = re.compile(
     rf"{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?"  # days
     rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}(?:\s+\d{{4}})?\b"
     r"|\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{2,4}"
-    r"|\d{1,2}(?::\d{2})?\s*(?:[ap]\.m\.|[ap]m\b)|\d{1,2}:\d{2}"  # times
+    r"|\b\d{3,4}\s(?:GMT|UTC|E[SD]?T|P[SD]?T)\b|\d{1,2}(?::\d{2})?\s*(?:[ap]\.m\.|[ap]m\b)|\d{1,2}:\d{2}"  # times
     r"|\b[\w-]+[\s-]years?[\s-]old\b|\baged?\s+\d+|,\s+\d{1,3},|\(\d{1,3}\)"  # ages
     r"|\+?\(?\d{2,4}\)?[\s.-]\d{3,4}[\s.-]\d{3,4}\b|\b\d{3}-\d{4}\b"  # telephone numbers
     r"|\b\d+[-–]\d+\b"  # results
-    r"|\b\d+\s+of\s+\d+\s+(?:Photos?|Images?)\b|\(\d+\s+Images?\)"  # counters of a slide show
+    r"|\bHide\s+Caption\s+\d+\s+of\s+\d+|\b\d+\s+of\s+\d+\s+(?:Photos?|Images?)\b"  # counters of a slide show
+    r"|\(\d+\s+Images?\)"
     r"|\b(?:Article|Section|Chapter|Route|Highway|Flight|Room|Page|Proposition|Title|No\.|Part|Phase|Level|"
     r"Channel|Interstate|Amendment|Resolution|Act|Group|Game|Week|Day|Number|Question|Unit|Gate|Line)\s+\d+"
 )
@@ -141,7 +168,7 @@ PARTS = frozenset(
     "half halves third thirds quarter quarters fourth fifth fifths sixth seventh eighth ninth tenth".split()
 )
 TIME_UNITS = frozenset("seconds minutes hours days weeks months years decades".split())
-NEXT_WORD = re.compile(r"\s+(?P<word>[^\W\d_][\w'’-]*)")
+NEXT_WORD = re.compile(r"(?:[^\S\n]|\n(?!\s*\n))+(?P<word>[^\W\d_][\w'’-]*)")
 DIGIT_NEXT = re.compile(r"\s+\d")
 SKIPPED = frozenset("the all its their his her our those these some such of these".split())
 IRREGULAR_PLURALS = frozenset("people men women children troops police staff feet teeth mice cattle personnel".split())
@@ -160,5 +187,5 @@ ADJECTIVE = re.compile(
 NO_NOUN = re.compile(r"(?:ed|wide)$|^(?:remaining|voting|living|surveyed)$", re.IGNORECASE)
 SHORT_ADJECTIVES = frozenset(
     "minor major new old big large small high low young long short great outside independent different recent current "
-    "present full whole same next past white black red green blue".split()
+    "present full whole same next past white black red green blue paid sick nonstop".split()
 )

@@ -8,45 +8,40 @@ none, and so is a number for which neither a unit nor a counted thing is found.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from onrecord.domain import Figure, Span, Statement
+from onrecord.domain.sentences import around, sentences
 
+from .figure_nouns import counted, noun_phrase
+from .figure_of import goes_on, measured_before, measured_behind
 from .figure_words import (
-    ADJECTIVE,
+    AMOUNT_OF,
     COUNTED_YEARS,
+    CROWD,
     CURRENCIES,
-    DIGIT_NEXT,
+    EARLIER,
     FRACTION,
     FRACTIONS,
-    IRREGULAR_PLURALS,
     LARGEST_WHOLE,
-    NEXT_WORD,
     NO_FIGURE,
-    NO_NOUN,
-    NO_NOUNS,
+    NOT_COUNTED,
     NUMBER,
+    PART,
     PARTS,
     POINT_IN_TIME,
     RANGE,
     RATIO,
+    REACH,
     SCALES,
-    SHORT_ADJECTIVES,
-    SKIPPED,
+    SMALL,
     TIME_UNITS,
     UNITS,
+    VOTE,
     WORDS,
     YEAR,
 )
-
-_LONGEST_PHRASE = 4
-
-
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    words: str
-    end: int
 
 
 def figures(text: str, statements: Sequence[Statement]) -> tuple[Figure, ...]:
@@ -64,10 +59,43 @@ def figures(text: str, statements: Sequence[Statement]) -> tuple[Figure, ...]:
     numbers = (_number(text, m) for m in NUMBER.finditer(text) if not _is_barred(text, m, barred))
     fractions = (_fraction(text, m) for m in FRACTION.finditer(text))
     ratios = [f for f in (_ratio(text, m) for m in RATIO.finditer(text)) if f]
-    alone = [f for f in (*numbers, *fractions) if f and not any(r.span.overlaps(f.span) for r in ratios)]
-    ends = [f for m in RANGE.finditer(text) for f in _range(text, m, [*alone, *ratios])]
-    kept = sorted((*alone, *ratios, *ends), key=lambda f: f.span)
-    return tuple(_within(f, statements) for f in kept)
+    ratios += [f for m in PART.finditer(text) if (f := _part(text, m))]
+    votes = [f for m in VOTE.finditer(text) for f in _votes(text, m)]
+    taken = [*ratios, *votes]
+    taken += [f for f in fractions if f and not any(t.span.overlaps(f.span) for t in taken)]
+    alone = [f for f in numbers if f and not any(t.span.overlaps(f.span) for t in taken)]
+    ends = [f for m in RANGE.finditer(text) for f in _range(text, m, [*alone, *taken])]
+    kept = sorted((*alone, *taken, *ends), key=lambda f: f.span)
+    return tuple(_within(f, statements) for f in _measured(text, kept))
+
+
+def _measured(text: str, found: Iterable[Figure]) -> Iterator[Figure]:
+    """The figures with what they measure, where that stands elsewhere in their sentence than right behind them."""
+    places = sentences(text)
+    last: Figure | None = None
+    for figure in found:
+        sentence = places[around(places, figure.span.start)] if places else Span(0, len(text))
+        of = figure.of
+        if of is None:
+            of = measured_before(text, figure.span.start, sentence.start, figure.span.end, figure.unit)
+            goes = (
+                last is not None
+                and last.span.start >= sentence.start
+                and goes_on(text, last.span.end, figure.span.start)
+            )
+            of = of or (last.of if last and goes else None) or measured_behind(text, figure.span.end, figure.unit)
+        last = replace(figure, of=of)
+        yield last
+        yield from _before(text, last, sentence)
+
+
+def _before(text: str, figure: Figure, sentence: Span) -> Iterator[Figure]:
+    """What a figure was earlier, told without its unit: "$41 million this year, down from 58 million"."""
+    earlier = EARLIER.match(text, figure.span.end, sentence.end)
+    if earlier and figure.unit and earlier["scale"]:
+        value = _rounded(_value(earlier["number"]) * SCALES[earlier["scale"].lower()])
+        span = Span(*earlier.span("earlier"))
+        yield Figure(span.of(text), span, value, figure.unit, figure.of)
 
 
 def _is_barred(text: str, m: re.Match[str], barred: Sequence[Span]) -> bool:
@@ -90,21 +118,51 @@ def _number(text: str, m: re.Match[str]) -> Figure | None:
         return None
     end = m.end()
     if hyphenated:
-        counted = re.compile(r"-(?P<unit>percentage-point|[^\W\d_]+)\b(?!-)").match(text, m.end())
-        if counted is None or counted["unit"].lower() in PARTS:
+        attached_unit = re.compile(r"-(?P<unit>percentage-point|[^\W\d_]+)\b(?!-)").match(text, m.end())
+        if attached_unit is None or attached_unit["unit"].lower() in PARTS:
             return None
-        unit, end = f"{counted['unit'].lower().replace('-', ' ')}s", counted.end()
+        unit, end = f"{attached_unit['unit'].lower().replace('-', ' ')}s", attached_unit.end()
     attached = hyphenated or m["join"] == "-"
-    of = None if unit in TIME_UNITS and not attached else _counted(text, end, partitive=bool(unit) and not attached)
+    if unit in TIME_UNITS and not attached:
+        of = counted(text, end, partitive=True) if AMOUNT_OF.match(text, end) else None
+    elif text[: m.start()].rstrip().endswith("within"):
+        of = None  # "within ten miles of the town"
+    else:
+        of = counted(text, end, partitive=bool(unit) and not attached)
     if unit is None and of is None:
+        return _crowd(text, m, value)
+    if of and unit is None and value < SMALL and of.words.lower() in NOT_COUNTED:
         return None
     stop = of.end if unit is None and of is not None else end
     span = Span(m.start(), stop)
     return Figure(span.of(text), span, _rounded(value), unit, of.words if of else None)
 
 
+def _crowd(text: str, m: re.Match[str], value: float) -> Figure | None:
+    """A bare number that a word for many people stands before: "a crowd of 11,870"."""
+    crowd = CROWD.search(text, max(0, m.start() - REACH), m.start())
+    span = Span(m.start("number"), m.end("scale") if m["scale"] else m.end("number"))
+    return Figure(span.of(text), span, _rounded(value), None, crowd["crowd"]) if crowd else None
+
+
+def _part(text: str, m: re.Match[str]) -> Figure | None:
+    """So many of a number that is told as well: "four of the six ships" are four ships."""
+    of = noun_phrase(text, m.end())
+    if of is None or m["part"].lower() == "one" or not 0 < _value(m["part"]) <= _value(m["whole"]):
+        return None
+    span = Span(m.start(), of.end)
+    return Figure(span.of(text), span, _rounded(_value(m["part"])), None, of.words)
+
+
+def _votes(text: str, m: re.Match[str]) -> Iterator[Figure]:
+    """Both numbers of a vote: "voted by 412 to 61"."""
+    for side in ("for", "against"):
+        span = Span(*m.span(side))
+        yield Figure(span.of(text), span, _value(m[side]), None, "votes")
+
+
 def _fraction(text: str, m: re.Match[str]) -> Figure | None:
-    of = _counted(text, m.end("fraction"), partitive=True)
+    of = counted(text, m.end("fraction"), partitive=True)
     if of is None:
         return None
     span = Span(m.start(), m.end("fraction"))
@@ -116,7 +174,7 @@ def _ratio(text: str, m: re.Match[str]) -> Figure | None:
     part, whole = _value(m["part"]), _value(m["whole"])
     if not 0 < part < whole <= LARGEST_WHOLE:
         return None
-    of = _counted(text, m.end(), partitive=False)
+    of = counted(text, m.end(), partitive=False)
     if of is None:
         return None
     return Figure(Span(*m.span()).of(text), Span(*m.span()), round(part / whole, 4), None, of.words)
@@ -157,61 +215,6 @@ def _unit(m: re.Match[str]) -> str | None:
     if m["currency"]:
         return CURRENCIES[m["currency"][-1]]
     return UNITS[m["unit"].lower()] if m["unit"] else None
-
-
-def _counted(text: str, at: int, *, partitive: bool) -> _Phrase | None:
-    """What is counted: the "soldiers" of "27,000 Mexican soldiers"; behind a unit, only after "of"."""
-    if partitive:
-        opened = re.compile(r"\s+of(?=\s)").match(text, at)
-        if opened is None:
-            opened = re.compile(r"(?=\s+the\s)").match(text, at)
-        if opened is None:
-            return None
-        at = opened.end()
-    elif opened := re.compile(r"\s+of\s+(?=the\s|those\s|these\s|its\s|his\s|her\s|their\s)").match(text, at):
-        at = opened.end() - 1
-    return _noun_phrase(text, at)
-
-
-def _noun_phrase(text: str, at: int) -> _Phrase | None:
-    taken: list[re.Match[str]] = []
-    while len(taken) < _LONGEST_PHRASE:
-        found = NEXT_WORD.match(text, at)
-        if found is not None and found["word"].lower() in WORDS:
-            return None  # "two of the four ministers": the four are the figure
-        if found is None and taken and taken[-1]["word"].endswith(("'s", "’s")) and DIGIT_NEXT.match(text, at):
-            return None  # "three of the state's 72 counties": the 72 are the figure
-        if found is None or (found["word"].lower() in NO_NOUNS and found["word"].lower() not in SKIPPED):
-            break
-        at = found.end()
-        word = found["word"].lower()
-        if not taken and word in SKIPPED:
-            continue
-        taken.append(found)
-        if _is_plural(word):
-            return _phrase(text, taken)
-    named = _up_to_noun(taken)
-    return _phrase(text, named) if named else None
-
-
-def _up_to_noun(taken: list[re.Match[str]]) -> list[re.Match[str]]:
-    """Without a plural, the first word that is no adjective ends the phrase: "the Mexican population" (fled)."""
-    for n, found in enumerate(taken, 1):
-        if not ADJECTIVE.match(found["word"]):
-            return taken[:n]
-    return [] if not taken or NO_NOUN.search(taken[0]["word"]) else taken[:1]
-
-
-def _phrase(text: str, taken: list[re.Match[str]]) -> _Phrase:
-    last = re.sub(r"['’]s?$", "", taken[-1]["word"])
-    end = taken[-1].start("word") + len(last)
-    while len(taken) > 1 and (ADJECTIVE.match(taken[0]["word"]) or taken[0]["word"].lower() in SHORT_ADJECTIVES):
-        taken = taken[1:]
-    return _Phrase(" ".join(text[taken[0].start("word") : end].split()), end)
-
-
-def _is_plural(word: str) -> bool:
-    return word in IRREGULAR_PLURALS or (word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s")))
 
 
 def _within(figure: Figure, statements: Sequence[Statement]) -> Figure:

@@ -2,7 +2,8 @@
 
 Precision before recall. Long identical quotations are strong evidence, whoever and whatever day they are given to: that
 one outlet names another speaker is what a fact-checker wants to see, and no reason to part them. Shorter ones need the
-same speaker and days near one another, and a paraphrase needs more than that: most of the rare words of the shorter
+same speaker and days near one another, and no two days on which they are printed as said: a line that is said today is
+said again tomorrow. A paraphrase needs more than that: most of the rare words of the shorter
 statement, the same numbers, and nothing turned from yes to no. A slogan is none of these.
 
 Every limit here was set on pairs of the archive of 2016 read by eye (``scores/sayings.py``).
@@ -17,7 +18,7 @@ from typing import Literal
 from onrecord.record import folding
 
 from .keys import NEAR, PLAIN_RUN, RUN, telling, topics
-from .told import NEGATIONS, Told, Words, days_apart, speakers_agree
+from .told import NEGATIONS, Told, Words, days_apart, said_on_other_days, speakers_agree
 from .weights import weight_of
 
 Why = Literal["same-words", "other-words"]
@@ -69,22 +70,22 @@ def same(one: Told, other: Told) -> Why | None:
     """
     if one.act != other.act or one.overlaps(other):
         return None
-    agree, apart = speakers_agree(one, other), days_apart(one, other)
-    if any(_is_strong(run, agree, apart) for run in _shared_runs(one, other, RUN)):
+    agree, apart, twice = speakers_agree(one, other), days_apart(one, other), said_on_other_days(one, other)
+    if any(_is_strong(run, agree, apart, twice) for run in _shared_runs(one, other, RUN)):
         return "same-words"
-    if not agree or apart is None or apart > NEAR or not set(topics(one)) & set(topics(other)):
+    if not agree or twice or apart is None or apart > NEAR or not set(topics(one)) & set(topics(other)):
         return None
     if any(run.whole and weight_of(run.words) >= SHORT_WEIGHT for run in _shared_runs(one, other, SHORT_RUN)):
         return "same-words"
     return "other-words" if _paraphrase(one, other) else None
 
 
-def _is_strong(run: _Run, agree: bool | None, apart: int | None) -> bool:
-    """Whether a run of eight words or more makes two statements one."""
+def _is_strong(run: _Run, agree: bool | None, apart: int | None, twice: bool) -> bool:
+    """Whether a run of eight words or more makes two statements one, which ``twice`` says are given two days."""
     bits = weight_of(run.words)
     if len(run.words) >= LONG_RUN and bits >= LONG_WEIGHT:
         return True
-    if bits < PLAIN_RUN:
+    if bits < PLAIN_RUN or (twice and bits < FAR_WEIGHT):
         return False
     near = apart is not None and apart <= DAYS
     if agree is False:

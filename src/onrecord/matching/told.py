@@ -47,6 +47,7 @@ class Told:
         speaker: the words of the speaker's name; empty where it is not known.
         named_as: what sort of speaker; None where nothing tells.
         day: ordinal of the day of publication; None where it is not known.
+        said: ordinal of the day on which it was said, as printed; None where no day, or more than one, is told.
         article: by which the caller knows its article; place: from where to where in it the content reaches, in code
             points, half-open.
     """
@@ -58,6 +59,7 @@ class Told:
     speaker: Words
     named_as: SpeakerType | None
     day: int | None
+    said: int | None
     article: str
     place: tuple[int, int]
 
@@ -74,6 +76,7 @@ def told(
     speaker: str | None,
     named_as: SpeakerType | None,
     published: str | None,
+    said_on: str | None,
     article: str,
     place: tuple[int, int],
     enclosed: Sequence[str] = (),
@@ -85,7 +88,7 @@ def told(
         content: its words, with ``...`` where something stands between two of its spans.
         form, act: as extracted.
         speaker: name of the speaker, or None; named_as: what sort.
-        published: ISO day of publication, or None.
+        published: ISO day of publication, or None; said_on: EDTF, when it was said, or None.
         article, place: as in ``Told``.
         enclosed: contents of the statements that stand within it: they are statements of their own.
     """
@@ -98,7 +101,8 @@ def told(
         quoted = tuple(dict.fromkeys(one for one in (whole, *pieces) if one))
     else:
         quoted = tuple(filter(None, (stems(found[1]) for found in QUOTED.finditer(content))))
-    return Told(key, whole, quoted, act, name_words(speaker, named_as), named_as, _ordinal(published), article, place)
+    name, days = name_words(speaker, named_as), (_ordinal(published), _ordinal(said_on))
+    return Told(key, whole, quoted, act, name, named_as, *days, article, place)
 
 
 def stems(text: str) -> Words:
@@ -124,17 +128,16 @@ def name_words(name: str | None, named_as: SpeakerType | None) -> Words:
 
 
 def speakers_agree(one: Told, other: Told) -> bool | None:
-    """Whether the two are given to the same speaker; None where one of them is given to nobody.
+    """Whether the two are given to the same speaker; None where one of them is given to nobody, or one to a person and
+    one to an organisation, which speaks by persons.
 
     A person's names agree where a surname does, and the first names do not contradict: "J. Reyes" is no other than
     "Juana Reyes", and "Reyes" may be either; of two surnames, "Juana Reyes de la Torre", a paper may print the first
     alone, or both without what stands before them.
     """
     a, b = sorted((one.speaker, other.speaker), key=len)
-    if not a or not b:
+    if not a or not b or one.named_as != other.named_as:
         return None
-    if one.named_as != other.named_as:
-        return False
     if one.named_as == "organisation":
         return a == b
     if b[-len(a) :] == a:
@@ -154,8 +157,14 @@ def days_apart(one: Told, other: Told) -> int | None:
     return None if one.day is None or other.day is None else abs(one.day - other.day)
 
 
-def _ordinal(published: str | None) -> int | None:
+def said_on_other_days(one: Told, other: Told) -> bool:
+    """Whether they are printed as said on two days."""
+    return one.said is not None and other.said is not None and one.said != other.said
+
+
+def _ordinal(day: str | None) -> int | None:
+    """Of an ISO day; of less, and of anything else, None."""
     try:
-        return date.fromisoformat(published).toordinal() if published else None
+        return date.fromisoformat(day).toordinal() if day and len(day) == len("2026-01-10") else None
     except ValueError:
         return None

@@ -15,9 +15,10 @@ from dataclasses import replace
 from onrecord.domain import Span
 from onrecord.domain.sentences import around
 
-from .lexicon import folded, gender_of_title, is_given_name, listed
+from .kinds import with_datelines, with_labels
+from .lexicon import folded, gender_of_title, listed
 from .likeness import aliases_after, fit, initials, same_name
-from .members import Appearance, Match, Member
+from .members import Appearance, Match, Member, WordIndex
 from .names import Mention, as_mention, find_again, find_mentions
 from .offices import describe, gender, is_body
 from .trimming import trimmed
@@ -41,13 +42,18 @@ class Cast:
     def __init__(self, text: str) -> None:
         self.text = text
         self.members: list[Member] = []
-        mentions = _with_datelines(text, _with_labels(text, trimmed(text, find_mentions(text))))
+        self._by_surname: dict[str, list[Member]] = {}
+        self._words = WordIndex()
+        self._named: dict[str, Match] = {}
+        mentions = with_datelines(text, with_labels(text, trimmed(text, find_mentions(text))))
         short = [m for m in mentions if not self._founds(m)]
         for mention in mentions:
             if self._founds(mention):
                 self._place(mention)
         self._read_aliases()
         self._sort_out_kinds()
+        for member in self.members:
+            self._words.enter(member)
         self._whose: dict[Mention, Member] = {}
         self.appearances = self._appearances(short)
         for member in self.members:
@@ -64,19 +70,17 @@ class Cast:
             return Match(known)
         if mention.kind == "place" and not mention.title:
             return Match(None)
-        fitting = [m for m in self.members if m.alias_at(mention.text)] or self._fitting(mention)
+        fitting = self._words.with_alias(mention.text) or self._fitting(mention)
         if len(fitting) == 1:
             return Match(fitting[0])
         return self._told_apart(mention, fitting) if fitting else Match(None)
 
     def named(self, words: str) -> Match:
         """Who a bare name means that was not found by its capitals (a transcript's label in capitals, a headline)."""
-        mention = as_mention(words)
-        if mention is None:
-            return Match(None)
-        # It has no place in the text, and all that is told there tells of it.
-        behind = Span(len(self.text), len(self.text) + len(mention.text))
-        return self.who(replace(mention, span=behind, whole=behind))
+        if words not in self._named:
+            mention = as_mention(words)
+            self._named[words] = self.who(_behind(self.text, mention)) if mention else Match(None)
+        return self._named[words]
 
     def at(self, span: Span) -> list[Appearance]:
         """The names inside ``span``, in its order."""
@@ -100,13 +104,15 @@ class Cast:
         return len(mention.core) > 1
 
     def _place(self, mention: Mention) -> None:
-        for member in self.members:
+        alike = self._by_surname.setdefault(mention.bare[-1], [])  # no two names are one that end differently
+        for member in alike:
             if any(same_name(mention, other) for other in member.forms):
                 member.add(mention)
                 if mention.kind != "unknown" and member.kind == "unknown":
                     member.kind = mention.kind
                 return
-        self.members.append(Member(mention.kind, [mention]))
+        alike.append(Member(mention.kind, [mention]))
+        self.members.append(alike[-1])
 
     def _read_aliases(self) -> None:
         for member in self.members:
@@ -139,9 +145,13 @@ class Cast:
 
     def _join_initials(self) -> None:
         """Join "S.E.C." to the Securities and Exchange Commission, where one name alone has these initials."""
+        by_letters: dict[str, list[Member]] = {}
+        for member in self.members:
+            for letters in initials(member.fullest):
+                by_letters.setdefault(letters, []).append(member)
         for short in [m for m in self.members if len(m.name) < 8 and m.kind in ("organisation", "unknown")]:
             letters = folded(short.name)
-            longer = [m for m in self.members if m is not short and letters in initials(m.fullest)]
+            longer = [m for m in by_letters.get(letters, ()) if m is not short]
             if len(longer) == 1 and len(letters) > 1 and short.name.isupper():
                 longer[0].aliases.append((short.name, longer[0].fullest.span))
                 longer[0].kind = "organisation"
@@ -156,10 +166,11 @@ class Cast:
         for mention in sorted(short, key=lambda m: not m.title):
             match = self.who(mention)
             if mention.words[-1] in founded and (mention.title or not match.member):
-                founded[mention.words[-1]].add(mention)
+                self._words.add(founded[mention.words[-1]], mention)
             elif match.member is None and not match.candidates:
                 founded[mention.words[-1]] = member = Member(mention.kind, [mention])
                 self.members.append(member)
+                self._words.enter(member)
         for member in founded.values():
             member.mentions.sort(key=lambda m: m.span)
             if any(m.kind == "person" for m in member.mentions):
@@ -174,7 +185,7 @@ class Cast:
                 match = self.who(mention)
                 found.append(Appearance(mention.span, match.member, match.candidates))
                 if match.member:
-                    match.member.add(mention)
+                    self._words.add(match.member, mention)
         taken = tuple(sorted(a.span for a in found))  # names do not overlap
         names = {alias: m for m in self.members for alias, _ in m.aliases}
         names |= {m.name: m for m in self.members if m.kind != "place"}
@@ -186,7 +197,7 @@ class Cast:
 
     def _fitting(self, mention: Mention) -> list[Member]:
         by_strength: dict[int, list[Member]] = {}
-        for member in self.members:
+        for member in self._words.with_word(mention.bare[0]):
             strength = max((fit(mention, other) for other in member.forms), default=0)
             if strength and not _contradicts(mention, member):
                 by_strength.setdefault(strength, []).append(member)
@@ -205,39 +216,10 @@ class Cast:
         return Match(None, tuple(left), f"{len(left)} people in the article are called '{mention.text}'")
 
 
-_LABEL = re.compile(r"(?:^|\n)\s*[\"“]?$")
-
-
-def _with_labels(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions, with names in capitals ("PENCE:") taken for persons where they are labels or known surnames."""
-    surnames = {m.bare[-1] for m in mentions if m.kind == "person" and len(m.bare) > 1}
-    return [
-        replace(m, kind="unknown")
-        if m.kind == "organisation"
-        and len(m.words) == 1
-        and (
-            m.words[0] in surnames
-            or (text[m.span.end : m.span.end + 1] == ":" and _LABEL.search(text, 0, m.span.start))
-        )
-        else m
-        for m in mentions
-    ]
-
-
-DATELINE = re.compile(
-    r"(?:^|\n)[ \t]*(?P<town>[A-Z][A-Z .'’-]+[A-Z.](?:, [^\n()—–]{1,40}?)?)(?:\s\([^)\n]{1,40}\))?\s+(?:[—–]|--?)\s"
-)
-
-
-def _with_datelines(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions, with the town of a dateline ("PORT LUND, Norway —") taken for a place, not for somebody."""
-    towns = [Span(*m.span("town")) for m in DATELINE.finditer(text)]
-    return [
-        replace(m, kind="place")
-        if m.kind == "unknown" and not is_given_name(m.words[0]) and any(t.contains(m.span) for t in towns)
-        else m
-        for m in mentions
-    ]
+def _behind(text: str, mention: Mention) -> Mention:
+    """A name that has no place in the text, set behind it: all that is told there tells of it."""
+    behind = Span(len(text), len(text) + len(mention.text))
+    return replace(mention, span=behind, whole=behind)
 
 
 def _called_after(member: Member, others: Sequence[Member]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from onrecord.domain import Span
@@ -63,7 +64,13 @@ class Member:
         """
         return max(
             self.forms,
-            key=lambda m: (len(m.words) > 1 and is_given_name(m.words[0]), len(m.words), len(m.text), -m.span.start),
+            key=lambda m: (
+                not any(a == b for a, b in pairwise(m.words)),  # "Jane Jane Roe" is how people stammer
+                len(m.words) > 1 and is_given_name(m.words[0]),
+                len(m.words),
+                len(m.text),
+                -m.span.start,
+            ),
         )
 
     @property
@@ -84,6 +91,40 @@ class Member:
     def may_be_person(self) -> bool:
         """Whether "he" or "she" may stand for it."""
         return self.kind in ("person", "unknown")
+
+
+class WordIndex:
+    """Members by the words of their names and by their aliases, so that whoever is asked for need not pass them all."""
+
+    def __init__(self) -> None:
+        self._rank: dict[Member, int] = {}
+        self._by_word: dict[str, set[Member]] = {}
+        self._by_alias: dict[str, list[Member]] = {}
+
+    def enter(self, member: Member) -> None:
+        """Keep a member with all its names. Its aliases must be known by now."""
+        self._rank[member] = len(self._rank)
+        for mention in member.mentions:
+            self._keep(member, mention)
+        for alias in dict.fromkeys(folded(alias) for alias, _ in member.aliases):
+            self._by_alias.setdefault(alias, []).append(member)
+
+    def add(self, member: Member, mention: Mention) -> None:
+        """One more mention of a member that was entered."""
+        member.add(mention)
+        self._keep(member, mention)
+
+    def with_word(self, word: str) -> list[Member]:
+        """Those in whose names a folded word stands, in the order in which they were entered."""
+        return sorted(self._by_word.get(word, ()), key=self._rank.__getitem__)
+
+    def with_alias(self, name: str) -> list[Member]:
+        """Those whom the text gives this other name, in the order in which they were entered."""
+        return self._by_alias.get(folded(name), [])
+
+    def _keep(self, member: Member, mention: Mention) -> None:
+        for word in mention.bare:
+            self._by_word.setdefault(word, set()).add(member)
 
 
 @dataclass(frozen=True, slots=True)

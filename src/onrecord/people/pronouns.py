@@ -54,12 +54,16 @@ Fits = Callable[[Member], float]
 
 @dataclass(frozen=True, slots=True)
 class Antecedent:
-    """The answer: a member with a place before that stands for it and a confidence, or those it could be, or nobody."""
+    """The answer: a member with a place before that stands for it and a confidence, or those it could be, or nobody.
+
+    ``unnamed`` is somebody without a name who spoke since the one candidate was named, and may be meant instead.
+    """
 
     member: Member | None = None
     at: Span | None = None
     confidence: float = 0.0
     candidates: tuple[Member, ...] = ()
+    unnamed: Span | None = None
 
 
 class Follower:
@@ -68,11 +72,15 @@ class Follower:
     Args:
         scene: the text.
         statements: whose words stand where, so that those whom a speaker speaks of are not taken for the speaker.
+
+    Attributes:
+        unnamed: where somebody spoke whom the text describes and does not name; filled while the text is read.
     """
 
     def __init__(self, scene: Scene, statements: Iterable[Statement] = (), weights: Weights = WEIGHTS) -> None:
         self.scene = scene
         self.weights = weights
+        self.unnamed: list[Span] = []
         self._followed: dict[int, Antecedent] = {}
         self._stands: list[Stand] = []
         self._waiting = _pronouns(scene)
@@ -152,6 +160,10 @@ class Follower:
             close = sorted((m for w, m in ranked if weight < needed * w), key=lambda m: m.first)
             return Antecedent(candidates=tuple(close))
         span = max(places[best])[1]
+        since = max(place for _, place in places[best])
+        unnamed = next((u for u in reversed(self.unnamed) if since.end <= u.start < at.start), None)
+        if unnamed is not None and not self.scene.in_quotes(at):
+            return Antecedent(candidates=(best,), unnamed=unnamed)
         alone = len(ranked) == 1
         return Antecedent(best, span, (0.9 if alone else 0.8) * (1.0 if fits(best) == 1.0 else 0.9))
 

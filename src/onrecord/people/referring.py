@@ -58,7 +58,6 @@ class Referrer:
         self.outer = outer
         self.found = found
         self.plural: list[tuple[Span, Speaker]] = []
-        self.unnamed: list[Span] = []
         self.papers = Papers(scene)
         self.told_by_papers: list[tuple[Span, Speaker]] = []
         self.own = OwnVoice(namer.article, scene)
@@ -91,18 +90,12 @@ class Referrer:
     def _he_or_she(self, source: Source, sex: Gender) -> Speaker:
         found = self.follower.he_or_she(source.span, sex, sorted(self.spoken, key=lambda s: s.at))
         if found.member is None or found.at is None:
-            return _unclear(source, found.candidates)
-        if between := self._unnamed_between(found.at, source.span):
-            return _unclear(source, (found.member,), shortened(between.of(self.article.text)))
+            unnamed = shortened(found.unnamed.of(self.article.text)) if found.unnamed else ""
+            return _unclear(source, found.candidates, unnamed)
         self.spoken.append(Spoken(found.member, source.span))
         return self.namer.of_member(
             found.member, Chain((source.span,)), self._name_at(found.member, found.at), found.confidence
         )
-
-    def _unnamed_between(self, start: Span, end: Span) -> Span | None:
-        """Where one unnamed person speaks between two places, so that what refers back may mean that one."""
-        window = max(start.end, self.scene.window(end.start))
-        return next((at for at in reversed(self.unnamed) if window <= at.start < end.start), None)
 
     def _name_at(self, member: Member, at: Span) -> Span:
         """The place itself where it is a name, else (an earlier pronoun) the last name of the member before it."""

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.domain import Article, Speaker, Statement, hull
+from onrecord.domain.sentences import around
 
 from .cast import Cast
 from .labels import label_speaker
@@ -46,6 +47,7 @@ class _Resolver:
         self.cast = Cast(article.text)
         self.scene = Scene(self.cast)
         self.outer = enclosing(statements)
+        self.labels = tuple(t.label for t in article.turns)
         self.told: list[Statement] = []
         self.found: dict[str, Speaker] = {}
         self.namer = Namer(article, self.cast)
@@ -75,15 +77,16 @@ class _Resolver:
             return self._going_on(statement)
         if statement.field == "title":
             return self.namer.in_title(span)
-        turn = next((t for t in self.article.turns if t.label.overlaps(span)), None)
-        if turn is not None:
-            return label_speaker(self.article, self.cast, turn.label)
+        at = around(self.labels, span.start)
+        label = next((label for label in self.labels[at : at + 2] if label.overlaps(span)), None)
+        if label is not None:
+            return label_speaker(self.article, self.cast, label)
         source = self._known_by_letters(read_source(self.cast, span))
         speaker = self._read(source, statement)
         if speaker.type == "group" or source.plural:
             self.referrer.plural.append((span, speaker))
         if speaker.name is None and is_somebody(source) and not self.scene.in_quotes(span):
-            self.referrer.unnamed.append(span)
+            self.referrer.follower.unnamed.append(span)
         return _unsaid(source, speaker) if is_unsaid(self.article.text, statement) else speaker
 
     def _going_on(self, statement: Statement) -> Speaker:

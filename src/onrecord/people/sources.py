@@ -14,10 +14,12 @@ from typing import Literal
 
 from onrecord.domain import Span
 
-from .cast import DATELINE, Cast
+from .cast import Cast
 from .heads import INSIDE_PREPOSITION, head_noun, is_plural
+from .kinds import DATELINE
 from .lexicon import folded, listed, titles
 from .members import Appearance
+from .names import is_org_word
 from .offices import PERSON_NOUNS
 from .side_by_side import (
     AND_OTHERS,
@@ -207,9 +209,12 @@ def are_authors(text: str, names: Sequence[Appearance]) -> bool:
 
 
 def is_somebody(source: Source) -> bool:
-    """Whether a source describes one person: "a clerk at the ministry", "the union leader"."""
-    person = source.head in titles() | PERSON_NOUNS or UNNAMED.fullmatch(source.head) is not None
-    return source.kind in ("role", "description") and not source.plural and person
+    """Whether a source describes one person: "a clerk at the ministry", "the union leader"; not "her lawyer"."""
+    first = folded((source.text.split(maxsplit=1) or [""])[0])
+    if source.kind not in ("role", "description") or source.plural or first in POSSESSIVE:
+        return False
+    some = first in ("a", "an", "one", "another") and not is_org_word(source.head)
+    return some or source.head in titles() | PERSON_NOUNS or UNNAMED.fullmatch(source.head) is not None
 
 
 def _described(text: str, span: Span, core: str) -> Source:

@@ -325,7 +325,7 @@ class Finding:
 
     Attributes:
         code: a short fixed word: ``text``, ``bytes``, ``title``, ``span``, ``content``, ``day``, ``search``, ``id``,
-            ``reference``, ``index``, ``file``, ``edit``, ``removed``.
+            ``reference``, ``person``, ``saying``, ``index``, ``file``, ``edit``, ``removed``.
         what: one sentence.
         where: the article, statement or table.
     """

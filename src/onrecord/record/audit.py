@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 
-from . import applying, days, edits, folding, loading, renewing, rows, saying_audit, schema, stores
+from . import applying, days, edits, folding, loading, people_audit, renewing, rows, saying_audit, schema, stores
 from .answers import AuditReport, Finding
 
 MOST_FINDINGS = 1000
@@ -43,12 +43,22 @@ class _Ledger:
 def audit(connection: sa.Connection) -> AuditReport:
     """Everything that can be proved by reading; see ``Record.audit``."""
     ledger = _Ledger()
-    for check in (_check_file, _check_references, _check_articles, _check_sayings, _check_index_size, _check_edits):
+    for check in (
+        _check_file,
+        _check_references,
+        _check_articles,
+        _check_people,
+        _check_sayings,
+        _check_index_size,
+        _check_edits,
+    ):
         try:
             with stores.of(connection).reading_as_it_lies(connection):
                 check(connection, ledger)
         except sa.exc.DatabaseError as error:  # the others may still read what this one could not
             ledger.note("file", f"the file could not be read to its end: {error.orig}", "file")
+        except ValueError as error:
+            ledger.note("file", f"what should be JSON is none: {error}", "file")
     counts = ledger.counts
     return AuditReport(
         articles=counts["articles"],
@@ -91,6 +101,11 @@ def _check_articles(connection: sa.Connection, ledger: _Ledger) -> None:
             return
         _check_batch(connection, keys, ledger)
         last = keys[-1]
+
+
+def _check_people(connection: sa.Connection, ledger: _Ledger) -> None:
+    for what, where in people_audit.findings(connection):
+        ledger.note("person", what, where)
 
 
 def _check_sayings(connection: sa.Connection, ledger: _Ledger) -> None:

@@ -66,6 +66,7 @@ class Teller:
                 row["speaker_name"],
                 row["speaker_type"],
                 row["published"],
+                row["said_on"],
                 f"{row['article_id']} {row['field']}",
                 self.places[row["key"]],
                 enclosed.get((row["article"], row["id"]), ()),
@@ -91,7 +92,9 @@ class Teller:
 _QUERY = sa.select(
     *(
         statement.c[name]
-        for name in "key public_id article id field content form act speaker_name speaker_type said_from".split()
+        for name in (
+            "key public_id article id field content form act speaker_name speaker_type said_on said_from".split()
+        )
     ),
     article.c.published,
     article.c.kind,

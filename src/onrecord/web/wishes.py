@@ -64,7 +64,19 @@ def wish(sent: Posted) -> Wish:
         given["content"] = asked["content"]  # it cannot be none
     if kind and "speaker" not in given:
         given["speaker"] = sent.text("speaker")
-    return Wish(**given, speaker_type=kind, **{f"{name}_at": found for name, found in at.items()})
+    return Wish(
+        speaker=given.get("speaker"),
+        speaker_type=kind,
+        day=given.get("day"),
+        form=given.get("form"),
+        act=given.get("act"),
+        content=given.get("content"),
+        source=given.get("source"),
+        cue=given.get("cue"),
+        content_at=at["content"],
+        source_at=at["source"],
+        cue_at=at["cue"],
+    )
 
 
 def wishes_nothing(sent: Posted) -> bool:

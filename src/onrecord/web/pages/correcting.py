@@ -99,9 +99,9 @@ def _statement_page(
 
 
 def _round(paragraphs: Sequence[Paragraph], field: Field, content: Span | None, length: int) -> Sequence[Paragraph]:
-    """The paragraphs about a statement, among which its words can be marked anew; of a headline none."""
+    """The paragraphs about a statement, among which its words can be marked anew; about a headline the first ones."""
     if field == "title" or content is None:
-        return ()
+        content = Span(0, 1)
     ends = [*(one.start for one in paragraphs[1:]), length]
     return [
         one

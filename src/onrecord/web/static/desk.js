@@ -214,6 +214,10 @@
       const own = found.at(last ? -1 : 0);
       if (last ? at <= own[0] : at >= own[1]) return;
       own[last] = at;
+      const words = spoken(rangeOf(text, own));
+      if (!words.trim()) return;
+      if (last) own[1] -= points(words) - points(words.trimEnd());
+      else own[0] += points(words) - points(words.trimStart());
       set("content", found);
     }
     function place() {

@@ -1,0 +1,46 @@
+"""Names whose kind their place tells: labels in capitals are of persons, the town of a dateline is a place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onrecord.domain import Span
+
+from .lexicon import is_given_name
+from .names import Mention
+
+_LABEL = re.compile(r"(?:^|\n)\s*[\"“]?$")
+
+
+def with_labels(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions, with names in capitals ("PENCE:") taken for persons where they are labels or known surnames."""
+    surnames = {m.bare[-1] for m in mentions if m.kind == "person" and len(m.bare) > 1}
+    return [
+        replace(m, kind="unknown")
+        if m.kind == "organisation"
+        and len(m.words) == 1
+        and (
+            m.words[0] in surnames
+            or (text[m.span.end : m.span.end + 1] == ":" and _LABEL.search(text, 0, m.span.start))
+        )
+        else m
+        for m in mentions
+    ]
+
+
+DATELINE = re.compile(
+    r"(?:^|\n)[ \t]*(?P<town>[A-Z][A-Z .'’-]+[A-Z.](?:, [^\n()—–]{1,40}?)?)(?:\s\([^)\n]{1,40}\))?\s+(?:[—–]|--?)\s"
+)
+
+
+def with_datelines(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions, with the town of a dateline ("PORT LUND, Norway —") taken for a place, not for somebody."""
+    towns = [Span(*m.span("town")) for m in DATELINE.finditer(text)]
+    return [
+        replace(m, kind="place")
+        if m.kind == "unknown" and not is_given_name(m.words[0]) and any(t.contains(m.span) for t in towns)
+        else m
+        for m in mentions
+    ]
