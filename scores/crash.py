@@ -229,6 +229,7 @@ class Range:
         self.record = folder / "fire" / "record.db"
         self.chance = chance
         self.faults: list[str] = []
+        self.seconds: dict[str, float] = {}
         self.seen: Counter[str] = Counter()
 
     def round(self, work: Work, most: int) -> None:
@@ -237,10 +238,14 @@ class Range:
         self.record.parent.mkdir()
         if work.start:
             shutil.copy(work.start, self.record)
-        known = 0
-        while self.seen["kills"] < most:
-            process = work.begin(self.record)
-            killed = self._kill(process, work.seconds)
+        known, kills = 0, 0
+        while True:
+            process, begun = work.begin(self.record), time.monotonic()
+            killed = self.seen["kills"] < most and self._kill(process, self.seconds.get(work.name, work.seconds))
+            if not killed:
+                process.wait()
+                if not kills:  # a whole round: what else the machine does may have changed
+                    self.seconds[work.name] = time.monotonic() - begun
             told = process.stdout.read().split() if process.stdout and work.tells else []
             known = self._check(work, max([known, *map(int, told)]))
             if not killed:
@@ -248,10 +253,8 @@ class Range:
                     self.faults.append(f"{work.name}, begun again, ended with {process.returncode}")
                 self._check_end(work)
                 return
+            kills += 1
             self.seen["kills"] += 1
-        process = work.begin(self.record)
-        process.communicate()
-        self._check_end(work)
 
     def _kill(self, process: subprocess.Popen[str], seconds: float) -> bool:
         """Kill at a moment drawn by chance; False where the program had ended before."""
@@ -352,7 +355,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         while fire.seen["kills"] < given.kills:
             for one in turns:
                 fire.round(one, given.kills)
-            print(f"  {fire.seen['kills']} kills, {len(fire.faults)} faults", flush=True)
+            if fire.seen["rounds"] % 10 < len(turns):
+                print(f"  {fire.seen['kills']} kills, {len(fire.faults)} faults", flush=True)
     print(", ".join(f"{number} {name}" for name, number in fire.seen.items()))
     for fault in dict.fromkeys(fire.faults):
         print(f"FAULT: {fault}")

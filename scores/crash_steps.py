@@ -77,7 +77,7 @@ def _edit(record: Record, chance: random.Random) -> None:
     elif kind == "add":
         words = stored.extracted.article.text.split("\n")[0].split(" ")
         start = chance.randrange(max(1, len(words) - 4))
-        record.edits.add(stored.id, Wish(content=" ".join(words[start : start + 4])), **_BY)
+        record.edits.add(stored.id, Wish(content=" ".join(words[start : start + 4])), who=_BY["who"], why=_BY["why"])
     elif kind == "undo":
         record.edits.undo(chance.randrange(taken(record, "edit") + 1), **_BY)
     elif kind == "merge":

@@ -97,8 +97,8 @@ def one_more(path: Path, varied: Varied) -> Cost:
             people = _clock()
             update_sayings(record)
             spent.append((stored - begun, people - stored, _clock() - people))
-    middle = [1000 * statistics.median(times) for times in zip(*spent, strict=True)]
-    return Cost(*middle, command=_command(str(path)))
+    stored_in, people_in, sayings_in = (1000 * statistics.median(times) for times in zip(*spent, strict=True))
+    return Cost(stored_in, people_in, sayings_in, _command(str(path)))
 
 
 def _command(path: str) -> float:

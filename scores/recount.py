@@ -216,14 +216,14 @@ def _measure(folder: Path, first: list[Extracted], later: list[Extracted], again
     earlier = {one.revises or "" for own, one in new.items() if own in articles["revised"]}
     print(f"{len(stored):,} articles, {len(before):,} statements; then " + _numbers(articles) + ", 2 edits")
     faults = []
-    for place, (one, old) in enumerate(zip(COUNTS, published, strict=True)):
+    for place, (count, old) in enumerate(zip(COUNTS, published, strict=True)):
         found = json.loads(
             told("recount", str(folder / f"{place}.json"), "--record", str(path), "--json", status=(0, 1))
         )
-        wanted = differing(one, before, now)
-        faults += faults_of(one, found, wanted, articles, earlier, edited)
-        faults += _as_of(path, one, old, found)
-        print(f"{one.query} by {one.by}: {old['total']:,} then, {found['now']['total']:,} now: " + _numbers(wanted))
+        wanted = differing(count, before, now)
+        faults += faults_of(count, found, wanted, articles, earlier, edited)
+        faults += _as_of(path, count, old, found)
+        print(f"{count.query} by {count.by}: {old['total']:,} then, {found['now']['total']:,} now: " + _numbers(wanted))
     for fault in faults[:40]:
         print(f"FAULT: {fault}")
     print("all of it said, nothing else, and the old numbers as of then" if not faults else f"{len(faults)} faults")

@@ -124,15 +124,16 @@ class Encoder(nn.Module):
             sample: texts as word pieces, with the marks at their ends.
         """
         self.eval()
-        added = [torch.zeros(layer.inner1.out_features) for layer in self.layers]
+        layers = [layer for layer in self.layers if isinstance(layer, Layer)]
+        added = [torch.zeros(layer.inner1.out_features) for layer in layers]
         for text in sample:
             pieces = torch.tensor([text])
             x = self.norm(self.pieces(pieces) + self.positions.weight[: pieces.shape[1]])
             allowed = torch.ones(1, 1, 1, pieces.shape[1], dtype=torch.bool)
-            for number, layer in enumerate(self.layers):
+            for number, layer in enumerate(layers):
                 added[number] += F.gelu(layer.inner1(layer.attended(x, allowed))).square().sum((0, 1))
                 x = layer(x, allowed)
-        for layer, total in zip(self.layers, added, strict=True):
+        for layer, total in zip(layers, added, strict=True):
             kept = (total * layer.inner2.weight.square().sum(0)).topk(inner).indices.sort().values
             layer.inner1, layer.inner2 = _part(layer.inner1, kept, 0), _part(layer.inner2, kept, 1)
         self.shape = dataclasses.replace(self.shape, inner=inner)

@@ -79,7 +79,7 @@ def edit(record: Record, extracted: Extracted, gold: Sequence[Marked], done: Cou
             done["corrected"] += 1
     for missed in left:
         try:
-            record.edits.add(article.id, _wish(missed), **_BY)
+            record.edits.add(article.id, _wish(missed), who=_BY["who"], why=_BY["why"])
             done["added"] += 1
         except UsageError:  # gold has the same words twice, with another cue
             done["not added"] += 1

@@ -105,7 +105,9 @@ def test_that_a_transcript_has_other_words_than_print_is_told_by_every_face(desk
     assert "has it otherwise: the draft has “ferry”, the source “boat”" in shown
     assert "1 verbatim, 1 that a transcript has otherwise" in shown
     (line,) = desk("check", name, "--github").out.splitlines()
-    assert line.startswith("::warning file=draft.md,line=3,col=19,title=Quotation%3A verbatim%2C the transcript differs::")
+    assert line.startswith(
+        "::warning file=draft.md,line=3,col=19,title=Quotation%3A verbatim%2C the transcript differs::"
+    )
     (one,) = lines(desk("check", name, "--json"))
     assert one["wording"] == "verbatim"
     assert one["original"]["words"] == answer

@@ -17,7 +17,8 @@ def handed_in(gold, article):
         spans = resolve(marked, article.field_text(marked.get("field", "text")))
         yield Statement(
             f"s{number}", spans["source"], spans["cue"], spans["content"], field=marked.get("field", "text"),
-            speaker=Speaker(name=marked["speaker"]), act=marked["act"], within=f"s{marked['within']}" if "within" in marked else None,
+            speaker=Speaker(name=marked["speaker"]), act=marked["act"],
+            within=f"s{marked['within']}" if "within" in marked else None,
         )  # fmt: skip
 
 

@@ -25,8 +25,8 @@ the search index with the statements. Nothing is said of whether the model chose
 the right words or speaker, nor of whether what was said is true.
 
 \b
---from-bytes also reads every article again from the bytes that are kept of it,
-and says where another text comes out. That takes as long as reading them took.
+--from-bytes also reads every article again from the bytes kept of it,
+and says where another text comes out. It takes as long as reading took.
 Nothing is changed; to take a newer reading, add the files again.
 """
 

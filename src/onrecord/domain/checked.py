@@ -94,7 +94,7 @@ class CheckedQuote:
         wording: of the best place; "not-found" where there is none.
         speaker_agrees, day_agrees: of the draft with the best place that tells.
         found_in: the places, best first, at most a few; total: how many texts have it in the best wording.
-        original: the transcript that has the words, or comes nearest to them, not by another speaker; None where none is.
+        original: the transcript that has the words or comes nearest to them, not by another speaker; None where none.
         with_speaker: how many of the searched texts have statements of the draft's speaker; None where not known.
     """
 

@@ -60,7 +60,16 @@ def quotations(text: str) -> tuple[Quotation, ...]:
     found = [q for paragraph in borders for q in _in_paragraph(text, paragraph)]
     ends = {paragraph.end: following for paragraph, following in pairwise(borders)}
     joined = [_over_the_break(text, q, ends.get(q.span.end)) for q in found]
-    return tuple(sorted(joined, key=lambda q: (q.span.start, -q.span.end)))
+    return tuple(_nested(sorted(joined, key=lambda q: (q.span.start, -q.span.end))))
+
+
+def _nested(ordered: Sequence[Quotation]) -> Iterator[Quotation]:
+    """Those that nest or stand apart: one that a page break joined ends any that its close cuts across."""
+    end = 0
+    for quotation in ordered:
+        if quotation.span.start >= end or quotation.span.end <= end:
+            end = max(end, quotation.span.end)
+            yield quotation
 
 
 def _over_the_break(text: str, quotation: Quotation, following: Span | None) -> Quotation:

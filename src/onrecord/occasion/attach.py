@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from onrecord.domain import Article, Named, Span, Statement
 from onrecord.domain.sentences import around, paragraphs, sentences
@@ -238,7 +239,7 @@ class _Settler:
         apart = self._paragraph(statement.stands_at) - self._paragraph(ended)
         return 0 <= apart <= 1 and bool(_GOES_ON.search(lead))
 
-    def _introduced(self, statement: Statement, sentence: Span) -> dict[str, Named | None]:
+    def _introduced(self, statement: Statement, sentence: Span) -> dict[str, Any]:
         """Event, place and medium of the sentence before, where it tells of the same speaker's speaking there."""
         at = around(self.sentences, sentence.start)
         before = self.sentences[at - 1] if at else None

@@ -84,7 +84,7 @@ class Cast:
 
     def at(self, span: Span) -> list[Appearance]:
         """The names inside ``span``, in its order."""
-        return [a for a in self.appearances if span.contains(a.span)]
+        return [a for a in self.between(span.start, span.end) if span.contains(a.span)]
 
     def between(self, start: int, end: int) -> Sequence[Appearance]:
         """The names that begin in ``[start, end)``, in the order of the text."""

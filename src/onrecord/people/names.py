@@ -75,7 +75,8 @@ def find_mentions(text: str) -> tuple[Mention, ...]:
     """All names in ``text``, in its order. Headlines set in capitals give none; see ``find_again`` for these."""
     headlines = [p for p in paragraphs(text) if is_headline(p.of(text))]
     headlines += [s for s in sentences(text) if is_set_in_capitals(s.of(text))]
-    words = [w for w in split_words(text) if not any(h.start <= w.start < h.end for h in headlines)]
+    inside = {n for h in headlines for n in range(h.start, h.end)}
+    words = [w for w in split_words(text) if w.start not in inside]
     seen = _Seen.of(words)
     return tuple(m for run in _runs(text, words, seen) for m in _mentions(text, run, seen))
 

@@ -22,7 +22,7 @@ from onrecord.domain import Span, Spans, Statement, hull
 from .lexicon import Gender
 from .members import Member
 from .offices import NOUNS_OF_A_SEX
-from .scene import Scene, Spoken, Stand
+from .scene import Scene, Spoken, Stand, speaking_between
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +185,7 @@ class Follower:
         """Each place in ``[start, at)`` at which somebody whom it could mean is named or speaks, with its weight."""
         scene, quotation = self.scene, self.scene.quotation(at)
         start = start if quotation is None else quotation.start
-        sources = {s.at.start for s in spoken}
+        sources = {s.at.start for s in speaking_between(spoken, start, at.start)}
         said = self._said_at.get(at.start, ())
         for stand in self._stands_between(start, at.start, spoken):
             if scene.quotation(stand.span) != quotation:
@@ -202,8 +202,8 @@ class Follower:
         stands = (*self.scene.named_between(start, end), *self._stands[first:])
         placed = {s.span.start for s in stands}
         yield from (s for s in stands if s.span.start < end)
-        for s in spoken:
-            if start <= s.at.start < end and s.at.start not in placed:
+        for s in speaking_between(spoken, start, end):
+            if s.at.start not in placed:
                 yield Stand(s.at, (s.member,), True, False, False)
 
     def _nearness(self, span: Span, at: Span) -> float:

@@ -99,8 +99,8 @@ class Referrer:
 
     def _name_at(self, member: Member, at: Span) -> Span:
         """The place itself where it is a name, else (an earlier pronoun) the last name of the member before it."""
-        named = [a.span for a in self.cast.appearances if a.member is member and a.span.start <= at.start]
-        return max(named) if named else member.fullest.span
+        before = reversed(self.cast.between(0, at.start + 1))
+        return next((a.span for a in before if a.member is member), member.fullest.span)
 
     def _they(self, source: Source) -> Speaker:
         start = self.scene.window(source.span.start)

@@ -52,6 +52,12 @@ class Stand:
     opens: bool
 
 
+def speaking_between(spoken: Sequence[Spoken], start: int, end: int) -> Sequence[Spoken]:
+    """Those of ``spoken``, which is in the order of the text, whose source begins in ``[start, end)``."""
+    begins, ends = (bisect_left(spoken, at, key=lambda s: s.at.start) for at in (start, end))
+    return spoken[begins:ends]
+
+
 class Scene:
     """Where everything stands.
 
@@ -98,10 +104,10 @@ class Scene:
         if not self.paragraphs:
             return 0
         here = self.paragraph(offset)
-        peopled = self._peopled | {self.paragraph(s.at.start) for s in spoken if not self.in_quotes(s.at)}
         for before in range(here - 1, max(-1, here - 1 - PASSED_OVER), -1):
             paragraph = self.paragraphs[before]
-            if before in peopled or not _GOES_ON_QUOTING.search(paragraph.of(self.cast.text)):
+            speaks = any(not self.in_quotes(s.at) for s in speaking_between(spoken, paragraph.start, paragraph.end))
+            if before in self._peopled or speaks or not _GOES_ON_QUOTING.search(paragraph.of(self.cast.text)):
                 return paragraph.start
         return self.paragraphs[max(0, here - 1)].start
 

@@ -42,7 +42,8 @@ def months(connection: sa.Connection, query: Query) -> tuple[Month, ...]:
     rows = sa.select(sa.case(*known, else_="").label("month"), statement.c.form, statement.c.act)
     each = rows.where(statement.c.key.in_(search.keys(connection, parse(query)))).subquery()
     counts = sa.select(*each.c, sa.func.count()).group_by(*each.c).order_by(*each.c)
-    return tuple(Month(*row) for row in connection.execute(counts))
+    found = connection.execute(counts).all()
+    return tuple(Month(month, form, act, count) for month, form, act, count in map(tuple, found))
 
 
 def _commonest(values: Iterable[str | None], most: int) -> tuple[FacetCount, ...]:

@@ -18,7 +18,7 @@ _turn, _transcript = statement.alias("turn"), article.alias("transcript")
 
 def of(connection: sa.Connection, statements: Sequence[int]) -> dict[int, Original]:
     """The originals of some statements, by the keys of these; of those that have one."""
-    found = {}
+    found: dict[int, Original] = {}
     for some in loading.batches(statements, AT_ONCE):
         found |= {row["key"]: one for row, one in _rows(connection, statement.c.key.in_(some))}
     return found
