@@ -34,6 +34,7 @@ from .transcripts import transcript_day
 NOTHING_TELLS = "nothing in the sentence or in what goes before says when it was said"
 _BACK = 3  # sentences back in which the one that introduces a saying is sought
 _YEAR = len("2021")
+_RELATIVE = (["who"], ["which"], ["that"])
 _HEADLINE_REACH = 4  # paragraphs from the top in which the statement stands that a headline announces
 
 
@@ -106,7 +107,9 @@ class _Dater:
         self.told.pop(name, None)
         self.elsewhere.pop(name, None)
         tense = cue_tense(self.ground, statement)
-        if when.edtf is not None and tense != "perfect" and name:
+        # "The office, which dismissed him in November, declined to comment": November is told by the way.
+        aside = [s.of(self.ground.text).lower() for s in statement.source] in _RELATIVE
+        if when.edtf is not None and tense != "perfect" and name and not aside:
             at = statement.stands_at
             self.told[name] = Told(when, self.ground.sentence(at), tense, statement.content, at)
         return when
