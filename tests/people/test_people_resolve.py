@@ -140,6 +140,15 @@ def test_an_office_in_small_letters_before_a_name_in_the_headline_is_no_part_of_
         ("UNIDENTIFIED MALE", None, "unnamed"),
         ("QUESTION", None, "unnamed"),
         ("Q", None, "unnamed"),
+        ("A", None, "unnamed"),
+        ("MALE VOICE 2", None, "unnamed"),
+        ("ABC REPORTER", None, "unnamed"),
+        ("MEMBER OF THE AUDIENCE", None, "unnamed"),
+        ("A. NOVAK", "A. Novak", "person"),
+        ("Q. NOVAK", "Q. Novak", "person"),
+        ("SPEAKER NOVAK", "Novak", "person"),
+        ("JOHN HOST", "John Host", "person"),
+        ("MR. HOST", "Host", "person"),
     ],
 )
 def test_the_label_of_a_turn_is_its_speaker(label, name, kind):

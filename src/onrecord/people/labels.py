@@ -9,13 +9,17 @@ from onrecord.domain import Article, Span, Speaker
 
 from .cast import Cast
 from .chains import Chain, ambiguous, proper_case, type_of, way_to_name
+from .lexicon import folded, is_given_name
 from .names import as_mention
 
-_NOBODY = re.compile(
-    r"\b(?:unidentified|unknown|moderator|question|questioner|reporter|press|audience|crowd|host|announcer|narrator|operator|"
-    r"interviewer|caller|protester|translator|interpreter|voice|male|female|all|q|a|speaker(?:\s\d+)?)\b",
-    re.IGNORECASE,
+_UNKNOWN = frozenset("unidentified unknown unnamed".split())
+_ROLES = frozenset(
+    "moderator moderators question questions questioner answer reporter reporters press audience crowd host announcer "
+    "narrator operator interviewer caller protester protesters translator interpreter voice voices male female man "
+    "woman voiceover participant participants all q a speaker speakers".split()
 )
+_BETWEEN = frozenset("the of from in another first second third next same member members number no over off".split())
+_FORMS_OF_ADDRESS = frozenset("mr mrs ms miss dr sen rep gov".split())
 _APPENDED = re.compile(r"\s*(?:\(.*?\)|\[.*?\]|,.*$|:\s*$|\*+)")
 
 
@@ -27,7 +31,7 @@ def label_speaker(article: Article, cast: Cast, label: Span) -> Speaker:
     """
     printed = label.of(article.text).strip().rstrip(":").strip()
     words = " ".join(_APPENDED.sub("", printed).split())
-    if not words or _NOBODY.search(words):
+    if not words or _names_nobody(words):
         return Speaker(
             type="unnamed", description=printed, reason=f"the label '{printed}' names nobody", evidence=(label,)
         )
@@ -47,6 +51,17 @@ def label_speaker(article: Article, cast: Cast, label: Span) -> Speaker:
     mention = as_mention(words)
     name = words[mention.span.start : mention.span.end] if mention else words  # without the title
     return Speaker(proper_case(name), "person", 0.9, reason=f"the turn is labelled '{printed}'", evidence=(label,))
+
+
+@lru_cache(maxsize=1024)
+def _names_nobody(words: str) -> bool:
+    """Whether a label only says what somebody does there: "Q", "MALE VOICE 2"; "A. NOVAK" is somebody."""
+    parts = [folded(w) for w in re.findall(r"[^\W\d_][\w.'’]*", words)]
+    if not parts or _UNKNOWN & set(parts) or set(parts) <= _ROLES | _BETWEEN:
+        return True
+    return (
+        parts[-1] in _ROLES and parts[0] not in _FORMS_OF_ADDRESS and not is_given_name(parts[0]) and len(parts[0]) > 1
+    )
 
 
 @lru_cache(maxsize=1)
