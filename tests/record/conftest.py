@@ -6,11 +6,11 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import postgres_server
 import pytest
 import record_builders
 import sqlalchemy as sa
 
+import postgres_server
 from onrecord.domain import Extracted
 from onrecord.record import Record, open_record
 
