@@ -170,6 +170,14 @@ def test_the_sentence_before_tells_of_whoever_acts_in_it_not_of_whoever_is_named
     assert [w.edtf for w in found] == ["2021-01-15", None]
 
 
+def test_what_is_told_by_the_way_dates_nothing_else():
+    text = (
+        FILL + "{1:Novak}, {2:who} <2:dismissed> [2:his driver of ten years] in November, <1:declined> [1:to say why]."
+    )
+    _, found = dated(text, speakers=(NOVAK, NOVAK))
+    assert [w.edtf for w in found] == [None, "2020-11"]
+
+
 def test_they_go_on_with_the_day_of_the_group_that_they_are():
     critics = Speaker(type="group", description="Critics")
     text = FILL + "On Friday {1:critics} <1:wrote> [1:a letter].\n\n[2:“No,”] {2:they} <2:wrote>."

@@ -48,6 +48,11 @@ def test_a_day_of_the_past_never_lies_ahead(day):
         assert reckon(only(words), day.isoformat()).edtf <= day.isoformat()
 
 
+@pytest.mark.parametrize("words", ["first quarter", "spring of this year", "Friday"])
+def test_what_has_begun_is_said_to_lie_before_publication(words):
+    assert "before publication" in reckon(only(words), "2016-05-18").reason
+
+
 @pytest.mark.parametrize("published", ["", "yesterday", "2021-13-01", "17 January 2021"])
 def test_a_day_of_publication_that_is_none_is_said_to_be_unknown(published):
     outcome = reckon(only("Friday"), published)

@@ -129,6 +129,11 @@ _SOUGHT = (
     ("half", "half", rf"(?:the\s+)?{HALF}(?:{OF_YEAR}|\s+of\s+the\s+year\b)"),
     ("decade", "0s", rf"{HALF_OF}(?:(?:the\s+)?(?:early|late|mid))?[\s-]*(?:the\s+)?(?P<decade>1[5-9]\d|20\d)0s\b"),
     ("decade", "0s", rf"{HALF_OF}(?:(?:the\s+)?(?:early|late|mid))?[\s-]*(?:the\s+)?['’](?P<short>[2-9]0)s\b"),
+    (
+        "decade",
+        "0's 0’s",
+        r"(?:the\s+(?:(?:early|late|mid)[\s-]+)?|(?:early|late|mid)[\s-]+)(?P<decade>1[5-9]\d|20\d)0['’]s\b",
+    ),
     ("decade", "ties", rf"{HALF_OF}the\s+(?:(?:early|late|mid)[\s-]+)?(?P<named>{'|'.join(DECADES)})\b"),
     (
         "century",
