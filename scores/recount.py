@@ -185,12 +185,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     options.add_argument("archive", type=Path, help="what `onrecord extract` wrote of the bench archive")
     options.add_argument("--then", type=int, default=500, help="articles that come in after the count")
     options.add_argument("--again", type=int, default=100, help="articles that another model reads again")
-    options.add_argument("--other", type=Path, help="what another model made of the archive")
+    options.add_argument("--other", type=Path, help="what another model made of the archive, or of some of it")
     given = options.parse_args(argv)
     every = list(extracted(given.archive))
     first, later = every[: -given.then], every[-given.then :]
     others = {one.article.id: one for one in extracted(given.other)} if given.other else {}
-    chosen = first[:: max(1, len(first) // given.again)][: given.again]
+    choice = [one for one in first if not others or one.article.id in others]
+    chosen = choice[:: max(1, len(choice) // given.again)][: given.again]
     again = [others[o.article.id] if others else by_another_model(o) for o in chosen]
     with tempfile.TemporaryDirectory(prefix="onrecord-recount-") as name:
         return _measure(Path(name), first, later, again)

@@ -15,7 +15,7 @@ LEVELS = (
     {"errors"},
     {"domain"},
     {"fetching", "reading", "record"},
-    {"extraction", "people", "dates", "occasion", "views", "accounts", "evaluation"},
+    {"extraction", "people", "dates", "occasion", "views", "accounts", "aligning", "evaluation"},
     {"checking", "matching"},
     {"ingest"},
     {"following"},

@@ -94,10 +94,13 @@ def test_any_stretch_of_a_source_is_verbatim_and_any_marked_cut_of_it_shortened(
     [
         ("I will not give the islands a date that I cannot meet", "meet", "keep"),
         ("We will not give the islands a date that I cannot keep", "We", "I"),
-        ("I will not give the islands a date that I cannot keep today", "today", "The"),
+        ("I will not give the islands a date that I cannot keep today", "today", ""),
+        ("I will not give the islands a date that I cannot meet today", "meet today", "keep"),
+        ("Now I will not give the islands a date that I cannot keep", "Now", ""),
+        ("But now I will not give the islands a date that I cannot keep", "But now", ""),
     ],
 )
-def test_a_first_or_last_word_is_shown_beside_the_one_that_the_source_has_there(quote, draft, source):
+def test_a_first_or_last_word_is_shown_beside_the_one_that_the_sentence_has_there(quote, draft, source):
     text = texts.article("People ask. I will not give the islands a date that I cannot keep. The ferry waits.")
     (found,) = texts.checked(f"He said: “{quote}”", text).quotes
     assert found.wording == "altered"

@@ -235,3 +235,67 @@ def test_two_full_names_can_be_one(one: str, other: str, can: bool) -> None:
 )
 def test_a_key_is_the_name_without_what_does_not_tell_it_apart(name: str, kind: Any, key: str) -> None:
     assert key_of(name, kind) == key
+
+
+def bodies(spellings: dict[str, int]) -> list[Name]:
+    keys = {written: key_of(written, "organisation") for written in spellings}
+    return [
+        Name(keys[written], block_of(keys[written]), written, (("organisation", number),))
+        for written, number in spellings.items()
+    ]
+
+
+def test_bodies_called_after_one_person_are_one() -> None:
+    found = join(
+        bodies(
+            {
+                "Ana Ruiz campaign": 5,
+                "Ana M. Ruiz campaign": 2,
+                "Ruiz campaign": 9,
+                "Ana Ruiz administration": 1,
+                "George W. Bush administration": 2,
+                "George H. W. Bush administration": 2,
+                "Bush administration": 3,
+            }
+        ),
+        [],
+    )
+    assert groups(found) == {
+        frozenset({"ana ruiz campaign", "ana m ruiz campaign", "ruiz campaign"}),
+        frozenset({"ana ruiz administration"}),
+        frozenset({"george w bush administration"}),
+        frozenset({"george h w bush administration"}),
+        frozenset({"bush administration"}),
+    }
+    (ruiz,) = (person for person in found if person.name == "Ana Ruiz campaign")
+    assert {(alias.name, alias.sure) for alias in ruiz.aliases} >= {
+        ("Ruiz campaign", False),
+        ("Ana M. Ruiz campaign", True),
+    }
+
+
+@pytest.mark.parametrize(
+    ("few", "offices", "are_one"),
+    [
+        ("Diane Feinstein", (("Senator", 1),), True),
+        ("Deanna Feinstein", (("Senator", 1),), False),  # two letters
+        ("Diane Feinstein", (), False),  # nothing says that it is the same
+        ("Diane Feinstein", (("Governor", 1),), False),
+    ],
+)
+def test_a_misspelt_given_name_is_that_of_somebody_far_commoner_who_is_called_the_same(
+    few: str, offices: Sequence[tuple[str, int]], are_one: bool
+) -> None:
+    names = [
+        Name("dianne feinstein", "feinstein", "Dianne Feinstein", (("person", 20),), offices=(("Senator", 9),)),
+        Name(key_of(few, "person"), "feinstein", few, (("person", 2),), offices=tuple(offices)),
+    ]
+    assert (len(join(names, [])) == 1) == are_one
+
+
+def test_a_misspelt_name_is_nobodys_where_the_other_is_not_far_commoner() -> None:
+    names = [
+        Name("dianne feinstein", "feinstein", "Dianne Feinstein", (("person", 6),), offices=(("Senator", 2),)),
+        Name("diane feinstein", "feinstein", "Diane Feinstein", (("person", 2),), offices=(("Senator", 2),)),
+    ]
+    assert len(join(names, [])) == 2

@@ -17,7 +17,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from .words import BORDER, Hashes, hashes
+from onrecord.aligning import Hashes
+
+from .words import BORDER, hashes
 
 DEEP = 3
 """Words that the order of places looks at."""

@@ -13,7 +13,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from .words import Hashes, Word, hashed, words
+from onrecord.aligning import Hashes
+
+from .words import Word, hashed, words
 
 _CUT = re.compile(r"[\[(]\s*(?:\.{3,}|…|\. \. \.)\s*[\])]|\.{3,}|…|\. \. \.(?: \.)?")
 _LETTER = re.compile(r"\[(\w)\](?=\w)")

@@ -9,14 +9,13 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from onrecord.aligning import Alignment, Hashes
 from onrecord.domain import Article
 
-from .align import Alignment
 from .index import Region, Segment, regions
 from .quoted import Quoted
 from .sources import Sources
 from .wording import BEST_FIRST, Judged, Source, judge, may_be
-from .words import Hashes
 
 _REGIONS = 12
 """Places in a segment that are looked at closely for one quotation."""

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from typing import Literal
 
+from onrecord.aligning import Alignment, Hashes, Step, align, within_sentences
 from onrecord.domain import Article, Difference, Span, Wording
 from onrecord.extraction.quotes import depths
 
-from .align import Alignment, Step, align
 from .quoted import Quoted
 from .turning import denial_lost, denied_before, lost_in_cut
-from .words import Hashes, Word, words
+from .words import Word, words
 
 # Up to which cost, in thousandths of a word, a place is still one of this quotation: a share of its words, and never
 # less than one word for five. Chosen on drafts made from the transcripts of the bench (scores/check.py).
 _SHARE = 0.34
 _LONG_CUT = 100  # words cut after which a reader should know of it
+
+_STOP = re.compile(r"[.?!…:;]|\n\s*\n")  # ends a sentence, or as much of one as stands by itself
 
 BEST_FIRST: tuple[Wording, ...] = ("verbatim", "shortened", "altered")
 
@@ -34,6 +37,12 @@ class Source:
     def words(self) -> list[Word]:
         """Its words."""
         return words(self.article.text)
+
+    def begins_sentence(self, number: int) -> bool:
+        """Whether one of its words is the first of a sentence; what follows the last word is."""
+        if not 0 < number < len(self.words):
+            return True
+        return _STOP.search(self.article.text, self.words[number - 1].end, self.words[number].start) is not None
 
     @cached_property
     def inside(self) -> list[bool]:
@@ -87,6 +96,8 @@ def judge(quoted: Quoted, source: Source, alignment: Alignment, offset: int, *, 
         offset: number of a word of the text.
         denied: whether the draft itself denies the words ("he did not “want to go”").
     """
+    near = range(alignment.start, alignment.end + 1)
+    alignment = within_sentences(alignment, [at for at in near if source.begins_sentence(offset + at)])
     place = _Place(quoted, source, offset)
     differences: list[Difference] = []
     remarks: list[str] = []

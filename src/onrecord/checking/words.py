@@ -16,9 +16,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-Hashes = npt.NDArray[np.uint32]
+from onrecord.aligning import Hashes, without_remarks
 
 BORDER = 0
 """The hash of no word: stands between two texts."""
@@ -30,11 +29,6 @@ _WORD = re.compile(
     r"|\d+(?:[.,]\d+)+"
     rf"|[^\W_](?:[^\W_]|[{_INSIDE}])*(?:[{_APOSTROPHE}](?:[^\W_]|[{_INSIDE}])+)*"
     r"|[%$£€¥&]"
-)
-_STAGE = re.compile(
-    r"[(\[](?:applause|cheers?|cheering|laughter|laughs?|crosstalk|inaudible|unintelligible|booing|boos|music|pause|"
-    r"off[- ]mike|(?:begin|end) (?:video|audio)[^)\]]*)(?: and (?:applause|cheering|laughter))?[.!]?[)\]]",
-    re.I,
 )
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?:\D|$))")
 _PLAIN = str.maketrans(dict.fromkeys(_APOSTROPHE, "'") | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff"))
@@ -57,11 +51,6 @@ def words(text: str) -> list[Word]:
 def hashes(text: str) -> Hashes:
     """The words of ``text`` as numbers, the same words in the same order as ``words`` gives."""
     return np.fromiter(map(hashed, _WORD.findall(without_remarks(text))), np.uint32)
-
-
-def without_remarks(text: str) -> str:
-    """``text`` with spaces in the place of the stenographer's remarks."""
-    return _STAGE.sub(lambda found: " " * len(found[0]), text)
 
 
 @lru_cache(maxsize=1 << 18)

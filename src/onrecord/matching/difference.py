@@ -1,7 +1,8 @@
 """What two texts of one saying do not share, word by word, and where in each of them it stands.
 
 Words are compared folded and *not* stemmed: "thing" for "things" is a change that somebody made. Marks, spaces and
-capitals are none. An ellipsis or a bracket of the printer's is shown as what it is, an honest mark of a change.
+capitals are none, nor are the stenographer's remarks. An ellipsis or a bracket of the printer's is shown as what it is,
+an honest mark of a change.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
+from onrecord.aligning import without_remarks
 from onrecord.domain import Form, Span
 from onrecord.record import folding
 
@@ -51,7 +53,7 @@ def differences(first: str, second: str, form: Form = "direct") -> tuple[Piece, 
         form: of the second: of a statement that is partly quoted, only what stands in marks is.
     """
     quoted = [(0, len(second))] if form == "direct" else [m.span() for m in QUOTED.finditer(second)]
-    a, b = list(folding.words(first)), list(folding.words(second))
+    a, b = (list(folding.words(without_remarks(text))) for text in (first, second))
     matcher = SequenceMatcher(None, [w.folded for w in a], [w.folded for w in b], autojunk=False)
     return tuple(
         Piece(

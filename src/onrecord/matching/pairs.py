@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Literal
 
 from onrecord.record import folding
@@ -36,6 +37,10 @@ FAR_WEIGHT = 40
 NAMELESS_RUN = 10
 """Words that such a part must have where one of the two is given to nobody."""
 
+FITTING = 2 / 3
+"""Share of the shorter quotation's words that must stand in the other one where they share a part of it: else it is a
+phrase of the matter ("have the requisite number of pledged delegates to") in two sentences."""
+
 SHORT_RUN, SHORT_WEIGHT = 4, 28
 """Words, and bits, of a short quotation that is the same where speaker and days are."""
 
@@ -56,10 +61,23 @@ _NOT = NEGATIONS | frozenset("without refuse deny denied".split())
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Consecutive quoted words that both have; ``whole`` where they are all of one's quotation."""
+    """Consecutive quoted words that both have.
+
+    Attributes:
+        words: they; whole: whether they are all of one's quotation.
+        a, b: the quotations that they stand in.
+    """
 
     words: Words
     whole: bool
+    a: Words
+    b: Words
+
+    @property
+    def fits(self) -> bool:
+        """Whether most of the shorter quotation's other words stand in the other, too, in the same order."""
+        blocks = SequenceMatcher(None, self.a, self.b, autojunk=False).get_matching_blocks()
+        return sum(block.size for block in blocks if block.size > 1) >= FITTING * min(len(self.a), len(self.b))
 
 
 def same(one: Told, other: Told) -> Why | None:
@@ -92,7 +110,7 @@ def _is_strong(run: _Run, agree: bool | None, apart: int | None, twice: bool) ->
         return run.whole and near
     if run.whole:
         return near or bits >= FAR_WEIGHT
-    return near and (agree is True or len(run.words) >= NAMELESS_RUN)
+    return near and (agree is True or len(run.words) >= NAMELESS_RUN) and run.fits
 
 
 def _shared_runs(one: Told, other: Told, least: int) -> Iterator[_Run]:
@@ -100,7 +118,7 @@ def _shared_runs(one: Told, other: Told, least: int) -> Iterator[_Run]:
     for a in one.quoted:
         for b in other.quoted:
             for start_a, _, length in common_runs(a, b, least):
-                yield _Run(a[start_a : start_a + length], length in (len(a), len(b)))
+                yield _Run(a[start_a : start_a + length], length in (len(a), len(b)), a, b)
 
 
 def common_runs(a: Words, b: Words, least: int) -> Iterator[tuple[int, int, int]]:

@@ -42,7 +42,8 @@ class Told:
     Attributes:
         key: by which the caller knows it: the same whenever it was added.
         words: of the content, in order, without those of a statement that it encloses.
-        quoted: the stretches of it that stand in quotation marks.
+        pieces: the stretches of it that stand in quotation marks, in order; an elision parts two.
+        quoted: the quotations, each once: the stretches; of what is wholly quoted all of it, and each piece.
         act: said or refused.
         speaker: the words of the speaker's name; empty where it is not known.
         named_as: what sort of speaker; None where nothing tells.
@@ -54,6 +55,7 @@ class Told:
 
     key: str
     words: Words
+    pieces: tuple[Words, ...]
     quoted: tuple[Words, ...]
     act: Act
     speaker: Words
@@ -95,14 +97,13 @@ def told(
     for inner in enclosed:
         content = content.replace(inner, " ... ")
     whole = stems(content)
-    if form == "direct":
-        # Each piece between two elisions is a quotation of its own, too; all together may stand unbroken elsewhere.
-        pieces = [stems(piece) for piece in ELISION.split(content)]
-        quoted = tuple(dict.fromkeys(one for one in (whole, *pieces) if one))
-    else:
-        quoted = tuple(filter(None, (stems(found[1]) for found in QUOTED.finditer(content))))
+    stretches = [content] if form == "direct" else [found[1] for found in QUOTED.finditer(content)]
+    pieces = tuple(filter(None, (stems(piece) for one in stretches for piece in ELISION.split(one))))
+    # Of what is wholly quoted each piece is a quotation of its own, too; all together may stand unbroken elsewhere.
+    every = (whole, *pieces) if form == "direct" else map(stems, stretches)
+    quoted = tuple(dict.fromkeys(one for one in every if one))
     name, days = name_words(speaker, named_as), (_ordinal(published), _ordinal(said_on))
-    return Told(key, whole, quoted, act, name, named_as, *days, article, place)
+    return Told(key, whole, pieces, quoted, act, name, named_as, *days, article, place)
 
 
 def stems(text: str) -> Words:

@@ -7,7 +7,8 @@ left behind. In this order:
 1. full names of one surname are one where they do not contradict each other (``across_names.one_name``). A name that
    fits two that do contradict each other ("George Bush" beside "George W." and "George H. W.") stays on its own;
    so are names that only hyphens tell apart, and, as likely, "Given Surname" with the one fuller name that has a second
-   surname or "Jr." behind it (``across_likely``);
+   surname or "Jr." behind it, and a name misspelt (``across_likely``); bodies called after one person go by that
+   person's names (``across_bodies``);
 2. another name that an article gives ("known as AMLO", "Federal Bureau of Investigation (FBI)") goes to the one it is
    given to, where the articles agree;
 3. a surname alone, in an article that never says whose, goes to somebody only where the record shows that the press
@@ -24,9 +25,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.domain import Alias, Edit, Name, NameLink, Person, person_id
 
+from .across_bodies import join_bodies
 from .across_evidence import observe, split_by_hand
 from .across_full import is_full, join_full_names, noisy
-from .across_likely import hyphen_twins, join_double_surnames, join_suffixes, join_twins
+from .across_likely import hyphen_twins, join_double_surnames, join_misspelt, join_suffixes, join_twins
 from .across_names import bare_key, block_of, key_of, one_name
 from .across_short import attach_aliases, attach_short, is_short, list_outlets
 from .across_table import Table
@@ -34,7 +36,7 @@ from .lexicon import SUFFIXES
 
 __all__ = ["VERSION", "join", "observe", "split_by_hand"]
 
-VERSION = "2"
+VERSION = "3"
 """Of the rules. A record whose names were read by another goes through its articles again."""
 
 MOST_CANDIDATES = 5
@@ -56,6 +58,7 @@ def join(names: Iterable[Name], links: Iterable[NameLink], edits: Iterable[Edit]
     apart = _parted(edits)
     free = [n for key, n in sorted(table.names.items()) if key not in apart and key == bare_key(key)]
     _join_full(table, free)
+    join_bodies(table, free)
     attach_aliases(table, apart)
     attach_short(table, [n for key, n in sorted(table.names.items()) if key not in apart and is_short(n, table)])
     list_outlets(table)
@@ -75,6 +78,7 @@ def _join_full(table: Table, free: Sequence[Name]) -> None:
     join_twins(table, twins | hyphen_twins(n for n in free if n.kind == "organisation"))
     join_suffixes(table, full)
     join_double_surnames(table, full)
+    join_misspelt(table, full)
     for key, inner in inside.items():
         table.follow(key, inner, f"'{key.removesuffix(inner).strip()}' before it is no part of the name", sure=True)
     for key, whole in taken.items():

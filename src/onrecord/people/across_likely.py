@@ -1,16 +1,18 @@
 """Full names that differ in more than given names, and yet are one person's: hyphens, double surnames, suffixes.
 
-A hyphen is a way of writing. The two other rules rest on what else the record holds, so a further article can undo
+A hyphen is a way of writing. The other rules rest on what else the record holds, so a further article can undo
 them, and what they join is marked as likely:
 
 - who has two surnames, as in Spain, Portugal and the Americas, mostly goes by the first ("Pedro Sánchez" is Pedro
   Sánchez Pérez-Castejón). Without the second he can be anybody of the name, so the record must have one such alone;
+- a given name that differs by one letter from that of somebody far commoner who is called the same is misspelt;
 - "Jr." is often left out ("Chief Justice John Roberts" is John G. Roberts Jr.), but it also tells son from father;
   "Sr." is put only where there is a son of the name.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
@@ -74,6 +76,44 @@ def _surnames_agree(table: Table, groups: _Groups, plain: str, double: str) -> b
         return False
     whole = {form for key in groups[double] for form in first_surname_forms(key)[:1]}
     return not any(cannot_be_one(key, form) for key in groups[plain] for form in whole if shape(key).full)
+
+
+# --- slips of the pen ------------------------------------------------------------------------------------------------
+
+_LEAST_LETTERS = 4  # of a given name and a surname: shorter ones differ by one letter too easily
+_FAR_COMMONER = 10
+
+
+def join_misspelt(table: Table, full: Sequence[Name]) -> None:
+    """Join "Senator Diane Feinstein" with the Senator Dianne Feinstein of ten times as many articles."""
+    groups = table.groups()
+    by_surname: dict[tuple[tuple[str, ...], str], list[str]] = defaultdict(list)
+    for name in full:
+        if len(shape(name.key).surname[-1]) >= _LEAST_LETTERS:
+            by_surname[shape(name.key).surname, shape(name.key).suffix].append(name.key)
+    found: dict[str, set[str]] = defaultdict(set)
+    weights = {root: table.weight(keys) for root, keys in groups.items()}
+    for keys in by_surname.values():
+        common = [key for key in keys if weights[table.root(key)] >= _FAR_COMMONER]
+        for few, many in itertools.product(keys, common):
+            a, b = table.root(few), table.root(many)
+            rarer = a != b and _FAR_COMMONER * weights[a] <= weights[b]
+            if rarer and _one_letter_apart(shape(few).given[0], shape(many).given[0]):
+                found[a].add(b)
+    for root, others in sorted(found.items()):
+        other = min(others)
+        office = _common_office(table, groups[root], groups[other])
+        if len(others) == 1 and office and _sexes_agree(table, groups[root], groups[other]):
+            face = table.face(groups[other])
+            _join_likely(table, groups, root, other, f"one letter from '{face}', who is far commoner and {office} too")
+
+
+def _one_letter_apart(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    if len(short) < _LEAST_LETTERS or len(long) - len(short) > 1 or one == other:
+        return False
+    at = next((n for n, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    return long[at + 1 :] == short[at + (len(long) == len(short)) :]
 
 
 # --- father and son --------------------------------------------------------------------------------------------------

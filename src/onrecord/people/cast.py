@@ -146,7 +146,7 @@ class Cast:
     def _join_initials(self) -> None:
         """Join "S.E.C." to the Securities and Exchange Commission, where one name alone has these initials."""
         by_letters: dict[str, list[Member]] = {}
-        for member in self.members:
+        for member in (m for m in self.members if m.kind != "person"):
             for letters in initials(member.fullest):
                 by_letters.setdefault(letters, []).append(member)
         for short in [m for m in self.members if len(m.name) < 8 and m.kind in ("organisation", "unknown")]:

@@ -11,6 +11,7 @@ from .lexicon import PARTICLES, folded
 from .members import Match, Member
 
 _LONGEST_LINK = 80
+_LONGEST_LETTERS = 3  # letters of a word in capitals beside others that are not, which may be initials
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,12 @@ def ambiguous(words: str, match: Match, evidence: Spans) -> Speaker:
 
 
 def proper_case(name: str) -> str:
-    """A name in capitals as it is otherwise written: O'Reilly for ``O'REILLY``; other names unchanged."""
+    """A person's name in capitals as it is otherwise written: O'Reilly for ``O'REILLY``; other names unchanged."""
     if not name.isupper() or (len(name) <= 4 and " " not in name and not name.isalpha()):
-        return name
+        given, *rest = name.split() or [name]
+        if given.isupper() or not any(len(word) > _LONGEST_LETTERS and word.isupper() for word in rest):
+            return name
+        return " ".join([given, *(proper_case(w) if len(w) > _LONGEST_LETTERS else w for w in rest)])
     words: list[str] = []
     for word in name.split():
         if words and word.lower() in PARTICLES:

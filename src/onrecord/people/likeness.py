@@ -25,7 +25,9 @@ def same_name(one: Mention, other: Mention) -> bool:
         return True
     a, b = one.bare, other.bare
     if "organisation" in (one.kind, other.kind) or "place" in (one.kind, other.kind):
-        return _without_the(a) == _without_the(b) or _is_office_of(a, b) or _is_office_of(b, a)
+        # A university of a state is not the state.
+        office = "place" not in (one.kind, other.kind) and (_is_office_of(a, b) or _is_office_of(b, a))
+        return _without_the(a) == _without_the(b) or office
     if one.suffix != other.suffix:
         return False
     if a == b or (min(len(a), len(b)) > 1 and (a[-len(b) :] == b or b[-len(a) :] == a)):

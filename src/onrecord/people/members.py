@@ -88,6 +88,11 @@ class Member:
         return next((span for alias, span in self.aliases if folded(alias) == folded(name)), None)
 
     @property
+    def is_full(self) -> bool:
+        """Whether its fullest name begins with a given name and goes on."""
+        return len(self.fullest.words) > 1 and is_given_name(self.fullest.words[0])
+
+    @property
     def may_be_person(self) -> bool:
         """Whether "he" or "she" may stand for it."""
         return self.kind in ("person", "unknown")

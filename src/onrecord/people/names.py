@@ -59,8 +59,10 @@ class Mention:
 
     @property
     def core(self) -> tuple[str, ...]:
-        """The words without suffix and leading particles: of "van der Straat" only "straat"."""
+        """The words without suffix and leading particles: of "van der Straat" only "straat"; "Ben Carson" has none."""
         words = self.bare
+        if len(words) > 1 and words[1] not in PARTICLES and self.text[0].isupper() and is_given_name(words[0]):
+            return words
         while len(words) > 1 and words[0] in PARTICLES:
             words = words[1:]
         return words
@@ -153,7 +155,7 @@ def _is_given_month(text: str, words: Sequence[Word], i: int) -> bool:
 
 
 _BEFORE_MONTHS = frozenset(
-    "in last since by until of early late mid this next from during every through for on".split()
+    "a an the its in last since by until of early late mid this next from during every through for on".split()
 )
 _PEOPLES = frozenset("people women men children workers veterans teachers farmers".split())
 
@@ -294,7 +296,10 @@ def _title_length(words: Sequence[Word]) -> int:
             return n
         if " ".join(keys[:n][-2:]) in listed("titles", "phrases"):
             return n
-        if keys[n - 1] in titles() and not any(is_given_name(w.text) for w in words[: n - 1]):
+        of_body = is_org_word(
+            words[0].text
+        )  # "University of North Carolina President": Carolina is nobody's given name
+        if keys[n - 1] in titles() and (of_body or not any(is_given_name(w.text) for w in words[: n - 1])):
             return n if not is_org_word(words[-1].text) else 0
     rest = words[1:]
     belongs = keys[0] in listed("common_words", "adjectives of belonging") or keys[0] in listed(
@@ -319,8 +324,9 @@ def _is_no_name(name: Sequence[Word], titled: bool) -> bool:
         return False
     if all(k in titles() or k in listed("titles", "before another title") for k in keys):
         return True
-    if " ".join(keys) in listed("titles", "phrases"):
-        return True
+    of_office = len(keys) > 1 and keys[-1] in titles() - _TITLES_AND_SURNAMES and not is_given_name(name[0].text)
+    if " ".join(keys) in listed("titles", "phrases") or (of_office and not any(map(is_org_word, keys))):
+        return True  # "Flint Mayor"
     if len(keys) == 1 and not titled:
         return (
             keys[0] in listed("common_words", "calendar")

@@ -11,7 +11,7 @@ from onrecord.domain import Span, Statement, hull
 def enclosing(statements: Sequence[Statement]) -> dict[str, Statement]:
     """For each nested statement, by id, the one around it: as marked, else the smallest content that holds its source.
 
-    What is held is no larger than what holds it, so that no two hold each other.
+    Where two would hold each other, the larger holds the smaller.
     """
     by_id = {s.id: s for s in statements}
     found: dict[str, Statement] = {}
@@ -25,21 +25,32 @@ def enclosing(statements: Sequence[Statement]) -> dict[str, Statement]:
             still_open = [(end, n) for end, n in still_open if end > place.start]
             still_open += [(end, n) for _, end, n in contents[begun:upto] if end > place.start]
             begun = upto
-            held_by = [
-                n for end, n in still_open if end >= place.end and _rank(statements, n) > _rank(statements, number)
-            ]
+            held_by = {n for end, n in still_open if end >= place.end and n != number}
             if held_by:
-                found[statements[number].id] = statements[min(held_by, key=lambda n: _rank(statements, n))]
-    return found | {s.id: by_id[s.within] for s in statements if s.within is not None and s.within in by_id}
+                found[statements[number].id] = statements[min(held_by, key=lambda n: _size(statements[n]))]
+    found |= {s.id: by_id[s.within] for s in statements if s.within is not None and s.within in by_id}
+    return _without_circles(statements, found)
 
 
 def _place(statement: Statement) -> Span | None:
     return hull(statement.source) or hull(statement.content)
 
 
-def _rank(statements: Sequence[Statement], number: int) -> tuple[int, int]:
-    """How large a statement's content is; of two as large, the earlier holds the later."""
-    return sum(map(len, statements[number].content)), -number
+def _size(statement: Statement) -> int:
+    return sum(map(len, statement.content))
+
+
+def _without_circles(statements: Sequence[Statement], found: dict[str, Statement]) -> dict[str, Statement]:
+    """``found``, with the largest of each circle held by none."""
+    for statement in statements:
+        way, at = [statement], statement
+        while at.id in found and found[at.id] not in way:
+            at = found[at.id]
+            way.append(at)
+        if at.id in found:
+            circle = way[way.index(found[at.id]) :]
+            del found[max(circle, key=_size).id]
+    return found
 
 
 def outer_first(statements: Sequence[Statement], outer: Mapping[str, Statement]) -> list[Statement]:
@@ -54,7 +65,6 @@ def outer_first(statements: Sequence[Statement], outer: Mapping[str, Statement])
 
 def _depth(statement: Statement, outer: Mapping[str, Statement]) -> int:
     depth, at = 0, statement
-    # A mark by hand may go round in a circle.
-    while at.id in outer and depth <= len(outer):
+    while at.id in outer:
         depth, at = depth + 1, outer[at.id]
     return depth

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from onrecord.domain import Article, Speaker
+from onrecord.domain import Article, Span, Speaker
 
 from .chains import Chain
 from .scene import Scene
@@ -24,6 +24,7 @@ _OUTLETS = frozenset("newspaper paper magazine outlet publication website site n
 _VERSION = re.compile(r"\bversions?\sof\sthis\s(?:article|story|report|post|column)\b", re.IGNORECASE)
 _WRITERS = frozenset("reporter writer author columnist correspondent".split())
 _ANSWERS = re.compile(r"(?:^|\n)\s*(?:Q|A|QUESTION|ANSWER)\s?[:.]\s|(?:^|[.?!]\s)(?:Q|A):\s")
+_LABEL = re.compile(r"[A-Z][A-Z.' -]{2,30}:\s")
 _FEWEST_ANSWERS = 3
 
 
@@ -62,13 +63,20 @@ class OwnVoice:
         """
         if around is not None and around.type in ("organisation", "group"):
             return _inside(source, around)
-        if around is not None or self.scene.in_quotes(source.span) or self._is_interview:
+        if around is not None or self.scene.in_quotes(source.span) or self._is_interview or self._is_block(source.span):
             return Speaker(
                 reason=f"'{source.text}' stands for people the text does not name here", evidence=(source.span,)
             )
         if self.article.outlet and _OF_A_NEWSROOM.match(self.article.text, source.span.end):
             return self._outlet(source, 0.7)
-        return self._author(source, 0.6, f"'{source.text}' outside quotation marks is the author")
+        return self._author(source, 0.5, f"'{source.text}' outside quotation marks is the author")
+
+    def _is_block(self, span: Span) -> bool:
+        """Whether the paragraph is somebody's, by a label before it or a colon at the end of the one above."""
+        number = self.scene.paragraph(span.start)
+        here, above = self.scene.paragraphs[number], self.scene.paragraphs[max(0, number - 1)]
+        announced = number > 0 and above.of(self.article.text).endswith(":")
+        return announced or _LABEL.match(self.article.text, here.start) is not None
 
     def named_so(self, source: Source) -> Speaker | None:
         """The outlet or the author, where a description calls them "this newspaper" or "this reporter"; else None."""

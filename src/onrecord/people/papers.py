@@ -36,8 +36,8 @@ _FAMILIES = tuple(
     )
 )
 """Words that one text may use for one paper."""
-POLLS = frozenset("poll survey".split())
-"""Organisations take these. A name that ends in one is that of the paper: "the Suffolk University Poll"."""
+OF_BODIES = frozenset("poll survey report".split())
+"""Organisations make these. A name that ends in one is that of the paper: "the Suffolk University Poll"."""
 PLACES_OF_PAPERS = frozenset("page website".split())
 """What stands on somebody's website the website says, not that person."""
 _PRINTED_IN = frozenset("article editorial piece report story".split())
@@ -69,11 +69,11 @@ _OF_NAME = re.compile(r"\sof\sthe\s(?:(?!(?:of|for|at|in|on|to|and|with|who|that
 _IN_NAME = re.compile(r"\s(?:published\s)?in\s(?:the\s|The\s)?")
 _BODY = re.compile(rf"\s(?:{'|'.join(sorted(OWNED_BODIES))})\b")
 _OF_SOMEBODY = re.compile(
-    rf"['’]s?\s|(?<=s)['’]\s|\s(?:{UNNAMED.pattern}|(?:supporters|researchers|economists|scientists|allies|critics|members|lawyers)\b)",
+    rf"['’]s?\s|(?<=s)['’]\s|\sof\s|\s(?:{UNNAMED.pattern}|(?:supporters|researchers|economists|scientists|allies|critics|members|lawyers)\b)",
     re.IGNORECASE,
 )
-"""Behind a name: it was not Novak who wrote what is "by Novak's aides", "by Novak supporters"."""
-_AND = re.compile(r"\s*(?:/|,?\sand\s(?:the\s|The\s)?)")
+"""Behind a name: it was not Novak who wrote what is "by Novak's aides", "by Novak supporters", "by Novak of"."""
+_AND = re.compile(r"\s*(?:/|,?\sand\s(?:the\s|The\s)?|,\s)")
 _SAID_IN = re.compile(
     rf"(?:\s\w+){{0,3}}?\sin\s(?:an?|his|her|its|their)\s(?:[\w-]+\s){{0,4}}?(?P<noun>{_NOUN.pattern})"
 )
@@ -160,15 +160,16 @@ class Papers:
             for m in _NOUN.finditer(self.text, sentence.start, sentence.end):
                 noun = Span(*m.span())
                 within = next((a for a in named if a.span.overlaps(noun)), None)
-                paper = None if self.scene.in_quotes(noun) else self._paper(noun, sentence, within)
+                quoted = within is None and self.scene.in_quotes(noun)  # a title may stand in quotation marks
+                paper = None if quoted else self._paper(noun, sentence, within)
                 if paper is not None:
                     yield noun.start, paper
 
     def _paper(self, noun: Span, sentence: Span, within: Appearance | None) -> Paper | None:
         word = folded(noun.of(self.text))
         if within is not None:
-            is_called = word in POLLS and within.span.end == noun.end and within.span.start < noun.start
-            by = self._author([within], within.span) if is_called and is_office(within) else None
+            is_called = word in OF_BODIES and within.span.end == noun.end and within.span.start < noun.start
+            by = self._author([within], within.span) if is_called and not _is_known_person(within) else None
             return Paper(word, within.span, by=by) if by else None
         if self.text.startswith(" of ", noun.end) and word in ("release", "account"):
             return None  # an act or a tale, no paper
@@ -238,4 +239,8 @@ class Papers:
 
 
 def _alike(one: Appearance, other: Appearance) -> bool:
-    return one.member is not None and other.member is not None and one.member.kind == other.member.kind
+    return is_person(one) == is_person(other)
+
+
+def _is_known_person(name: Appearance) -> bool:
+    return name.member is not None and name.member.kind == "person"

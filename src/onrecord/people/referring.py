@@ -18,7 +18,7 @@ from .names import is_org_word
 from .naming import Namer, group_of, speaks_for
 from .own_voice import OwnVoice
 from .pairs import two_meant
-from .papers import PLACES_OF_PAPERS, POLLS, Paper, Papers
+from .papers import OF_BODIES, PLACES_OF_PAPERS, Paper, Papers
 from .pronouns import Follower
 from .roles import BODIES, meant_by
 from .scene import Scene, Spoken
@@ -250,7 +250,7 @@ class Referrer:
         name = paper.by.names[0]
         assert name.member is not None  # papers are given to names that are known for one
         found = self.namer.of_member(name.member, Chain(()), name.span, 0.95)
-        unknown = name.member.kind == "unknown" and paper.noun in POLLS
+        unknown = name.member.kind == "unknown" and paper.noun in OF_BODIES
         return replace(found, type="organisation") if unknown else found
 
     def body(self, source: Source) -> Speaker:

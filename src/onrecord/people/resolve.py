@@ -85,7 +85,8 @@ class _Resolver:
         speaker = self._read(source, statement)
         if speaker.type == "group" or source.plural:
             self.referrer.plural.append((span, speaker))
-        if speaker.name is None and is_somebody(source) and not self.scene.in_quotes(span):
+        cue = " ".join(c.of(self.article.text) for c in statement.cue)
+        if speaker.name is None and is_somebody(source, cue) and not self.scene.in_quotes(span):
             self.referrer.follower.unnamed.append(span)
         return _unsaid(source, speaker) if is_unsaid(self.article.text, statement) else speaker
 

@@ -20,7 +20,7 @@ from .names import is_org_word
 from .offices import PERSON_NOUNS, gender_of_noun
 from .pronouns import Antecedent, Follower
 from .scene import Scene, Spoken
-from .sources import Source
+from .sources import LEADERS, Source
 
 BODIES: dict[str, str] = {
     "newspaper": "times post journal herald tribune globe gazette daily telegraph guardian register news today",
@@ -145,7 +145,7 @@ def _person_near(source: Source, scene: Scene, follower: Follower, spoken: Seque
         return Antecedent()
     if _introduced_unnamed(scene, source):
         return Antecedent()
-    of_body = {folded(w) for w in source.text.split()[1:-1] if is_org_word(w)}
+    of_body = {folded(w) for w in source.text.split()[1:-1] if is_org_word(w)} if head in LEADERS else set()
     sex = gender_of_title(head) or gender_of_noun(head)
 
     used = re.search(rf"\b(?:the|this|that)\s(?:[\w-]+\s){{0,3}}{head}\b", scene.cast.text, re.IGNORECASE)

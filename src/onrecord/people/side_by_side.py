@@ -22,6 +22,8 @@ _GOES_ON = re.compile(
     r"(?:of|for|from|at|in|on|with|to|himself|herself|itself|themselves|both|all|each|as|along|Jr|Sr|and|or|camp$)\b"
 )
 """What may stand behind a name that is the head of its phrase."""
+_AND_A_NOUN = re.compile(r"\s+(?:and|or)\s+(?!(?:\w+\s)?(?:others?|more|several|some|many)\b)[^\W\d_A-Z]")
+"""Behind a name that is none of several: "Jan Novak, Texas Republican and chairman of"."""
 _PARTED_BY_APPOSITION = re.compile(r"^(?:,\s[^,;()]{3,50},|\s(?:of|at|from)\s[^,;()]{3,70}?,?)\s+and\s+$")
 _BEFORE_A_TITLE = re.compile(
     r"\s(?:(?!(?:and|or|nor|as|of|for|from|at|in|on|with|to|who|by)\b)[^\W\d_A-Z][\w-]*\s){0,3}"
@@ -55,10 +57,24 @@ def _side_by_side(cast: Cast, span: Span, names: Sequence[Appearance]) -> list[A
 def _joined(cast: Cast, span: Span, one: Appearance, other: Appearance, begins: int) -> bool:
     """Whether only "and", a comma or an apposition parts a name from the next, which begins at ``begins``."""
     between = cast.text[one.span.end : begins]
+    if not _may_stand_beside(one, other):
+        return False
     listed_behind = _LIST_COMMA.match(between) and (between.strip() == "," or is_office(one))
     if CONJUNCTION.match(between) or (listed_behind and _ends_with_and(cast, span, other)):
         return True
-    return bool(_PARTED_BY_APPOSITION.match(between)) and is_person(one) and is_person(other)
+    return bool(_PARTED_BY_APPOSITION.match(between)) and _is_full(one) and _is_full(other)
+
+
+def _may_stand_beside(one: Appearance, other: Appearance) -> bool:
+    """Whether a name is not only the end of the other's: of the "Center for Democracy and Technology"."""
+    if other.member is None:
+        return True
+    return other.member.kind != "unknown" or len(other.member.fullest.words) > 1 or not is_office(one)
+
+
+def _is_full(name: Appearance) -> bool:
+    """Whether it names a person by more than a surname that nothing shows to be one."""
+    return is_person(name) and name.member is not None and (name.member.kind == "person" or name.member.is_full)
 
 
 def whole_start(name: Appearance) -> int:
@@ -76,7 +92,9 @@ def _ends_with_and(cast: Cast, span: Span, name: Appearance) -> bool:
 def noun_follows(text: str, name: Appearance, span: Span) -> bool:
     """Whether a noun stands behind the name: "Novak supporters", "Novak's book"; "Novak of Lund" is Novak."""
     behind = text[name.span.end : span.end]
-    return bool(re.match(r"['’]?s?\s+[^\W\d_A-Z]", behind)) and not _GOES_ON.match(behind.lstrip())
+    if not re.match(r"['’]?s?\s+[^\W\d_A-Z]", behind):
+        return False
+    return not _GOES_ON.match(behind.lstrip()) or bool(_AND_A_NOUN.match(behind))
 
 
 def named_behind(cast: Cast, span: Span, core: Span) -> Appearance | None:

@@ -72,7 +72,12 @@ _OTHERS_AND = re.compile(
 """Before a name: "both the unions and the", "neither critics nor", "aides and"."""
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
+_SPEAKS = re.compile(
+    r"\b(?:said|says|saying|told|tells|added|adds|asked|explained|recalled|wrote|replied|noted)\b", re.IGNORECASE
+)
 _OWNER = re.compile(r"[^\W\d_][\w-]*['’]s\s")
+LEADERS = frozenset("leader chief head boss president director secretary chairman chairwoman".split())
+"""Of a body that is named with them: "the union leader"."""
 OWNED_BODIES = frozenset({"campaign", "administration"})
 """Bodies that are called after one person: "the Novak campaign", "her campaign"."""
 UNNAMED = re.compile(
@@ -154,8 +159,9 @@ def _core(text: str, span: Span) -> Span:
 def _with_names(cast: Cast, text: str, span: Span, core: Span, names: Sequence[Appearance]) -> Source:
     before = cast.text[core.start : whole_start(names[0])]
     if INSIDE_PREPOSITION.search(before) or _OTHERS_AND.match(before):
-        named = named_behind(cast, span, core)
-        return Source("name", text, span, (named,)) if named else _described(text, span, core.of(cast.text))
+        described = _described(text, span, core.of(cast.text))
+        named = named_behind(cast, span, core) if described.kind != "paper" else None
+        return Source("name", text, span, (named,)) if named else described
     together = speaking_together(cast, span, core, names)
     while len(together) > 1 and noun_follows(cast.text, together[-1], span):
         if together[-1].span.end <= core.end:
@@ -208,13 +214,20 @@ def are_authors(text: str, names: Sequence[Appearance]) -> bool:
     )
 
 
-def is_somebody(source: Source) -> bool:
-    """Whether a source describes one person: "a clerk at the ministry", "the union leader"; not "her lawyer"."""
-    first = folded((source.text.split(maxsplit=1) or [""])[0])
-    if source.kind not in ("role", "description") or source.plural or first in POSSESSIVE:
+def is_somebody(source: Source, cue: str) -> bool:
+    """Whether a source brings in one person: "a clerk at the ministry"; "the union leader", where nobody is called so.
+
+    Args:
+        source: as read.
+        cue: the words that say that it was said; they show that "a deckhand" is a person.
+    """
+    first, *between = source.text.lower().split() or [""]
+    if source.kind not in ("role", "description") or source.plural:
         return False
-    some = first in ("a", "an", "one", "another") and not is_org_word(source.head)
-    return some or source.head in titles() | PERSON_NOUNS or UNNAMED.fullmatch(source.head) is not None
+    if first in ("a", "an", "one", "another") and not is_org_word(source.head):
+        known = source.head in titles() | PERSON_NOUNS or UNNAMED.fullmatch(source.head) is not None
+        return known or _SPEAKS.search(cue) is not None
+    return first == "the" and source.head in LEADERS and any(map(is_org_word, between[:-1]))
 
 
 def _described(text: str, span: Span, core: str) -> Source:

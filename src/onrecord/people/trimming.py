@@ -8,7 +8,7 @@ word by its form or by the lists to be none.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from onrecord.domain import Span
@@ -17,7 +17,9 @@ from .lexicon import folded, is_given_name, listed, titles
 from .names import Mention, NameKind, is_org_word, tells_belonging
 
 _FORM_OF_A_VERB = re.compile(r"[^\W\d_]{3,}(?:ing|ed|ly)$")
+_LEAST_LABEL = 4  # letters of a word in capitals that is no initials
 _LOWER_HALF = re.compile(r"[-–][^\W\d_A-Z]")
+_LOWER_WORD = re.compile(r"(?<![\w’'-])[a-z][a-z]+(?![\w’'-])")
 _SENTENCE_OPENS = re.compile(r"(?:^|[\n.!?:“”\"‘(—–]\s*)$")
 
 
@@ -29,7 +31,31 @@ def trimmed(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         mentions: as ``find_mentions`` gives them.
     """
     surnames = {m.bare[-1] for m in mentions if _is_full(m)}
-    return tuple(_trim(text, m, surnames) for m in mentions)
+    known = {m.words for m in mentions if _is_full(m)}
+    lower = frozenset(folded(w) for w in _LOWER_WORD.findall(text))
+    return tuple(_trim(text, _cut_behind(text, m, known, lower), surnames) for m in mentions)
+
+
+def _cut_behind(text: str, mention: Mention, known: Collection[tuple[str, ...]], lower: Collection[str]) -> Mention:
+    """The name without what ran into it from behind: another name that begins as it does, or words of a headline."""
+    printed = mention.text.split()
+    if len(printed) < 3 or len(printed) != len(mention.words) or not _is_full(mention):
+        return mention
+    again = next((n for n in range(2, len(printed)) if mention.words[n] == mention.words[0]), None)
+    for n in range(2, len(printed)):
+        ordinary = mention.words[:n] in known and all(w in lower and not is_given_name(w) for w in mention.words[n:])
+        if n == again or ordinary:
+            return _ending(text, mention, n)
+    return mention
+
+
+def _ending(text: str, mention: Mention, n: int) -> Mention:
+    """The first ``n`` words of a name."""
+    words = list(re.finditer(r"\S+", mention.text))[:n]
+    span = Span(mention.span.start, mention.span.start + words[-1].end())
+    return replace(
+        mention, span=span, text=span.of(text), words=mention.words[:n], whole=Span(mention.whole.start, span.end)
+    )
 
 
 def _is_full(mention: Mention) -> bool:
@@ -40,6 +66,9 @@ def _trim(text: str, mention: Mention, surnames: set[str]) -> Mention:
     printed = mention.text.split()
     if len(printed) < 2 or len(printed) != len(mention.words) or mention.title or is_given_name(printed[0]):
         return mention
+    labels = next((n for n, word in enumerate(printed) if not word.isupper() or len(word) < _LEAST_LABEL), 0)
+    if labels and len(printed) - labels > 1 and is_given_name(printed[labels]):
+        return _without(text, mention, labels, "person", titled=False)  # "WATCHED Jan Novak"
     person = mention.kind in ("person", "unknown")
     for n in range(1, len(printed)):
         rest = mention.words[n:]

@@ -358,15 +358,16 @@ def _keep_best(connection: sa.Connection, teller: Teller, rules: Rules, own: int
     choices = []
     for turn in everyone:
         row = teller.rows[turn]
-        found = rules.original(teller.told[own], teller.told[turn], row["content"])
+        words, start = teller.around(turn)
+        found = rules.original(teller.told[own], teller.told[turn], words)
         if found:
             printed, spoken = ordinal(teller.rows[own]["published"]), ordinal(row["said_from"])
             apart = abs(printed - spoken) if printed and spoken else 10**6
-            choices.append(((-found.words, apart, row["public_id"]), turn, found, apart))
+            places = {"start": start + found.start, "stop": start + found.stop}
+            values = {"turn": turn, **places, "words": found.words, "of": found.of, "apart": apart}
+            choices.append(((-found.words, apart, row["public_id"]), values))
     if not choices:
         return
-    _, turn, found, apart = min(choices, key=lambda choice: choice[0])
-    start = teller.start(turn)
+    _, best = min(choices, key=lambda choice: choice[0])
     connection.execute(saying_original.delete().where(saying_original.c.statement == own))
-    values = {"statement": own, "turn": turn, "start": start + found.start, "stop": start + found.stop}
-    connection.execute(saying_original.insert(), values | {"words": found.words, "of": found.of, "apart": apart})
+    connection.execute(saying_original.insert(), {"statement": own} | best)

@@ -8,11 +8,16 @@ from typing import Any, Protocol
 
 import sqlalchemy as sa
 
+from onrecord.domain import Turn
+
 from . import loading
-from .schema import article, span, statement
+from .schema import article, article_turn, span, statement
 
 AT_ONCE = 500
 """Keys in one question to the store."""
+
+_BESIDE = 2
+"""Turns before and after one in which its speaker goes on: of an interruption, the next but one."""
 
 
 class Rules(Protocol):
@@ -37,6 +42,7 @@ class Teller:
         self.rows: dict[int, sa.RowMapping] = {}
         self.told: dict[int, Any] = {}
         self.places: dict[int, tuple[int, int]] = {}
+        self._transcripts: dict[int, tuple[str, tuple[Turn, ...]]] = {}
 
     def of_articles(self, keys: Sequence[int]) -> list[int]:
         """Load all statements of some articles; their keys, in order."""
@@ -48,9 +54,26 @@ class Teller:
         for some in loading.batches(missing, AT_ONCE):
             self._load(statement.c.key.in_(some))
 
-    def start(self, key: int) -> int:
-        """Where the content of a loaded statement begins in its article, in code points."""
-        return self.places[key][0]
+    def around(self, turn: int) -> tuple[str, int]:
+        """What is said in a loaded turn of a transcript, and where that begins in the transcript, in code points.
+
+        With what the same speaker says right before and after it, and what others throw in between.
+        """
+        text, turns = self._transcript(self.rows[turn]["article"])
+        start, stop = self.places[turn]
+        at = next((n for n, one in enumerate(turns) if one.speech.start <= start < one.speech.end), None)
+        if at is not None:
+            label = turns[at].label.of(text)
+            own = [one.speech for one in turns[max(0, at - _BESIDE) : at + _BESIDE + 1] if one.label.of(text) == label]
+            start, stop = own[0].start, own[-1].end
+        return text[start:stop], start
+
+    def _transcript(self, key: int) -> tuple[str, tuple[Turn, ...]]:
+        if key not in self._transcripts:
+            text = self._connection.execute(sa.select(article.c.text).where(article.c.key == key)).scalar_one()
+            rows = loading.grouped(self._connection, article_turn, "article", [key]).get(key, [])
+            self._transcripts[key] = (text, loading.turns(rows))
+        return self._transcripts[key]
 
     def _load(self, which: sa.ColumnElement[bool]) -> list[int]:
         rows = list(self._connection.execute(_QUERY.where(which).order_by(statement.c.key)).mappings())

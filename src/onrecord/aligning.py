@@ -10,14 +10,22 @@ Each row is worked out at once: the best way to leave words out ends in a runnin
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from .words import Hashes
+Hashes = npt.NDArray[np.uint32]
+"""Words as numbers, equal ones for equal words."""
+
+_STAGE = re.compile(
+    r"[(\[](?:applause|cheers?|cheering|laughter|laughs?|crosstalk|inaudible|unintelligible|booing|boos|music|pause|"
+    r"off[- ]mike|(?:begin|end) (?:video|audio)[^)\]]*)(?: and (?:applause|cheering|laughter))?[.!]?[)\]]",
+    re.I,
+)
 
 Kind = Literal["same", "changed", "added", "left-out", "cut", "bracket"]
 
@@ -70,6 +78,11 @@ class Alignment:
         return max((s.d for s in self.steps if s.kind in ("same", "changed")), default=0)
 
 
+def without_remarks(text: str) -> str:
+    """``text`` with spaces in the place of the stenographer's remarks."""
+    return _STAGE.sub(lambda found: " " * len(found[0]), text)
+
+
 def align(quoted: Hashes, text: Hashes, free: Mapping[int, Literal["cut", "bracket"]]) -> Alignment:
     """Lay ``quoted`` beside the stretch of ``text`` that suits it best; of two, beside the first.
 
@@ -87,6 +100,29 @@ def align(quoted: Hashes, text: Hashes, free: Mapping[int, Literal["cut", "brack
         rows.entry[i - 1], rows.beside[i] = entry, beside
         rows.whole[i] = np.minimum(beside, _left_out(beside)) if i < len(quoted) else beside
     return _traced(rows, quoted, text, free)
+
+
+def within_sentences(found: Alignment, begin: Collection[int]) -> Alignment:
+    """The same at the same cost, but no word at either end of the quotation beside one of another sentence.
+
+    Args:
+        found: the quotation laid beside a text.
+        begin: numbers of the words of that text that begin a sentence.
+    """
+    steps = list(found.steps)
+    first = next((at for at, step in enumerate(steps) if step.kind == "same"), len(steps))
+    over = [at for at, step in enumerate(steps[:first]) if step.kind == "changed" and step.d in begin]
+    for at in range(over[-1] + 1 if over else 0):
+        steps[at] = _beside_nothing(steps[at], steps[over[-1]].d)
+    last = next((at for at in range(len(steps) - 1, -1, -1) if steps[at].kind == "same"), len(steps))
+    beyond = [at for at in range(last + 1, len(steps)) if steps[at].kind == "changed" and steps[at].c in begin]
+    for at in range(beyond[0], len(steps)) if beyond else ():
+        steps[at] = _beside_nothing(found.steps[at], found.steps[beyond[0]].c)
+    return Alignment(found.cost, tuple(step for step in steps if step.a < step.b or step.c < step.d))
+
+
+def _beside_nothing(step: Step, at: int) -> Step:
+    return Step("added", step.a, step.b, at, at)
 
 
 class _Rows:
