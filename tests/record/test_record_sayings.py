@@ -221,6 +221,20 @@ def test_a_transcript_is_the_original_and_no_report(record: Record, said: Build,
     assert changed.words == changed.of - 1
 
 
+def test_an_original_goes_on_after_an_interruption_and_no_further_than_its_speaker(record: Record, said: Build) -> None:
+    first, last = WHOLE.split(", and ")
+    turns = [("ILSE MARROW", f"{first},"), ("A VOICE", "For sale?"), ("ILSE MARROW", f"And {last}")]
+    spoken = transcript("t", *turns, ("OTTO REYES", "And the ferry stays where it is."))
+    for one in (spoken, said("a", WHOLE), said("b", f"{last} And the ferry stays where it is.")):
+        record.add(one)
+    update_sayings(record)
+    whole, half = (record.article(i).originals["s1"] for i in "ab")
+    assert whole.text == "\n\n".join(f"{label}: {words}" for label, words in turns).removeprefix("ILSE MARROW: ")[:-1]
+    assert (whole.words, whole.of) == (20, 20)
+    assert half.text == last.rstrip(".")
+    assert (half.words, half.of) == (13, 20)
+
+
 def test_a_transcript_in_another_language_is_offered_and_not_translated(record: Record, said: Build) -> None:
     record.add(said("a", "They pretend to censor Valcourt", said="2026-01-10"))
     label = "PRESIDENTA ILSE MARROW"
@@ -306,3 +320,21 @@ def test_an_audit_finds_a_saying_that_does_not_hold_its_reports(record: Record, 
     with record._writing() as connection:
         connection.exec_driver_sql("UPDATE saying SET reports = 5")
     assert [finding.code for finding in record.audit().findings] == ["saying"]
+
+
+@pytest.mark.parametrize(
+    ("harm", "told"),
+    [
+        ("UPDATE saying_original SET stop = 10000", "lies outside its text"),
+        ("UPDATE saying_original SET start = stop", "lies outside its text"),
+        ("UPDATE article SET kind = 'article' WHERE public_id = 't'", "is no transcript"),
+    ],
+)
+def test_an_audit_finds_an_original_that_is_none(record: Record, said: Build, harm: str, told: str) -> None:
+    record.add(transcript("t", ("ILSE MARROW", WHOLE)))
+    record.add(said("a", WHOLE))
+    update_sayings(record)
+    assert record.audit().ok
+    with record._writing() as connection:
+        connection.exec_driver_sql(harm)
+    assert told in " ".join(finding.what for finding in record.audit().findings)
