@@ -17,8 +17,12 @@ Examples:
   onrecord serve                           http://127.0.0.1:8765/
   onrecord serve --record archive.db --port 9000
 
-Nothing is fetched from elsewhere: it works without internet. Only this machine
-reaches it, and it asks for no password. Ctrl-C stops it.
+  onrecord serve --host 0.0.0.0 --allow-host archive.lan
+
+Nothing is fetched from elsewhere: it works without internet. Without --host
+only this machine reaches it, and it asks for no password. On another address,
+or with --require-login behind a proxy, those whom `onrecord user add` made
+sign in. Ctrl-C stops it.
 """
 
 
@@ -28,7 +32,9 @@ reaches it, and it asks for no password. Ctrl-C stops it.
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8765, show_default=True, metavar="N", help="0 for any free one."
 )
-def command(record_target: str, host: str, port: int) -> None:
+@click.option("--require-login", is_flag=True, help="Ask users to sign in on this machine too, as behind a proxy.")
+@click.option("--allow-host", multiple=True, metavar="NAME", help="A name by which browsers may call it; repeatable.")
+def command(record_target: str, host: str, port: int, require_login: bool, allow_host: tuple[str, ...]) -> None:
     """Open the reading room: the record in a browser.
 
     Articles with their statements marked, what a person said and when, the reports of one saying side by side, search.
@@ -44,13 +50,15 @@ def command(record_target: str, host: str, port: int) -> None:
     from onrecord.ingest.sayings import update_sayings
     from onrecord.record import open_record
     from onrecord.web import create_app
-    from onrecord.web.app import LOOPBACK
-    from onrecord.web.serving import address_of, listen, serve
+    from onrecord.web.serving import accounts_for, address_of, is_loopback, listen, names_of, serve
 
     with listen(host, port) as taken, open_record(record_target, create=False) as record:
+        accounts = accounts_for(record, host, require_login=require_login)
         update_people(record)
         update_sayings(record)
-        app = create_app(record, hosts={*LOOPBACK, host})
+        app = create_app(record, hosts=names_of(host, allow_host), accounts=accounts)
         screen.tell(f"The reading room is open at {address_of(host, taken.getsockname()[1])}  (Ctrl-C stops it)")
-        serve(app, taken)
+        if not is_loopback(host):
+            screen.tell("It speaks http: passwords and pages can be read on the way. See docs/accounts.md for https.")
+        serve(app, taken, behind_proxy=accounts is not None)
     screen.tell("The reading room is closed.")

@@ -6,14 +6,16 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 
 import anyio.to_thread
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.responses import Response
 
 from onrecord import __version__
+from onrecord.accounts import Accounts
 from onrecord.record import Record
 
+from .entry import admit, open_to
 from .guard import Guard
 from .pages import routers
 from .problems import add_handlers, refusal
@@ -28,12 +30,13 @@ _THREADS = 8
 store with a cache of 64 MB."""
 
 
-def create_app(record: Record, *, hosts: Iterable[str] = LOOPBACK) -> FastAPI:
+def create_app(record: Record, *, hosts: Iterable[str] = LOOPBACK, accounts: Accounts | None = None) -> FastAPI:
     """The reading room of an open record, as an ASGI app.
 
     Args:
         record: stays open as long as the app is used; whoever opened it closes it.
         hosts: names by which it may be called; a request for another is refused.
+        accounts: who may come in; None for one person's desk, where nobody signs in.
     """
     app = FastAPI(
         title="onrecord",
@@ -41,10 +44,14 @@ def create_app(record: Record, *, hosts: Iterable[str] = LOOPBACK) -> FastAPI:
         docs_url=None,  # the page of FastAPI loads its scripts from a CDN
         redoc_url=None,
         openapi_url=None,
-        middleware=[Middleware(Guard, hosts=frozenset(host.lower() for host in hosts), refuse=refusal)],
+        dependencies=[Depends(admit)],
+        middleware=[
+            Middleware(Guard, hosts=frozenset(map(str.lower, hosts)), shared=accounts is not None, refuse=refusal)
+        ],
         lifespan=_lifespan,
     )
     app.state.room = Room(record)
+    app.state.accounts = accounts
     add_handlers(app)
     for router in routers():
         app.include_router(router)
@@ -60,6 +67,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     room.jobs.close()
 
 
+@open_to(None)
 async def _static(version: str, name: str) -> Response:
     found = files().get(name)
     if found is None:

@@ -16,6 +16,7 @@ from starlette.types import Message
 
 from onrecord.errors import OnrecordError, RecordError
 
+from .entry import CSRF, visitor_of
 from .rendering import MADE
 
 FIELDS = 1024 * 1024
@@ -57,10 +58,12 @@ class Posted:
     Attributes:
         values: by the name of the field, in the order sent.
         file: the file, where one was chosen.
+        by_user: whether a user of the record sent it, whose name then stands in ``who``, whatever the form said.
     """
 
     values: Mapping[str, tuple[str, ...]]
     file: File | None = None
+    by_user: bool = False
 
     def text(self, name: str) -> str:
         """The value of a field without white space around it; empty where it was not sent."""
@@ -101,6 +104,8 @@ def posted(most: int = FIELDS) -> Callable[[Request], Any]:
     Args:
         most: bytes of the whole request. One that says it is larger is refused before anything of it is read, one that
             turns out larger as soon as it does.
+
+    The form must be one of the session that sends it.
     """
 
     async def read(request: Request) -> Posted:
@@ -116,7 +121,11 @@ def posted(most: int = FIELDS) -> Callable[[Request], Any]:
                     values[name] = (*values.get(name, ()), value.translate(_NO_TEXT))
                 elif value.filename:
                     file = File(_own_name(value.filename), await value.read())
+        visitor = visitor_of(request)
+        visitor.need_own_form("".join(values.pop(CSRF, ())))
+        if visitor.name is None:
             return Posted(values, file)
+        return Posted(values | {"who": (visitor.name,)}, file, by_user=True)
 
     return read
 
@@ -166,11 +175,11 @@ def done(address: str, sent: Posted | None = None, edit: int | None = None) -> R
 
     Args:
         address: of it.
-        sent: the form, whose ``who`` is remembered for the next one.
+        sent: the form, whose ``who`` is remembered for the next one where nobody signs in.
         edit: number of the edit that was made, which the page tells once.
     """
     answer = RedirectResponse(address, status_code=303)
-    if sent is not None and sent.text("who"):
+    if sent is not None and sent.text("who") and not sent.by_user:
         name = quote(sent.text("who")[:_MOST_NAME], safe="", errors="replace")
         answer.set_cookie(_WHO, name, max_age=_YEAR, httponly=True, samesite="strict")
     if edit is not None:

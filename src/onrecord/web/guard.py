@@ -1,10 +1,10 @@
-"""What stands before every page: who may ask, what a page may do, and who may write.
+"""What stands before every page: by which name it may be asked, what a page may do, and from where it may be written.
 
-The reading room of one person's desk knows no login, so whatever reaches it may read and write. Two ways lead there
-that nobody meant: another web page in the same browser that sends a form to 127.0.0.1, and a foreign name that is made
-to lead to 127.0.0.1 ("DNS rebinding"), whose pages the browser then takes for ours. The one is told by ``Origin`` and
-``Sec-Fetch-Site``, which a page cannot set or leave out on a write; the other by ``Host``, which keeps the foreign
-name.
+The reading room of one person's desk knows no login, so whatever reaches it may read and write. Three ways lead there
+that nobody meant. A proxy that hands on what comes from elsewhere is told by what it adds to the head of a request.
+Another web page in the same browser that sends a form to 127.0.0.1 is told by ``Origin`` and ``Sec-Fetch-Site``, which
+a page cannot set or leave out on a write. A foreign name that is made to lead to 127.0.0.1 ("DNS rebinding"), whose
+pages the browser then takes for ours, is told by ``Host``, which keeps the foreign name.
 
 This is plain ASGI: it sees a request before anything else has read of it, also those for files.
 """
@@ -12,6 +12,7 @@ This is plain ASGI: it sees a request before anything else has read of it, also 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -32,6 +33,9 @@ HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 
+PROXY = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
+"""Headers that a proxy adds and no browser sends."""
+
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 Refuse = Callable[[Scope, int, str, str], Awaitable[ASGIApp]]
@@ -43,13 +47,16 @@ class Guard:
 
     Args:
         app: what it guards.
-        hosts: names by which this reading room may be called, small letters, without a port.
+        hosts: names by which this reading room may be called, small letters, without a port. The IP address that a
+            request came to is one too: no foreign name is.
+        shared: whether those who come in sign in; then a proxy may stand before it.
         refuse: makes the page of a refusal.
     """
 
-    def __init__(self, app: ASGIApp, *, hosts: frozenset[str], refuse: Refuse) -> None:
+    def __init__(self, app: ASGIApp, *, hosts: frozenset[str], shared: bool, refuse: Refuse) -> None:
         self.app = app
         self.hosts = hosts
+        self.shared = shared
         self.refuse = refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -77,11 +84,19 @@ class Guard:
         named = headers.getlist("host")
         if len(named) != 1 or host_of(named[0]) is None:
             return 400, "this request does not say which host it asks", "Open the address that `onrecord serve` printed"
-        if host_of(named[0]) not in self.hosts:
+        if host_of(named[0]) not in self.hosts and not _is_where_it_came(named[0], scope):
             return (
                 421,
                 f"this reading room does not answer to the name {named[0]!r}",
-                "Open the address that `onrecord serve` printed",
+                f"Whoever started it can let it: onrecord serve --allow-host {host_of(named[0])}"
+                if self.shared
+                else "Open the address that `onrecord serve` printed",
+            )
+        if not self.shared and any(name in headers for name in PROXY):
+            return (
+                403,
+                "this came through a proxy, and whoever reaches this reading room may write",
+                "Start it so that its users sign in: onrecord serve --require-login",
             )
         if scope["method"] not in READING and not _from_here(headers, named[0]):
             return (
@@ -102,6 +117,14 @@ def host_of(header: str) -> str | None:
     if not split.hostname or split.username is not None or split.path or split.query or split.fragment:
         return None
     return split.hostname.rstrip(".")
+
+
+def _is_where_it_came(header: str, scope: Scope) -> bool:
+    """Whether a ``Host`` header is the IP address of ours that the request came to."""
+    try:
+        return bool(scope.get("server")) and ip_address(host_of(header) or "") == ip_address(scope["server"][0])
+    except ValueError:
+        return False
 
 
 def _from_here(headers: Headers, host: str) -> bool:

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Scope
 
-from onrecord.errors import OnrecordError, QueryError, RecordError, UsageError
+from onrecord.errors import AccountError, OnrecordError, QueryError, RecordError, UsageError
 
+from . import addresses
+from .entry import recognised
+from .guard import READING
 from .rendering import page
 
 _STATUS = {"not-found": 404, "ambiguous": 404, "locked": 503, "busy": 503}
 """Of HTTP, by the code of a RecordError; every other is 500."""
+
+_NOT_ADMITTED = {"sign-in": 401, "too-often": 429}
+"""Of HTTP, by the code of an AccountError; every other is 403."""
 
 _LOOK = "Look for it with the search, or in the list of articles or people"
 
@@ -45,12 +53,17 @@ def status_of(error: OnrecordError) -> int:
     """The status of HTTP that says what sort of error it is."""
     if isinstance(error, RecordError):
         return _STATUS.get(error.code, 500)
+    if isinstance(error, AccountError):
+        return _NOT_ADMITTED.get(error.code, 403)
     return 400 if isinstance(error, QueryError | UsageError) else 500
 
 
 async def _known(request: Request, error: Exception) -> Response:
     assert isinstance(error, OnrecordError)
     status = status_of(error)
+    if status == 401 and request.method in READING:
+        asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        return RedirectResponse(addresses.with_query("/sign-in", to=asked if asked != "/" else ""), status_code=303)
     if status == 500:
         log.error("%s: %s", request.url.path, error)
     # The next step of what is not found is told for the command line.
@@ -65,6 +78,8 @@ async def _not_understood(request: Request, error: Exception) -> Response:
 
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    with suppress(RecordError):  # no page was found that would have asked who it is
+        await run_in_threadpool(recognised, request)
     if error.status_code == 404:
         return problem(request, 404, "there is no such page", _LOOK)
     return problem(request, error.status_code, str(error.detail), None)

@@ -31,6 +31,7 @@ from onrecord.views.words import (
 )
 
 from . import addresses
+from .entry import CSRF, visitor_of
 
 _STATIC = resources.files(__package__) / "static"
 _VIEWS = resources.files(views.__name__)
@@ -51,11 +52,18 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
     """
     made = request.cookies.get(MADE, "")
     made = made if made.isascii() and made.isdecimal() else ""
-    body = _environment().get_template(template).render(path=request.url.path, made=made, **values)
+    visitor = visitor_of(request)
+    given = {"path": request.url.path, "made": made, "visitor": visitor, "csrf": _hidden(visitor.csrf)}
+    body = _environment().get_template(template).render(given | values)
     answer = HTMLResponse(body, status)
     if made:
         answer.delete_cookie(MADE, httponly=True, samesite="strict")
     return answer
+
+
+def _hidden(csrf: str) -> Markup:
+    """What every form that writes brings along; nothing where nobody signs in."""
+    return Markup('<input type="hidden" name="{}" value="{}">').format(CSRF, csrf) if csrf else Markup()
 
 
 @lru_cache(maxsize=1)

@@ -1,4 +1,4 @@
-"""The server: an address of this machine, taken before anything is promised, and a clean stop."""
+"""The server: an address of this machine, taken before anything is promised, who may come in, and a clean stop."""
 
 from __future__ import annotations
 
@@ -7,13 +7,18 @@ import ipaddress
 import logging
 import signal
 import socket
+from collections.abc import Iterable
 from contextlib import suppress
 from types import FrameType
 
 import uvicorn
 from fastapi import FastAPI
 
+from onrecord.accounts import Accounts
 from onrecord.errors import OnrecordError, UsageError
+from onrecord.record import Record
+
+from .app import LOOPBACK
 
 _PATIENCE = 5  # seconds in which requests may end when the server is stopped
 
@@ -32,19 +37,16 @@ def listen(host: str, port: int) -> socket.socket:
     """Take an address.
 
     Args:
-        host: of this machine alone; port: 0 for any that is free.
+        host: an address of this machine; port: 0 for any that is free.
 
     Raises:
-        UsageError: where others would reach it.
+        UsageError: where ``host`` is none of this machine.
         OnrecordError: where it is taken, or may not be.
     """
-    if not is_loopback(host):
-        raise UsageError(
-            f"on {host} others could read and change the record, and accounts are not built yet",
-            where="--host",
-            next_step="Leave --host out; from another machine: ssh -L 8765:127.0.0.1:8765 THIS-MACHINE",
-        )
-    family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM)[0]
+    except OSError:
+        raise _not_ours(host) from None
     taken = socket.socket(family, kind)
     taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -52,6 +54,8 @@ def listen(host: str, port: int) -> socket.socket:
         taken.listen(128)
     except OSError as error:
         taken.close()
+        if error.errno == errno.EADDRNOTAVAIL:
+            raise _not_ours(host) from None
         if error.errno == errno.EADDRINUSE:
             raise OnrecordError(
                 f"port {port} is in use",
@@ -69,21 +73,68 @@ def listen(host: str, port: int) -> socket.socket:
     return taken
 
 
+def _not_ours(host: str) -> UsageError:
+    return UsageError(
+        f"{host!r} is no address of this machine",
+        where="--host",
+        next_step="Leave it out for this machine alone; or 0.0.0.0 for every address that it has",
+    )
+
+
+def accounts_for(record: Record, host: str, *, require_login: bool) -> Accounts | None:
+    """The accounts that a reading room must have; None where it stays one person's desk.
+
+    Args:
+        record: whose users may come in.
+        host: the address that is listened on.
+        require_login: whether they are asked for on this machine too, as behind a proxy.
+
+    Raises:
+        UsageError: where it must have users and has none.
+    """
+    if is_loopback(host) and not require_login:
+        return None
+    accounts = Accounts(record)
+    if not accounts.users():
+        raise UsageError(
+            "this record has no users, and nobody could sign in"
+            if is_loopback(host)
+            else f"on {host} others reach the record, and it has no users",
+            where="--require-login" if is_loopback(host) else "--host",
+            next_step="Make one: onrecord user add NAME --role admin; or leave the option out, for this machine alone",
+        )
+    return accounts
+
+
+def names_of(host: str, allowed: Iterable[str]) -> set[str]:
+    """By which names a reading room may be called: this machine's own, and those that were allowed."""
+    own = [] if is_loopback(host) else [socket.gethostname()]
+    return {name.lower() for name in (*LOOPBACK, host, *own, *allowed)} - {"", "0.0.0.0", "::"}
+
+
 def address_of(host: str, port: int) -> str:
     """What to type into a browser."""
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
 
-def serve(app: FastAPI, taken: socket.socket) -> None:
+def serve(app: FastAPI, taken: socket.socket, *, behind_proxy: bool = False) -> None:
     """Answer until Ctrl-C or SIGTERM; requests that are under way may end.
 
     Args:
         app: from ``create_app``.
         taken: from ``listen``; closed afterwards.
+        behind_proxy: whether to believe a proxy on this machine about whom it asks for, and over what.
     """
     logging.getLogger("onrecord.web").setLevel(logging.WARNING)
     config = uvicorn.Config(
-        app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=_PATIENCE, ws="none"
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=_PATIENCE,
+        ws="none",
+        proxy_headers=behind_proxy,
+        forwarded_allow_ips=["127.0.0.1", "::1"],
     )
     # uvicorn hands a signal on once it has stopped; of both, the end of the server is what was asked for.
     signal.signal(signal.SIGTERM, _stop)

@@ -17,6 +17,7 @@ def routers() -> Iterable[APIRouter]:
         correcting_people,
         correcting_sayings,
         edits,
+        entering,
         home,
         mistakes,
         over_time,
@@ -27,5 +28,5 @@ def routers() -> Iterable[APIRouter]:
     )
 
     for_reading = (home, articles, reading, search, people, over_time, sayings, mistakes)
-    for_writing = (correcting, correcting_people, correcting_sayings, edits, adding, check)
+    for_writing = (correcting, correcting_people, correcting_sayings, edits, adding, check, entering)
     return [module.router for module in (*for_reading, *for_writing)]

@@ -8,11 +8,13 @@ from typing import Annotated
 
 from fastapi import Depends, Request, Response
 
+from onrecord.accounts import Role
 from onrecord.errors import OnrecordError, ReadError, RecordError, UsageError
 from onrecord.ingest import Event, Extractor, add
 from onrecord.reading import MAX_BYTES, Given, Source, find, is_address
 from onrecord.record import StoredArticle
 from onrecord.web import addresses
+from onrecord.web.entry import open_to
 from onrecord.web.forms import Posted, done, posted, size_limit, wrong
 from onrecord.web.jobs import Job
 from onrecord.web.problems import status_of
@@ -50,6 +52,7 @@ class Outcome:
 
 
 @router.api_route("/add", methods=["GET", "HEAD"])
+@open_to(Role.EDITOR)
 def form(request: Request) -> Response:
     """Forms to paste, upload, or name an address."""
     return _form(request, None, None)
@@ -68,6 +71,7 @@ async def take(request: Request, room: InRoom, sent: InUpload) -> Response:
 
 
 @router.api_route("/add/{job_id}", methods=["GET", "HEAD"])
+@open_to(Role.EDITOR)
 def added(request: Request, room: InRoom, job_id: str) -> Response:
     """How far it is, and in the end what came of it."""
     job = room.jobs.get(job_id, "add")

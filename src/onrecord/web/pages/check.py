@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request, Response
 
+from onrecord.accounts import Role
 from onrecord.checking import Stored, check
 from onrecord.domain import CheckedDraft, CheckedQuote
 from onrecord.errors import OnrecordError, ReadError, RecordError, UsageError
@@ -23,6 +24,7 @@ from onrecord.views.check_words import (
     summary,
 )
 from onrecord.web import addresses
+from onrecord.web.entry import open_to
 from onrecord.web.forms import Posted, done, posted, size_limit, wrong
 from onrecord.web.jobs import Job
 from onrecord.web.problems import status_of
@@ -48,6 +50,7 @@ def form(request: Request) -> Response:
 
 
 @router.post("/check")
+@open_to(Role.READER)
 async def take(request: Request, room: InRoom, sent: InDraft) -> Response:
     """Take a draft, and begin."""
     try:

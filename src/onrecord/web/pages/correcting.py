@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from fastapi import Request, Response
 
+from onrecord.accounts import Role
 from onrecord.domain import Edit, Field, Span, hull
 from onrecord.errors import OnrecordError, QueryError, RecordError, UsageError
 from onrecord.record import StoredArticle
 from onrecord.web import addresses
+from onrecord.web.entry import open_to
 from onrecord.web.forms import InForm, Posted, done, remembered, wrong
 from onrecord.web.marked import Paragraph, marked_text
 from onrecord.web.rendering import page
@@ -25,6 +27,7 @@ _ROUND = 1200  # code points of the article on either side of a statement that a
 
 
 @router.api_route("/correct/statements/{public_id:path}", methods=["GET", "HEAD"])
+@open_to(Role.EDITOR)
 def statement(request: Request, room: InRoom, public_id: str) -> Response:
     """One statement, to be put right, and what was decided about it."""
     stored = room.record.statement(public_id)
@@ -111,6 +114,7 @@ def _round(paragraphs: Sequence[Paragraph], field: Field, content: Span | None, 
 
 
 @router.api_route("/correct/articles/{public_id:path}", methods=["GET", "HEAD"])
+@open_to(Role.EDITOR)
 def missed(request: Request, room: InRoom, public_id: str, at: str = "", field: str = "text") -> Response:
     """An article, to add a statement to it. ``at``: the words that were marked for it, as ``120-180``."""
     stored = room.record.article(public_id)

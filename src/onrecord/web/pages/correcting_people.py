@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from fastapi import Request, Response
 
+from onrecord.accounts import Role
 from onrecord.domain import Edit, Person
 from onrecord.errors import OnrecordError, UsageError
 from onrecord.record import ArticleRow, Query
 from onrecord.web import addresses
+from onrecord.web.entry import open_to
 from onrecord.web.forms import InForm, Posted, done, remembered, wrong
 from onrecord.web.rendering import page
 from onrecord.web.room import InRoom, Room, pages, redirect
@@ -20,6 +22,7 @@ _ARTICLES = 200  # statements whose articles are offered for setting two bearers
 
 
 @router.api_route("/correct/people/{public_id}", methods=["GET", "HEAD"])
+@open_to(Role.EDITOR)
 def person(request: Request, room: InRoom, public_id: str) -> Response:
     """One person, to be merged, parted, renamed or linked."""
     found = room.record.persons.named(public_id)

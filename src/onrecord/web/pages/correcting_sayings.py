@@ -7,11 +7,13 @@ from urllib.parse import unquote, urlsplit
 
 from fastapi import Request, Response
 
+from onrecord.accounts import Role
 from onrecord.domain import Edit, Saying
 from onrecord.errors import OnrecordError, QueryError, UsageError
 from onrecord.record import Hit, parse_query
 from onrecord.views.sayings import fullest
 from onrecord.web import addresses
+from onrecord.web.entry import open_to
 from onrecord.web.forms import InForm, Posted, done, remembered, wrong
 from onrecord.web.rendering import page
 from onrecord.web.room import InRoom, Room, pages, redirect
@@ -24,6 +26,7 @@ _FOUND = 12
 
 
 @router.api_route("/correct/sayings/{public_id:path}", methods=["GET", "HEAD"])
+@open_to(Role.EDITOR)
 def saying(request: Request, room: InRoom, public_id: str, q: str = "") -> Response:
     """One saying. ``q`` seeks statements that may be reports of it, too."""
     found = room.record.sayings.named(public_id)

@@ -250,7 +250,7 @@
       const turn = ++asked;
       if (input.value.trim().length < 2) return;
       const answer = await fetch(`/names?${new URLSearchParams({ q: input.value })}`);
-      if (!answer.ok || turn !== asked) return;
+      if (!answer.ok || answer.redirected || turn !== asked) return; // redirected: the session is over
       const list = document.getElementById(input.getAttribute("list"));
       const known = new Set([...list.options].map((one) => one.value));
       list.append(...(await answer.json()).filter((name) => !known.has(name)).map((value) => element("option", { value })));
