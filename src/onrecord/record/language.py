@@ -47,12 +47,14 @@ class _Piece(NamedTuple):
     end: int
 
 
-def parse_query(text: str, *, limit: int = 20, offset: int = 0, cursor: str | None = None) -> Query:
+def parse_query(
+    text: str, *, limit: int = 20, offset: int = 0, cursor: str | None = None, newest: bool = False
+) -> Query:
     """The query that a line of text asks for.
 
     Args:
         text: the line; blank text asks for every statement.
-        limit, offset, cursor: as ``Query`` has them.
+        limit, offset, cursor, newest: as ``Query`` has them.
 
     Raises:
         QueryError: saying what was not understood and what to write instead; its ``place`` is where, in code points of
@@ -72,7 +74,7 @@ def parse_query(text: str, *, limit: int = 20, offset: int = 0, cursor: str | No
         value = piece.value if name in _WORDS else _bare(piece.value)
         _understood(piece, field, value)
         given[field] = f"{given[field]} {value}" if field in given else value
-    query = Query(**given, meta=tuple(meta), limit=limit, offset=offset, cursor=cursor)
+    query = Query(**given, meta=tuple(meta), limit=limit, offset=offset, cursor=cursor, newest=newest)
     parse(query)  # what only the whole can tell: a range that ends before it begins
     return query
 

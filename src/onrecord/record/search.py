@@ -55,9 +55,7 @@ def search(connection: sa.Connection, query: Query) -> Page[Hit]:
         total, exact = len(best), True
     else:
         total, exact = counted(connection, fitting)
-        conditions: list[sa.ColumnElement[bool]] = [statement.c.key.in_(fitting)]
-        if not exact:
-            conditions = [_held(connection, parsed, under), *_on_rows(parsed, with_facts=True)]
+        conditions = _conditions(connection, parsed, under, fitting if exact else None)
         shown = _newest(connection, conditions, place, query.offset, query.limit + 1)
     page = shown[: query.limit]
     return Page(
@@ -71,6 +69,17 @@ def search(connection: sa.Connection, query: Query) -> Page[Hit]:
     )
 
 
+def latest(connection: sa.Connection, query: Query) -> tuple[Hit, ...]:
+    """See ``Record.latest``."""
+    parsed = parse(query)
+    under = _under_other_names(connection, parsed)
+    fitting = _fitting(connection, parsed, under)
+    _, exact = counted(connection, fitting)
+    conditions = _conditions(connection, parsed, under, fitting if exact else None)
+    found = sa.select(statement.c.key).where(*conditions).order_by(statement.c.key.desc()).limit(query.limit)
+    return tuple(hits(connection, connection.execute(found).scalars().all(), parsed.words))
+
+
 def keys(connection: sa.Connection, parsed: Parsed) -> sa.Select[Any]:
     """The keys of all statements that fit, in no order, as a SELECT."""
     return _fitting(connection, parsed, _under_other_names(connection, parsed))
@@ -81,6 +90,15 @@ def counted(connection: sa.Connection, fitting: sa.Select[Any]) -> tuple[int, bo
     some = fitting.limit(COUNTED + 1).subquery()
     number = connection.execute(sa.select(sa.func.count()).select_from(some)).scalar_one()
     return min(number, COUNTED), number <= COUNTED
+
+
+def _conditions(
+    connection: sa.Connection, parsed: Parsed, under: _Keys | None, fitting: sa.Select[Any] | None
+) -> list[sa.ColumnElement[bool]]:
+    """What holds of the rows of ``statement`` that fit: by ``fitting``, or where they are too many, row by row."""
+    if fitting is not None:
+        return [statement.c.key.in_(fitting)]
+    return [_held(connection, parsed, under), *_on_rows(parsed, with_facts=True)]
 
 
 def _under_other_names(connection: sa.Connection, parsed: Parsed) -> _Keys | None:

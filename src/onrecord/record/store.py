@@ -221,6 +221,18 @@ class Record:
         with self._reading() as connection:
             return search.search(connection, query)
 
+    def latest(self, query: Query) -> tuple[Hit, ...]:
+        """The statements that a query asks for and that came into the record last, these first.
+
+        Args:
+            query: its ``limit`` says how many; order, offset and cursor do not matter.
+
+        Raises:
+            QueryError: where the query was not understood.
+        """
+        with self._reading() as connection:
+            return search.latest(connection, query)
+
     def facets(self, query: Query, *, most: int = 10) -> Facets:
         """What the hits of a query are made of: people, outlets, years, forms, the commonest first.
 

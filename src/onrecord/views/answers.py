@@ -35,4 +35,5 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "statement": statement_object(hit.statement),
         "article": answer(hit.article),
         "revised": hit.revised,
+        "person": hit.person,
     }

@@ -59,6 +59,16 @@ def correct_saying(public_id: str, **asked: str | int | None) -> str:
     return with_query(f"/correct/sayings/{_part(public_id)}", **asked)
 
 
+def feed(query: str = "") -> str:
+    """What is new of a query, for readers of feeds."""
+    return with_query("/api/feed.atom", q=query)
+
+
+def annotated(public_id: str) -> str:
+    """The statements of an article as web annotations."""
+    return f"/api/articles/{_part(public_id)}/annotations"
+
+
 def edit(number: int | str) -> str:
     """One edit, which can be taken back there."""
     return f"/edits/{number}"

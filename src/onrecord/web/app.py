@@ -15,6 +15,7 @@ from onrecord import __version__
 from onrecord.accounts import Accounts
 from onrecord.record import Record
 
+from . import api
 from .entry import admit, open_to
 from .guard import Guard
 from .pages import routers
@@ -53,7 +54,7 @@ def create_app(record: Record, *, hosts: Iterable[str] = LOOPBACK, accounts: Acc
     app.state.room = Room(record)
     app.state.accounts = accounts
     add_handlers(app)
-    for router in routers():
+    for router in (*routers(), *api.routers()):
         app.include_router(router)
     app.add_api_route("/static/{version}/{name}", _static, methods=["GET", "HEAD"], include_in_schema=False)
     return app

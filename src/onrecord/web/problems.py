@@ -10,7 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Scope
 
 from onrecord.errors import AccountError, OnrecordError, QueryError, RecordError, UsageError
@@ -39,9 +39,43 @@ def add_handlers(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _unforeseen)
 
 
-def problem(request: Request, status: int, what: str, next_step: str | None) -> HTMLResponse:
-    """The page of an error."""
+def problem(
+    request: Request,
+    status: int,
+    what: str,
+    next_step: str | None,
+    *,
+    code: str = "",
+    place: tuple[int, int] | None = None,
+) -> Response:
+    """An error as a page, or for a program as a problem of RFC 9457.
+
+    Args:
+        request: that it answers. status: of HTTP.
+        what: what was wrong; next_step: what to do.
+        code: a short fixed word for this sort of error.
+        place: the part of a query that it is about.
+    """
+    if _of_program(request):
+        told = {
+            "type": f"urn:onrecord:problem:{code}" if code else "about:blank",
+            "title": what,
+            "status": status,
+            "detail": next_step,
+            "instance": request.url.path,
+            "place": place,
+        }
+        answer = JSONResponse({name: value for name, value in told.items() if value is not None}, status)
+        answer.headers["content-type"] = "application/problem+json"
+        if status == 401:
+            # Basic, since that is what readers of feeds know: the token is the password.
+            answer.headers["www-authenticate"] = 'Bearer realm="onrecord", Basic realm="onrecord"'
+        return answer
     return page(request, "problem.html", status=status, code=status, what=what, next_step=next_step)
+
+
+def _of_program(request: Request) -> bool:
+    return request.url.path.startswith("/api/")
 
 
 async def refusal(scope: Scope, status: int, what: str, next_step: str) -> ASGIApp:
@@ -61,19 +95,27 @@ def status_of(error: OnrecordError) -> int:
 async def _known(request: Request, error: Exception) -> Response:
     assert isinstance(error, OnrecordError)
     status = status_of(error)
-    if status == 401 and request.method in READING:
+    if status == 401 and request.method in READING and not _of_program(request):
         asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         return RedirectResponse(addresses.with_query("/sign-in", to=asked if asked != "/" else ""), status_code=303)
     if status == 500:
         log.error("%s: %s", request.url.path, error)
     # The next step of what is not found is told for the command line.
-    return problem(request, status, error.what, _LOOK if status == 404 else error.next_step)
+    next_step = _LOOK if status == 404 else error.next_step
+    return problem(request, status, error.what, next_step, code=error.code, place=getattr(error, "place", None))
 
 
 async def _not_understood(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     names = ", ".join(str(one["loc"][-1]) for one in error.errors())
-    return problem(request, 400, f"part of this address is not understood: {names}", "Follow a link to it instead")
+    next_step = "; ".join(f"{one['loc'][-1]}: {one['msg']}" for one in error.errors())
+    return problem(
+        request,
+        400,
+        f"part of this address is not understood: {names}",
+        next_step if _of_program(request) else "Follow a link to it instead",
+        code="address",
+    )
 
 
 async def _http(request: Request, error: Exception) -> Response:
@@ -82,7 +124,9 @@ async def _http(request: Request, error: Exception) -> Response:
         await run_in_threadpool(recognised, request)
     if error.status_code == 404:
         return problem(request, 404, "there is no such page", _LOOK)
-    return problem(request, error.status_code, str(error.detail), None)
+    answer = problem(request, error.status_code, str(error.detail), None)
+    answer.headers.update(error.headers or {})  # such as which methods are allowed
+    return answer
 
 
 async def _unforeseen(request: Request, error: Exception) -> Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib import resources
@@ -104,6 +105,14 @@ def _marked(text: str, part: Span, matches: Sequence[Span]) -> Iterator[tuple[st
     yield text[at : part.end], False
 
 
+def _as_data(value: Any) -> Markup:
+    """A value as JSON inside a script element, out of which no text of an article can lead."""
+    written = json.dumps(value)  # in ASCII: no line end or half a character that only scripts know
+    for sign in "<>&":
+        written = written.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup(written)
+
+
 def _harmless(value: Any) -> Any:
     """What a template is about to write, before it is escaped."""
     if isinstance(value, str) and not isinstance(value, Markup):
@@ -132,6 +141,7 @@ def _environment() -> Environment:
         "marked": _marked,
         "whole": lambda text: Span(0, max(1, len(text))),
         "visible": lambda text: text.replace("\n", "⏎").replace("\t", "⇥").replace(" ", "␣"),
+        "as_data": _as_data,
         "decided": decided,
         "reviewed": review_words,
     }

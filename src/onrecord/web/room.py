@@ -110,6 +110,11 @@ def pages() -> APIRouter:
     return APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
 
+def api(tag: str) -> APIRouter:
+    """A router of the API, whose description puts its routes under ``tag``."""
+    return APIRouter(tags=[tag])
+
+
 def redirect(address: str) -> RedirectResponse:
     """To the address by which a thing is cited, from another that leads to it."""
     return RedirectResponse(address, status_code=302)

@@ -9,6 +9,7 @@ from fastapi import Query as Asked
 from fastapi import Request, Response
 
 from onrecord.record import Query
+from onrecord.views.linked_data import person_object
 from onrecord.web import addresses
 from onrecord.web.rendering import page
 from onrecord.web.room import InRoom, pages, redirect
@@ -80,6 +81,7 @@ def person(
         request,
         "person.html",
         person=found,
+        linked=person_object(found),
         examples=room.record.persons.examples(found),
         years=timeline(room.record.months(asked)),
         facets=room.record.facets(Query(person=found.id)),

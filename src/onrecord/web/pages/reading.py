@@ -9,6 +9,7 @@ from fastapi import Request, Response
 from onrecord.domain import Edit, Saying
 from onrecord.extraction.unrecorded import unrecorded
 from onrecord.record import StoredArticle
+from onrecord.views.linked_data import article_object
 from onrecord.web import addresses
 from onrecord.web.marked import marked_text, notes
 from onrecord.web.rendering import page
@@ -30,6 +31,7 @@ def article(request: Request, room: InRoom, public_id: str) -> Response:
         "reading.html",
         stored=stored,
         article=extracted.article,
+        linked=article_object(stored),
         text=marked_text(stored),
         notes=notes(stored, elsewhere(stored, sayings)),
         rejected=[edit for edit in room.record.edits.of_article(stored.id) if _rejects(edit)],

@@ -14,6 +14,7 @@ from onrecord.domain.sentences import around, sentences
 from onrecord.matching import differences
 from onrecord.record import Record, StoredArticle, parse_query
 from onrecord.views.citing import bibtex, citation, markdown, plain
+from onrecord.views.linked_data import saying_object
 from onrecord.views.marking import pieces
 from onrecord.views.sayings import compared_with, differing, doubts, fullest, notes
 from onrecord.web import addresses
@@ -83,6 +84,7 @@ def saying(request: Request, room: InRoom, public_id: str, cite: str = "") -> Re
         request,
         "saying.html",
         saying=found,
+        linked=saying_object(found),
         most=most,
         told=told,
         doubts=doubts(found),
