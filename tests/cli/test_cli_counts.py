@@ -148,11 +148,24 @@ def test_what_two_coders_filled_in_is_told(added, tmp_path):
     coded(tmp_path / "code2.csv", "n", delimiter=";")
     ran = added("evaluate", "code.csv", "code2.csv")
     assert ran.status == 0
-    assert "100.0% [43.9%, 100.0%] of 3" in ran.out
-    assert "0.0% [0.0%, 56.1%] of 3" in ran.out
+    assert "100.0 [43.9, 100.0] of 3" in ran.out
+    assert "0.0 [0.0, 56.1] of 3" in ran.out
     assert "alpha" in ran.out
     found = json.loads(added("evaluate", "code.csv", "--json").out)
     assert found["coders"][0]["recall"][:2] == [3, 3]
+
+
+def test_answers_are_not_written_over_and_nobody_agrees_with_himself(added, tmp_path):
+    added("sample", "4", "--coders", "2", "-o", "code.csv")
+    coded(tmp_path / "code2.csv", "y")
+    (tmp_path / "code.csv").unlink()
+    before = (tmp_path / "code2.csv").read_bytes()
+    ran = added("sample", "4", "--coders", "2", "-o", "code.csv")
+    assert ran.status == 2
+    assert "code2.csv: there is such a file already" in ran.err
+    assert (tmp_path / "code2.csv").read_bytes() == before
+    assert not (tmp_path / "code.csv").exists()
+    assert "named twice" in added("evaluate", "code2.csv", "./code2.csv").err
 
 
 def test_a_wrong_answer_is_told_with_its_row(added, tmp_path):

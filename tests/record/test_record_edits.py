@@ -147,6 +147,7 @@ def test_review_says_who_looked_and_is_searched(ferry: Record) -> None:
     ("wish", "said"),
     [
         (Wish(), "nothing is to be changed"),
+        (Wish(speaker="Ana  Ruiz", form="quoted", content="We shall wait for the spring"), "it stands so already"),
         (Wish(day="soon"), "is no day"),
         (Wish(content="words of another text"), "do not stand in the text"),
         (Wish(content_at=("9-9",)), "is no stretch"),

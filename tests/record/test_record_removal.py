@@ -133,6 +133,47 @@ def test_a_person_can_go_and_the_articles_stay(filled: Record) -> None:
     assert filled.audit().ok
 
 
+def test_what_a_person_gave_to_somebody_else_outlives_the_removal_of_whom_the_model_named(record: Record) -> None:
+    record.add(one())
+    record.add(record_builders.build("“I sing,” Zora Quintanilla said.", id="sings"))
+    own = record.search(Query("zeppelin")).items[0].id
+    record.edits.review(own, who="ada", why="heard it")
+    record.edits.change(own, Wish(speaker="Ana Ruiz"), who="ada", why="saw her")
+    record.persons.update(across)
+    record.remove("Zora Quintanilla", statements_only=True, **BY)
+
+    def stands() -> tuple[str | None, str, str]:
+        record.persons.update(across)
+        hit = record.search(Query("zeppelin")).items[0]
+        assert record.audit().ok
+        assert record.edits.orphans() == ()
+        assert "Zora Quintanilla" not in {row.name for row in record.people().items}
+        assert hit.statement.review is not None
+        return hit.statement.speaker.name, hit.id, dict(hit.statement.review.was)["speaker"]
+
+    there = ("Ana Ruiz", own, "not known")
+    assert stands() == there
+    assert [edit.kind for edit in record.edits.every()] == ["statement.change"]  # the review named her
+    # So it is when another model reads the article again, and in what an upgrade is said to change.
+    again = one(model="m2")
+    assert [s.speaker.name for s in record.would_stand("zep", again)] == ["Ana Ruiz", "Tom Okafor"]
+    record.add(again)
+    assert stands() == there
+    # And in a later version; what she says there is not taken up.
+    record.add(one(TEXT + " “Once more,” Zora Quintanilla said.", raw=b"later"))
+    later = record.article("https://courier.example/zep")
+    assert [s.speaker.name for s in later.extracted.statements] == ["Ana Ruiz", "Tom Okafor"]
+    assert record.audit().ok
+
+
+def test_nothing_is_given_by_hand_to_somebody_who_was_removed(filled: Record) -> None:
+    filled.remove("Zora Quintanilla", statements_only=True, **BY)
+    with pytest.raises(UsageError, match="was removed from this record"):
+        filled.edits.change(
+            filled.search(Query("wait")).items[0].id, Wish(speaker="Zora Quintanilla"), who="a", why="b"
+        )
+
+
 def test_edits_about_sayings_keep_only_the_statements_that_stay(record: Record) -> None:
     words = "The harbour was never for sale, and as long as I sit here nobody will sell one stone of it."
     for own in "abcd":

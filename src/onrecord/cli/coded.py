@@ -7,7 +7,7 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onrecord.errors import ReadError
+from onrecord.errors import ReadError, UsageError
 
 from . import screen
 
@@ -26,10 +26,13 @@ def evaluate_coded(paths: list[str], *, as_json: bool) -> None:
 
     Raises:
         ReadError: where a file is none, or an answer in it is none.
+        UsageError: where a file is named twice.
     """
     from onrecord.evaluation.coded import judge
     from onrecord.views.answers import answer
 
+    if len({Path(path).resolve() for path in paths}) < len(paths):
+        raise UsageError("one file is named twice", where=paths[0], next_step="Name the files of two coders")
     verdict = judge([_rows(path) for path in paths], paths)
     if as_json:
         screen.show_json({"files": paths, **answer(verdict)})
@@ -70,9 +73,9 @@ def _show(verdict: Verdict) -> None:
     from .evaluate_tables import table
 
     coders = verdict.coders
-    rows = table("", *(f"coder {n}" for n in range(1, len(coders) + 1)))
+    rows = table("", *(f"coder {n}, %" for n in range(1, len(coders) + 1)))
     rows.add_row("precision: is a statement", *(_words(c.precision) for c in coders))
-    for stratum in coders[0].strata:
+    for stratum in sorted(coders[0].strata):
         rows.add_row(f"  {one_line(stratum)}", *(_words(c.strata[stratum]) for c in coders))
     for question in QUESTIONS:
         if question != "statement_ok":
@@ -95,4 +98,5 @@ def _show(verdict: Verdict) -> None:
 def _words(share: Share) -> str:
     if share.value is None:
         return "–"
-    return f"{share.value:.1%} [{share.low:.1%}, {share.high:.1%}] of {share.whole:,}"
+    value, low, high = (f"{100 * one:.1f}" for one in (share.value, share.low, share.high))
+    return f"{value} [{low}, {high}] of {share.whole:,}"

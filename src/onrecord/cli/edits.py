@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from onrecord.errors import UsageError
+
 from . import screen
 from .groups import DefaultGroup
 from .options import decision_options, json_option, record_option
@@ -104,7 +106,7 @@ def _export(record_target: str, shape: str, output: str | None) -> None:
     from onrecord.views import training
 
     if shape == "brat" and output is None:
-        raise click.UsageError("brat is files in a folder. Name it: -o FOLDER")
+        raise UsageError("brat is files in a folder", where="--output", next_step="Name it: -o FOLDER")
     with open_record(record_target, create=False) as record:
         articles = _with_headlines_told(record.edits.articles())
         if shape == "brat":

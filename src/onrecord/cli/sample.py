@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from onrecord.errors import UsageError
+
 from . import screen
 from .asking import listed, origin_of, understood
 from .options import record_option
@@ -48,6 +50,8 @@ def command(
 
     by = listed(stratify)
     found, text = understood(query)
+    files = [_numbered(Path(output), coder) for coder in range(1, coders + 1)]
+    _refuse_written(files)
     passages = number // 2
     with open_record(record_target, create=False) as record:
         drawn = record.counts.sample(Asked(found, by), number - passages, passages=passages, seed=seed)
@@ -55,8 +59,7 @@ def command(
         typed = ["onrecord", "sample", str(number), *query, *strata, "--seed", str(seed), "-o", Path(output).name]
         origin = origin_of(record, shlex.join(typed), text)
     _tell_short(drawn, number - passages, passages)
-    for coder in range(1, coders + 1):
-        path = _numbered(Path(output), coder)
+    for coder, path in enumerate(files, 1):
         write_text(path, coding_lines(drawn, by, seed=seed, coder=coder), head="\N{BYTE ORDER MARK}")
         screen.tell(f"Written to {path}.")
     _write_sheet(Path(output), drawn, origin, by)
@@ -64,6 +67,17 @@ def command(
 
 def _numbered(path: Path, coder: int) -> Path:
     return path if coder == 1 else path.with_name(f"{path.stem}{coder}{path.suffix}")
+
+
+def _refuse_written(files: list[Path]) -> None:
+    """Raise where a file is there: somebody may have written answers into it."""
+    for path in files:
+        if path.exists():
+            raise UsageError(
+                "there is such a file already, and it may hold somebody's answers",
+                where=str(path),
+                next_step="Name another with -o, or move this one away",
+            )
 
 
 def _tell_short(drawn: list[Drawn], statements: int, passages: int) -> None:

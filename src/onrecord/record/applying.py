@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -68,6 +68,26 @@ def applied(found: Extracted, public_id: str, decided: Sequence[Edit], old: Mapp
         within = one.statement.within if one.statement.within in ids else None
         one.statement = dataclasses.replace(one.statement, within=within, review=_review(one, found.article))
     return outcome
+
+
+def without_people(found: Extracted, outcome: Outcome, gone: Callable[[Speaker], bool]) -> Extracted:
+    """What a model found, without the statements of people who were removed.
+
+    What an edit gives to somebody else stays; the name that the model gave it does not.
+
+    Args:
+        found: the article with the statements of the model.
+        outcome: what edits make of it.
+        gone: tells whether a speaker is somebody who was removed.
+    """
+    after = {one.found.id: one.statement.speaker for one in outcome.standing if one.found}
+    kept = {one.id for one in found.statements if not gone(after.get(one.id, one.speaker))}
+    if len(kept) == len(found.statements) and not any(gone(one.speaker) for one in found.statements):
+        return found
+    left = found.keeping(kept)
+    nameless = Speaker(reason="the name that was found here has been removed from the record")
+    statements = (dataclasses.replace(s, speaker=nameless) if gone(s.speaker) else s for s in left.statements)
+    return dataclasses.replace(left, statements=tuple(statements))
 
 
 def as_found(found: Extracted, public_id: str) -> list[Standing]:

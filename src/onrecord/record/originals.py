@@ -47,6 +47,11 @@ def of(connection: sa.Connection, key: int) -> tuple[loading.Loaded, Extracted]:
     return row, dataclasses.replace(found, statements=statements, figures=figures)
 
 
+def every(connection: sa.Connection) -> Sequence[int]:
+    """The keys of the articles of which something is kept."""
+    return connection.execute(sa.select(original.c.article)).scalars().all()
+
+
 def kept(connection: sa.Connection, key: int) -> bool:
     """Whether anything is kept of an article, which is so where it has edits."""
     return connection.execute(sa.select(original.c.article).where(original.c.article == key)).first() is not None

@@ -172,6 +172,20 @@ def _sayings(old: Manifest, new: Manifest) -> Iterator[Change]:
 _TOLD = {"joined": "these were several sayings, and are one now: {}", "parted": "this was one saying, and is now: {}"}
 
 
+_DECIDED = {
+    "statement.change": "changed",
+    "statement.reject": "rejected",
+    "statement.add": "added",
+    "statement.review": "found right",
+    "person.merge": "made one with another person",
+    "person.split": "set apart from other names",
+    "person.rename": "renamed",
+    "person.link": "linked to Wikidata",
+    "saying.join": "made one saying with others",
+    "saying.part": "set apart from a saying",
+}
+
+
 def _edits(connection: sa.Connection, old: Manifest) -> list[tuple[str, str]]:
     """Edits whose holding has changed since: the id of what each is about, and it in words."""
     held = set(old.edits)
@@ -180,7 +194,6 @@ def _edits(connection: sa.Connection, old: Manifest) -> list[tuple[str, str]]:
         holds = edit.holds and edit.kind != edits.UNDO
         if holds != (edit.id in held) and edit.kind != edits.UNDO:
             what = "made" if holds else "taken back"
-            found.append(
-                (edit.target, f"edit {edit.id} {what}: {edit.kind} of {edit.target} by {edit.who}: {edit.why}")
-            )
+            did = f"{edit.target} {_DECIDED.get(edit.kind, edit.kind)}"
+            found.append((edit.target, f"edit {edit.id} {what}: {did} by {edit.who}: {edit.why}"))
     return found

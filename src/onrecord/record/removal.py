@@ -17,10 +17,23 @@ from typing import Literal, TypeVar
 
 import sqlalchemy as sa
 
-from onrecord.domain import Person
+from onrecord.domain import Person, Speaker
 from onrecord.errors import RecordError, UsageError
 
-from . import folding, joining, listing, loading, persons, removing_edits, renewing, resolving, stores, tombstones
+from . import (
+    applying,
+    folding,
+    joining,
+    listing,
+    loading,
+    originals,
+    persons,
+    removing_edits,
+    renewing,
+    resolving,
+    stores,
+    tombstones,
+)
 from .answers import ArticleRow
 from .clock import now
 from .query import Term
@@ -67,7 +80,7 @@ class _Target:
     articles: tuple[int, ...]
     person: Person | None = None
     names: frozenset[str] = frozenset()  # folded
-    statements_in: tuple[int, ...] = ()  # articles that stay, and lose the person's statements
+    statements_in: tuple[int, ...] = ()  # articles that stay, and lose the person's statements and name
 
 
 # --- what would go ---------------------------------------------------------------------------------------------------
@@ -103,10 +116,11 @@ def _target(connection: sa.Connection, reference: str, *, statements_only: bool)
         )
     spellings = _spellings(connection, person)
     own = _articles_of(connection, person)
+    once = _once_speaking(connection, spellings)
     if statements_only:
-        return _Target(person.name, (), person, spellings, tuple(own))
+        return _Target(person.name, (), person, spellings, tuple(dict.fromkeys([*own, *once])))
     keys = dict.fromkeys(version for key in own for version in _versions(connection, key))
-    return _Target(person.name, tuple(keys), person, spellings)
+    return _Target(person.name, tuple(keys), person, spellings, tuple(key for key in once if key not in keys))
 
 
 def _tried(find: Callable[[], T]) -> T | None:
@@ -141,6 +155,17 @@ def _articles_of(connection: sa.Connection, person: Person) -> Sequence[int]:
         .order_by(statement.c.article)
     )
     return connection.execute(query).scalars().all()
+
+
+def _once_speaking(connection: sa.Connection, names: Collection[str]) -> list[int]:
+    """The articles in which a model or an edit gave one of ``names`` a statement that is somebody else's now."""
+    columns = (past_statement.c.article, past_statement.c.speaker_name)
+    found = {key for key, who in connection.execute(sa.select(*columns).distinct()) if _is_of(who, (), names)}
+    for key in originals.every(connection):
+        _, whole = originals.of(connection, key)
+        if any(_are_of(one.speaker, names) for one in whole.statements):
+            found.add(key)
+    return sorted(found)
 
 
 def _told(connection: sa.Connection, target: _Target, decided: Sequence[int], failed: Sequence[str]) -> Removal:
@@ -180,6 +205,10 @@ def _theirs(connection: sa.Connection, key: int, names: Collection[str]) -> list
 
 def _is_of(who: str | None, members: Iterable[str], names: Collection[str]) -> bool:
     return any(folding.names(one) in names for one in (who or "", *members))
+
+
+def _are_of(speaker: Speaker, names: Collection[str]) -> bool:
+    return _is_of(speaker.name, speaker.members, names)
 
 
 def _going(connection: sa.Connection, target: _Target) -> Going:
@@ -252,11 +281,8 @@ def remove(connection: sa.Connection, reference: str, *, statements_only: bool, 
 def _take_statements(connection: sa.Connection, key: int, names: frozenset[str]) -> None:
     """Take the statements of a person out of an article that stays."""
     found, outcome = renewing.outcome_of(connection, key)
-    theirs = [
-        one for one in outcome.standing if _is_of(one.statement.speaker.name, one.statement.speaker.members, names)
-    ]
-    ids = {one.statement.id for one in theirs}
-    kept = tombstones.without(found, lambda s: s.id in ids or _is_of(s.speaker.name, s.speaker.members, names))
+    theirs = [one for one in outcome.standing if _are_of(one.statement.speaker, names)]
+    kept = applying.without_people(found, outcome, lambda speaker: _are_of(speaker, names))
     gone = _ever_theirs(connection, key, names)
     for number in {e.id for one in theirs for e in one.edits}:
         connection.execute(edit_anchor.delete().where(edit_anchor.c.edit == number))

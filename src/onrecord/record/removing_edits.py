@@ -80,8 +80,10 @@ def _names(one: Edit, going: Going) -> bool:
     """Whether an edit names the person who goes."""
     payload = one.payload
     named = {payload.get("key"), *payload.get("keys", ()), *payload.get("one", ()), *payload.get("other", ())}
-    speaker: Mapping[str, Any] = (payload.get("set") or {}).get("speaker") or {}
-    return bool(named & going.aliases) or folding.names(speaker.get("name") or "") in going.names
+    given: Mapping[str, Any] = (payload.get("set") or {}).get("speaker") or {}
+    seen: Mapping[str, str] = payload.get("seen") or {}  # what a review found right
+    speakers = {folding.names(who) for who in (given.get("name"), seen.get("speaker")) if who}
+    return bool(named & going.aliases) or bool(speakers & going.names)
 
 
 def _left(one: Edit, gone: Collection[str]) -> dict[str, list[str]]:

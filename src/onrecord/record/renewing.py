@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from onrecord.domain import Edit, Extracted, Figure, Statement
 
-from . import applying, edits, joining, loading, originals, public_ids, rows, stores
+from . import applying, edits, joining, loading, originals, public_ids, rows, stores, tombstones
 from .anchoring import Standing
 from .clock import now
 from .schema import article, edit_anchor, figure, span, statement
@@ -70,10 +70,27 @@ def outcome_of(connection: sa.Connection, key: int) -> tuple[Extracted, applying
 def would_stand(connection: sa.Connection, key: int, found: Extracted) -> tuple[Statement, ...]:
     """What an article's statements would be, had ``found`` been found in it."""
     public_id = connection.execute(sa.select(article.c.public_id).where(article.c.key == key)).scalar_one()
-    decided = decided_of(connection, key)
-    if not decided:
-        return found.statements
-    return tuple(one.statement for one in applying.applied(found, public_id, decided, _old(connection, key)).standing)
+    allowed = without_removed(connection, found, key, public_id)
+    return tuple(one.statement for one in _outcome(connection, key, public_id, allowed).standing)
+
+
+def without_removed(connection: sa.Connection, found: Extracted, key: int | None, public_id: str) -> Extracted:
+    """An article without what people said who were removed; what an edit gives to somebody else stays.
+
+    Args:
+        connection: an open one.
+        found: the article with the statements of a model.
+        key: of the stored article that it is, or else that it revises; None where it is neither.
+        public_id: its own.
+    """
+    gone = tombstones.people_removed(connection)
+    return found if gone is None else applying.without_people(found, _outcome(connection, key, public_id, found), gone)
+
+
+def _outcome(connection: sa.Connection, key: int | None, public_id: str, found: Extracted) -> applying.Outcome:
+    """What the edits of a stored article, or of none, make of ``found``."""
+    decided = decided_of(connection, key) if key is not None else ()
+    return applying.applied(found, public_id, decided, _old(connection, key) if key is not None and decided else {})
 
 
 def decided_of(connection: sa.Connection, key: int) -> tuple[Edit, ...]:

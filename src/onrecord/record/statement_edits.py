@@ -10,12 +10,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from onrecord.domain import Article, Edit, Field, Form, Spans, Statement, joined
+from onrecord.domain import Article, Edit, Field, Form, Spans, Speaker, Statement, joined
 from onrecord.errors import UsageError
 
-from . import applying, days, edits, quoting, renewing, resolving, rows, selecting
+from . import applying, days, edits, quoting, renewing, resolving, rows, selecting, tombstones
 from .anchoring import Anchor, anchor_of
 from .answers import Orphan, StoredArticle
+from .originals import spans
 from .query import parse_act, parse_form
 from .rows import GAP, sha256
 from .schema import article, edit_anchor, statement
@@ -84,6 +85,10 @@ def change(connection: sa.Connection, reference: str, wish: Wish, *, who: str, w
             "nothing is to be changed",
             where=reference,
             next_step="Say what: --speaker, --day, --form, --act, --content, or --reject",
+        )
+    if all(_stands(about.statement, name, value) for name, value in changes.items()):
+        raise UsageError(
+            "it stands so already", where=reference, next_step="To say that it is right: onrecord review ID"
         )
     return _made(connection, about, applying.CHANGE, {"set": changes}, who=who, why=why)
 
@@ -180,9 +185,19 @@ def _changes(
         if words == UNKNOWN and role != "content":
             found[role] = {"spans": [], "words": ""}
         elif words is not None or places:
-            spans = quoting.given(words, places, string, option=f"--{role}", near=near)
-            found[role] = {"spans": [[s.start, s.end] for s in spans], "words": joined(spans, string, GAP)}
+            there = quoting.given(words, places, string, option=f"--{role}", near=near)
+            found[role] = {"spans": [[s.start, s.end] for s in there], "words": joined(there, string, GAP)}
     return found
+
+
+def _stands(one: Statement, name: str, value: Any) -> bool:
+    """Whether a statement has already what an edit would set."""
+    if name == "speaker":
+        return (one.speaker.name, one.speaker.type) == (value["name"], value["type"])
+    if name == "said_on":
+        return one.said_on.edtf == value
+    stands = getattr(one, name)
+    return bool(stands == (spans(value["spans"]) if name in applying.ROLES else value))
 
 
 def _speaker(connection: sa.Connection, wish: Wish) -> dict[str, str | None]:
@@ -191,6 +206,13 @@ def _speaker(connection: sa.Connection, wish: Wish) -> dict[str, str | None]:
         raise UsageError("the speaker has no name", where="--speaker", next_step="Give a name, or - for not known")
     if name == UNKNOWN:
         return {"name": None, "type": wish.speaker_type}
+    gone = tombstones.people_removed(connection)
+    if gone and gone(Speaker(name)):
+        raise UsageError(
+            f"{name} was removed from this record, and nothing is given to {name} any more",
+            where="--speaker",
+            next_step="Give another name, or - for not known",
+        )
     known = sa.select(statement.c.speaker_type).where(statement.c.speaker_name == name).limit(1)
     kind = wish.speaker_type or connection.execute(known).scalar_one_or_none() or "person"
     return {"name": name, "type": kind}

@@ -413,7 +413,7 @@ class Record:
         """
         with self._reading() as connection:
             key = resolving.resolve(connection, rows.storable_path(reference))
-            return renewing.would_stand(connection, key, tombstones.without_removed(connection, extracted))
+            return renewing.would_stand(connection, key, extracted)
 
     def audit(self) -> AuditReport:
         """Prove that the record is whole: spans against the stored text, hashes, references, the index, the file."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from onrecord.domain import Article, Extracted, Statement
+from onrecord.domain import Article, Speaker
 from onrecord.errors import RecordError
 
 from . import folding, loading, rows
@@ -91,21 +91,14 @@ def refuse(connection: sa.Connection, one: Article) -> None:
         )
 
 
-def without_removed(connection: sa.Connection, found: Extracted) -> Extracted:
-    """An article without the statements of people who were removed."""
+def people_removed(connection: sa.Connection) -> Callable[[Speaker], bool] | None:
+    """Tells whether a speaker is somebody who was removed; None where nobody was."""
     if not _buried(connection, names=True):
-        return found
+        return None
     query = sa.select(tombstone.c.sha256).where(tombstone.c.what == "name")
     names = set(connection.execute(query).scalars())
 
-    def gone(one: Statement) -> bool:
-        speaker = one.speaker
+    def gone(speaker: Speaker) -> bool:
         return any(rows.sha256(folding.names(who)) in names for who in (speaker.name or "", *speaker.members))
 
-    return without(found, gone)
-
-
-def without(found: Extracted, gone: Callable[[Statement], bool]) -> Extracted:
-    """An article without some of its statements; what stood inside one stands alone, and so do figures."""
-    kept = {s.id for s in found.statements if not gone(s)}
-    return found if len(kept) == len(found.statements) else found.keeping(kept)
+    return gone

@@ -35,7 +35,6 @@ class _Stored(NamedTuple):
 def add(connection: sa.Connection, extracted: Extracted, *, replace: bool) -> Added:
     """Write an article; see ``Record.add``. The caller's transaction must hold the write lock already."""
     tombstones.refuse(connection, extracted.article)
-    extracted = tombstones.without_removed(connection, extracted)
     row = rows.article_row(extracted)
     if row["path"] is not None:
         failures.clear(connection, row["path"])
@@ -49,6 +48,7 @@ def add(connection: sa.Connection, extracted: Extracted, *, replace: bool) -> Ad
     public_id = _free_article_id(connection, extracted.article)
     times = {"added_at": now(), "read_at": now()}
     revises = earlier.row if earlier else None
+    extracted = renewing.without_removed(connection, extracted, revises and revises["key"], public_id)
     new = row | times | {"public_id": public_id, "revises": revises and revises["key"]}
     connection.execute(_ARTICLE.insert(), new)
     key = connection.execute(sa.select(_ARTICLE.c.key).where(_ARTICLE.c.public_id == public_id)).scalar_one()
@@ -71,6 +71,7 @@ def _again(
     revises = _public_id(connection, stored["revises"])
     if all(row[name] == stored[name] for name in compared):
         return Added("already", public_id, _number(connection, key), revises)
+    extracted = renewing.without_removed(connection, extracted, key, public_id)
     stores.of(connection).unindex_article(connection, key)
     joining.forget(connection, key)
     originals.drop(connection, key)

@@ -49,14 +49,19 @@ def facets_view(facets: Facets) -> RenderableType:
         "When": _rows(facets.years),
         "Form": [(FORMS[cast("Form", one.value)], one.count) for one in facets.forms],
     }
-    for _ in columns:
-        grid.add_column(justify="right", style="dim", min_width=3)
-        grid.add_column(no_wrap=True, overflow="ellipsis")
+    for name in columns:
+        grid.add_column(justify="right", style="dim", min_width=3, no_wrap=True)
+        grid.add_column(no_wrap=name in ("When", "Form"))  # whole; names are cut where the line is too short
     grid.add_row(*(cell for name in columns for cell in (Text(), Text(name, style="bold"))))
     for row in zip_longest(*columns.values(), fillvalue=("", 0)):
-        grid.add_row(*(cell for value, count in row for cell in (Text(f"{count:,}" if count else ""), Text(value))))
+        grid.add_row(*(cell for value, count in row for cell in (Text(f"{count:,}" if count else ""), _cut(value))))
     note = "" if facets.exact else f"Counted in {counted(facets.hits, 'statement')}; there are more of each."
     return Group(grid, Text(note, style="dim"))
+
+
+def _cut(value: str) -> Text:
+    """A cell that is cut and not wrapped."""
+    return Text(value, no_wrap=True, overflow="ellipsis")
 
 
 def _rows(counts: Iterable[FacetCount]) -> list[tuple[str, int]]:
