@@ -2,8 +2,8 @@
 
     python -m scores.api RECORD [--examples 200] [--schemathesis PATH/TO/st]
 
-schemathesis is no part of the developers' packages: it brings a plugin into every run of pytest, and a dozen libraries.
-Install it apart (``python -m venv st && st/bin/pip install schemathesis``) and name its program here. Looked for: status
+schemathesis is no part of the developers' packages: it brings a plugin into every run of pytest, and many libraries.
+Install it apart (``python -m venv st && st/bin/pip install schemathesis``), name its program here. Looked for: status
 500 and above, answers of another shape, type or status than is described, and methods that are not there. A query that
 is not understood is refused (400) however well its parameters fit the description, so that is no failure here.
 Exit status 1 where something was found.
