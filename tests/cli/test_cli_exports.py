@@ -59,6 +59,7 @@ def test_brat_is_a_folder_of_texts_with_their_marks(added, tmp_path):
         (("--format", "parquet"), "parquet is a file"),
         (("--format", "brat"), "brat is a folder"),
         (("--format", "brat", "-o", "x", "--without-text"), "nothing without the words"),
+        (("price", "--format", "datasette-metadata"), "shows the whole record"),
         (("--excel",), "--excel goes with --format csv"),
         (("speaker:",), "nothing stands after speaker:"),
     ],
@@ -156,7 +157,8 @@ def test_datasette_shows_the_views_and_hides_the_rest(added, tmp_path, metadata)
     async def look():
         shown = Datasette([str(tmp_path / "onrecord.db")], metadata=metadata)
         home = (await shown.client.get("/onrecord.json")).json()
-        rows = (await shown.client.get("/onrecord/statements.json?_shape=array&speaker=Ilse+Marrow")).json()
+        asked = "/onrecord/statements.json?_shape=array&speaker=Ilse+Marrow&review=unreviewed"
+        rows = (await shown.client.get(asked)).json()
         page = await shown.client.get("/onrecord/statements")
         return home, rows, page
 

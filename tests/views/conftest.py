@@ -14,6 +14,7 @@ from onrecord.domain import (
     Named,
     ReadingWarning,
     Repair,
+    Review,
     Span,
     Speaker,
     Statement,
@@ -148,8 +149,11 @@ def headline(harbour: Extracted) -> Statement:
 
 @pytest.fixture
 def stored(harbour) -> StoredArticle:
-    """``harbour`` as a record gives it, with a statement in its headline besides."""
-    whole = dataclasses.replace(harbour, statements=(*harbour.statements, headline(harbour)))
+    """``harbour`` as a record gives it, with a statement in its headline besides, and one that was edited."""
+    was = (("content", "the plan “a fire sale” and warned that 27,000 jobs"),)
+    review = Review("edited", "ada", "2026-01-18T09:30:00Z", "the union called it “a fire sale”", was)
+    edited = (dataclasses.replace(one, review=review if one.id == "s3" else None) for one in harbour.statements)
+    whole = dataclasses.replace(harbour, statements=(*edited, headline(harbour)))
     ids = {one.id: f"public-{one.id}" for one in whole.statements}
     return StoredArticle("harbour-1", whole, "2026-01-17T08:00:00Z", "2026-01-17T08:00:00Z", None, (), ids)
 

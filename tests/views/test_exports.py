@@ -81,6 +81,14 @@ def test_no_text_begins_a_formula(text):
     assert not cell(text).lstrip(" ").startswith(("=", "+", "-", "@"))
 
 
+def test_what_people_did_stands_in_columns_of_its_own(stored):
+    columns = ("review", "reviewed_by", "reviewed_at", "review_why", "was")
+    first, _, edited, *_ = rows(stored)
+    assert [first[name] for name in columns] == ["unreviewed", "", "", "", ""]
+    assert [edited[name] for name in columns[:3]] == ["edited", "ada", "2026-01-18T09:30:00Z"]
+    assert edited["was"].startswith("content: the plan")
+
+
 def test_two_who_speak_together_stand_in_one_cell(stored):
     two = (Identity("p-1", "Ada Reyes"), Identity("p-2", "Tom Hale", "Q2"))
     columns = ("person", "person_name", "qid")

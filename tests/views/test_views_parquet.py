@@ -28,6 +28,9 @@ def test_each_statement_is_a_row_with_typed_columns(table, stored):
     assert first["confidence"] == 0.9
     assert first["statement_id"] == "public-s1"
     assert first["published"] == "2026-01-16"
+    assert (first["review"], first["reviewed_by"]) == ("unreviewed", None)
+    edited = table.to_pylist()[2]
+    assert (edited["review"], edited["reviewed_by"], edited["was"][:9]) == ("edited", "ada", "content: ")
     assert table.to_pylist()[5]["speaker_candidates"] == ["Ilse Marrow", "Jan Novak"]
 
 
@@ -47,7 +50,9 @@ def test_without_text_no_word_of_the_article_is_in_the_file(tmp_path, stored, ab
     write_parquet(path, [stored], dataclasses.replace(about, text=False))
     rows = pyarrow.parquet.read_table(path).to_pylist()
     said = json.dumps(rows, ensure_ascii=False)
-    assert not {word for word in ("harbour would", "jobs", "Not this year", "press conference") if word in said}
+    assert not {
+        word for word in ("harbour would", "fire sale", "jobs", "Not this year", "press conference") if word in said
+    }
     assert rows[0]["content_spans"][0]["end"] > 0
 
 

@@ -11,7 +11,18 @@ from onrecord.errors import ReadError
 from onrecord.views.interchange import from_line, to_object
 from onrecord.views.textless import rehydrated, textless_object
 
-WORDS = ("harbour", "27,000 jobs", "Not this", "press", "Cordel", "Officials said", "Quill", "examples/", "news")
+WORDS = (
+    "harbour",
+    "fire sale",
+    "27,000 jobs",
+    "Not this",
+    "press",
+    "Cordel",
+    "Officials said",
+    "Quill",
+    "examples/",
+    "news",
+)
 
 
 def test_no_word_of_the_article_is_left(stored):
@@ -34,6 +45,9 @@ def test_the_same_text_gives_the_statements_back(stored):
             assert got[name] == was[name], name
         assert got["speaker"]["name"] == was["speaker"]["name"]
     assert [figure["text"] for figure in found["figures"]] == ["27,000 jobs"]
+    review = from_line(json.dumps(found)).statements[2].review
+    assert review is not None
+    assert (review.state, review.who, review.why, review.was) == ("edited", "ada", "", ())
     assert from_line(json.dumps(found)).statements[1].content == stored.extracted.statements[1].content
 
 

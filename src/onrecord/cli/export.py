@@ -74,8 +74,8 @@ def command(
     """
     from onrecord.record import open_record
 
-    _check(shape, output, without_text, excel)
     asked, text = understood(query)
+    _check(shape, output, without_text, excel, query=bool(text))
     options = [*(["--without-text"] if without_text else []), *(["--excel"] if excel else [])]
     typed = shlex.join(["onrecord", "export", *query, "--format", shape, *options])
     with open_record(record_target, create=False) as record:
@@ -94,7 +94,7 @@ def command(
         screen.tell(f"Written to {output}.")
 
 
-def _check(shape: str, output: str | None, without_text: bool, excel: bool) -> None:
+def _check(shape: str, output: str | None, without_text: bool, excel: bool, *, query: bool) -> None:
     if shape not in LINES and output in (None, "-"):
         what = "a folder" if shape in FOLDERS else "a file"
         raise UsageError(f"{shape} is {what}, not lines", where="--output", next_step="Name one: -o NAME")
@@ -102,6 +102,8 @@ def _check(shape: str, output: str | None, without_text: bool, excel: bool) -> N
         raise UsageError(
             f"{shape} is nothing without the words", where="--without-text", next_step=f"Take: {', '.join(TEXTLESS)}"
         )
+    if query and shape == "datasette-metadata":
+        raise UsageError("Datasette shows the whole record", where="QUERY", next_step="Leave the query out")
     if excel and shape != "csv":
         raise UsageError("--excel goes with --format csv alone", next_step="Leave it out")
 

@@ -22,7 +22,7 @@ from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, Large
 
 from .stored_text import Text
 
-HEAD = "0009"
+HEAD = "0010"
 """The newest step of ``migrations``. Kept here too, so that opening an up-to-date record need not load Alembic."""
 
 metadata = sa.MetaData(

@@ -195,7 +195,7 @@ def _stands(one: Statement, name: str, value: Any) -> bool:
     if name == "speaker":
         return (one.speaker.name, one.speaker.type) == (value["name"], value["type"])
     if name == "said_on":
-        return one.said_on.edtf == value
+        return bool(one.said_on.edtf == value)
     stands = getattr(one, name)
     return bool(stands == (spans(value["spans"]) if name in applying.ROLES else value))
 

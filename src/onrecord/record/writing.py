@@ -48,7 +48,7 @@ def add(connection: sa.Connection, extracted: Extracted, *, replace: bool) -> Ad
     public_id = _free_article_id(connection, extracted.article)
     times = {"added_at": now(), "read_at": now()}
     revises = earlier.row if earlier else None
-    extracted = renewing.without_removed(connection, extracted, revises and revises["key"], public_id)
+    extracted = renewing.without_removed(connection, extracted, revises["key"] if revises else None, public_id)
     new = row | times | {"public_id": public_id, "revises": revises and revises["key"]}
     connection.execute(_ARTICLE.insert(), new)
     key = connection.execute(sa.select(_ARTICLE.c.key).where(_ARTICLE.c.public_id == public_id)).scalar_one()

@@ -22,6 +22,7 @@ _STATEMENT = {
     "said_on": "Day, month, year or interval in EDTF; never more precise than the words.",
     "confidence": "The model's probability that content and source are both right.",
     "asserted_by": "Whose word it is that this was said.",
+    "review": "unreviewed, reviewed (a person found it right) or edited; by whom and when stands beside it.",
 }
 
 HIDDEN = ("alembic_version", *schema.metadata.tables)
@@ -40,7 +41,7 @@ def metadata(name: str, about: About) -> dict[str, Any]:
             "title": "Statements",
             "description": "One row a statement: who said what, when, in what form, and where it stands.",
             "columns": _STATEMENT,
-            "facets": ["speaker", "outlet", "form", "act"],
+            "facets": ["speaker", "outlet", "form", "act", "review"],
             "sort_desc": "said_from",
         },
         "articles": {

@@ -24,13 +24,16 @@ COLUMNS = (
     "content", "source", "cue", "confidence", "asserted_by", "within", "addressee", "event", "place", "medium", "field",
     "outlet", "title", "byline", "published", "url", "path", "content_spans", "source_spans", "cue_spans", "manner",
     "cue_class", "statement_id", "article_id", "model", "sha256", "text_sha256", "title_sha256", "person",
-    "person_name", "qid",
+    "person_name", "qid", "review", "reviewed_by", "reviewed_at", "review_why", "was",
 )  # fmt: skip
 """Names of the columns; later versions only add to them, at the end."""
 
 WORDS = frozenset(
-    "speaker_reason said_on_reason content source cue addressee event place medium title byline path".split()
-)
+    (
+        "speaker_reason", "said_on_reason", "content", "source", "cue", "addressee", "event", "place", "medium",
+        "title", "byline", "path", "review_why", "was",
+    )
+)  # fmt: skip
 """Columns that hold words of the article, or say where somebody keeps it: empty in an export without text."""
 
 _SIGNS = "=+@\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}-"
@@ -65,7 +68,6 @@ def _row(stored: StoredArticle, statement: Statement) -> dict[str, str | None]:
     article, speaker, said = stored.extracted.article, statement.speaker, statement.said_on
     string = article.field_text(statement.field)
     named = {name: getattr(statement, name) for name in ("addressee", "event", "place", "medium")}
-    who = stored.persons.get(statement.id, ())
     spans = {"content": statement.content, "source": statement.source, "cue": statement.cue}
     return {
         "article": article.id,
@@ -76,9 +78,8 @@ def _row(stored: StoredArticle, statement: Statement) -> dict[str, str | None]:
         "speaker": speaker.name,
         "speaker_type": speaker.type,
         "speaker_reason": speaker.reason,
-        "person": "; ".join(one.id for one in who),
-        "person_name": "; ".join(one.name for one in who),
-        "qid": "; ".join(one.qid or "" for one in who) if any(one.qid for one in who) else None,
+        **whose(stored, statement),
+        **by_hand(statement),
         "said_on": said.edtf,
         "said_on_reason": said.reason,
         "confidence": f"{statement.confidence:.4f}",
@@ -87,6 +88,30 @@ def _row(stored: StoredArticle, statement: Statement) -> dict[str, str | None]:
         **{name: value and value.text for name, value in named.items()},
         **{n: getattr(statement, n) for n in ("act", "form", "manner", "cue_class", "asserted_by", "within", "field")},
         **{name: getattr(article, name) for name in ("outlet", "title", "byline", "published", "url", "path")},
+    }
+
+
+def whose(stored: StoredArticle, statement: Statement) -> dict[str, str | None]:
+    """Who of the record's persons speaks: ids, names and Wikidata items, of several with semicolons between."""
+    who = stored.persons.get(statement.id, ())
+    return {
+        "person": "; ".join(one.id for one in who) or None,
+        "person_name": "; ".join(one.name for one in who) or None,
+        "qid": "; ".join(one.qid or "" for one in who) if any(one.qid for one in who) else None,
+    }
+
+
+def by_hand(statement: Statement) -> dict[str, str | None]:
+    """Whether people looked at a statement: unreviewed, reviewed or edited; who, when and why; and what was before."""
+    review = statement.review
+    if review is None:
+        return {"review": "unreviewed"} | dict.fromkeys(("reviewed_by", "reviewed_at", "review_why", "was"))
+    return {
+        "review": review.state,
+        "reviewed_by": review.who,
+        "reviewed_at": review.at,
+        "review_why": review.why,
+        "was": "; ".join(f"{name}: {before}" for name, before in review.was) or None,
     }
 
 

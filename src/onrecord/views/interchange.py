@@ -70,8 +70,14 @@ def to_object(extracted: Extracted) -> dict[str, Any]:
 
 
 def stored_line(stored: StoredArticle) -> str:
-    """As ``to_line``, with who of the record's persons speaks."""
-    return _line(stored_object(stored))
+    """As ``to_line``, with what the record knows beyond the article, and with public ids."""
+    return _line(with_ids(stored_object(stored), stored))
+
+
+def with_ids(found: Mapping[str, Any], stored: StoredArticle) -> dict[str, Any]:
+    """An object with ``article_id``, and ``statement_id`` in each statement: by these the record is cited."""
+    statements = [one | {"statement_id": stored.statement_ids.get(one["id"])} for one in found["statements"]]
+    return {**found, "article_id": stored.id, "statements": statements}
 
 
 def stored_object(stored: StoredArticle) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from onrecord.errors import OnrecordError
 from onrecord.record import StoredArticle
 
 from .about import About
-from .exports import WORDS
+from .exports import WORDS, by_hand, whose
 from .textless import hashes
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ _TEXTS = (
     "statement_id", "article_id", "article", "statement", "within", "field", "act", "form", "manner", "cue_lemma",
     "cue_class", "asserted_by", "content", "source", "cue", "speaker", "speaker_type", "speaker_description",
     "speaker_reason", "said_on", "said_on_reason", "event", "place", "medium", "addressee", "outlet", "title", "byline",
-    "published", "modified", "url", "language", "path", "model", "sha256", "text_sha256", "title_sha256",
+    "published", "modified", "url", "language", "path", "model", "sha256", "text_sha256", "title_sha256", "person",
+    "person_name", "qid", "review", "reviewed_by", "reviewed_at", "review_why", "was",
 )  # fmt: skip
 _LISTS = ("speaker_members", "speaker_candidates")
 _SPANS = ("content_spans", "source_spans", "cue_spans", "speaker_evidence", "said_on_evidence")
@@ -95,6 +96,7 @@ def _rows(stored: StoredArticle, *, text: bool) -> Iterator[dict[str, Any]]:
     for statement in stored.extracted.statements:
         row = of_article | _row(statement, article.field_text(statement.field))
         row |= _spans(statement, article.field_text(statement.field), article.text, text=text)
+        row |= whose(stored, statement) | by_hand(statement)
         row["statement_id"] = stored.statement_ids.get(statement.id)
         yield row if text else {name: None if name in _WORDS else value for name, value in row.items()}
 

@@ -5,8 +5,8 @@ worked out, and of the text only where in it: spans, and the SHA-256 of what the
 text, down to the letter, gets the words back; whoever has another is told so, and gets none, for offsets into another
 text would show words that nobody said.
 
-Left out beyond the texts themselves is what is made of their words (reasons, descriptions, figures' nouns), and what
-came along unasked (``meta``) or tells of the maker's disk (``path``).
+Left out beyond the texts themselves is what is made of their words (reasons, descriptions, figures' nouns, what stood
+where somebody edited, and why), and what came along unasked (``meta``) or tells of the maker's disk (``path``).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from onrecord.domain import Article, Named, Statement
 from onrecord.errors import ReadError
 from onrecord.record import StoredArticle
 
-from .interchange import stored_object
+from .interchange import stored_object, with_ids
 
 _NAMED = ("event", "place", "medium", "addressee")
 _GONE = ("text", "title", "byline", "path", "meta")
@@ -42,25 +42,25 @@ def textless_object(stored: StoredArticle) -> dict[str, Any]:
     ``text`` and ``title`` are null, so that a program that wants them fails at once and does not take "" for them.
     """
     extracted = stored.extracted
-    whole = stored_object(stored)
+    whole = with_ids(stored_object(stored), stored)
     found: dict[str, Any] = {name: value for name, value in whole.items() if name not in _GONE}
-    found |= {"text": None, "title": None, "article_id": stored.id, **hashes(extracted.article)}
+    found |= {"text": None, "title": None, **hashes(extracted.article)}
     found |= {"reader": extracted.article.reader, "reader_version": extracted.article.reader_version}
     found["warnings"] = [warning | {"message": None} for warning in whole["warnings"]]
     found["figures"] = [figure | {"text": None, "of": None} for figure in whole["figures"]]
     found["statements"] = [
-        _bare(given, statement, extracted.article, stored.statement_ids.get(statement.id))
+        _bare(given, statement, extracted.article)
         for given, statement in zip(whole["statements"], extracted.statements, strict=True)
     ]
     return found
 
 
-def _bare(given: Mapping[str, Any], statement: Statement, article: Article, public_id: str | None) -> dict[str, Any]:
-    speaker = given["speaker"] | {"reason": None, "description": None}
+def _bare(given: Mapping[str, Any], statement: Statement, article: Article) -> dict[str, Any]:
+    review = {"review": given["review"] | {"why": None, "was": None}} if "review" in given else {}
     return {
         **given,
-        "statement_id": public_id,
-        "speaker": speaker,
+        **review,
+        "speaker": given["speaker"] | {"reason": None, "description": None},
         "said_on": given["said_on"] | {"reason": None},
         **{name: _place(getattr(statement, name), article, statement) for name in _NAMED},
     }
@@ -116,7 +116,8 @@ def _filled(line: Mapping[str, Any], text: str, title: str | None) -> dict[str, 
             continue  # its words stand in a headline that this copy has not
         named = {name: given[name] and _named(given[name], strings) for name in _NAMED}
         speaker, said = given["speaker"] | {"reason": ""}, given["said_on"] | {"reason": ""}
-        statements.append({**given, **named, "speaker": speaker, "said_on": said})
+        review = {"review": given["review"] | {"why": "", "was": []}} if "review" in given else {}
+        statements.append({**given, **named, **review, "speaker": speaker, "said_on": said})
     figures = [figure | {"text": text[slice(*figure["span"])]} for figure in line["figures"]]
     warnings = [warning | {"message": warning["code"]} for warning in line["warnings"]]
     filled = {"text": text, "title": title, "statements": statements, "figures": figures, "warnings": warnings}
