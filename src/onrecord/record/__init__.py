@@ -17,6 +17,7 @@ from .answers import (
     Orphan,
     Page,
     PersonRow,
+    Said,
     Stats,
     StoredArticle,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "Removal",
     "Revision",
     "Reworded",
+    "Said",
     "Stats",
     "StoredArticle",
     "Tombstone",

@@ -71,6 +71,26 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A statement in short, as where many of one person are gone through.
+
+    Attributes:
+        id: public id; content: its words.
+        day: the day it was said, ISO; None where no one day is known.
+        act, form: as in ``Statement``.
+        article: public id of its article; outlet: of that.
+    """
+
+    id: str
+    content: str
+    day: str | None
+    act: Act
+    form: Form
+    article: str
+    outlet: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
     """One who speaks in some articles: public id and name of the person, and in how many of them, how often."""
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from onrecord.domain import Edit, Person
 
 from . import edits, joining, person_edits, persons, rows, steps, undoing
-from .answers import Heard
+from .answers import Heard, Identity, Said
 from .store_kind import Transaction
 
 
@@ -66,6 +66,28 @@ class Persons:
         """
         with self._reading() as connection:
             return persons.other_names(connection, person)
+
+    def said(
+        self, person: str, *, first: str | None = None, last: str | None = None, limit: int = 200
+    ) -> tuple[Said, ...]:
+        """What one person said, each statement in short, the latest said first.
+
+        Args:
+            person: public id, as the record gives it with a statement; of one that is not there there are none.
+            first, last: ISO days; only what was said, or can have been said first, from the one to the other.
+            limit: how many at most.
+        """
+        with self._reading() as connection:
+            return persons.said(connection, person, first=first, last=last, limit=limit)
+
+    def bearing(self, keys: Sequence[str]) -> Mapping[str, Identity]:
+        """Who of the record's persons bears a name without doubt, by the key of the name; of those that somebody does.
+
+        Args:
+            keys: as the rules of ``people`` write a name.
+        """
+        with self._reading() as connection:
+            return persons.bearing(connection, keys)
 
     # --- by hand ---
 

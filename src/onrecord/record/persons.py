@@ -14,7 +14,7 @@ from onrecord.domain import Alias, Office, Person
 from onrecord.errors import RecordError
 
 from . import folding, joining, loading
-from .answers import Heard, Identity, Page, PersonRow
+from .answers import Heard, Identity, Page, PersonRow, Said
 from .query import Term, all_stand, check_page, parse_words
 from .schema import article, statement
 from .schema_people import article_name, name, name_link, person, statement_name
@@ -242,6 +242,39 @@ def examples(connection: sa.Connection, found: Person) -> dict[str, tuple[str, s
             if sort != "short" and short in keys and short not in told and start is not None:
                 told[short] = (" ".join(text[start:stop].split()), public_id)
     return told
+
+
+def said(
+    connection: sa.Connection, public_id: str, *, first: str | None, last: str | None, limit: int
+) -> tuple[Said, ...]:
+    """Statements of one person in short, the latest said first; see ``Persons.said``."""
+    one_day = sa.case((statement.c.said_from == statement.c.said_to, statement.c.said_from), else_=None)
+    columns = (statement.c.public_id, statement.c.content, one_day, statement.c.act, statement.c.form)
+    query = (
+        sa.select(*columns, article.c.public_id, article.c.outlet)
+        .join_from(statement, article, article.c.key == statement.c.article)
+        .where(statement.c.key.in_(statements_of(public_id)))
+        .order_by(statement.c.sort_day.desc(), statement.c.public_id.desc())
+        .limit(limit)
+    )
+    if first is not None:
+        query = query.where(statement.c.sort_day >= first)
+    if last is not None:
+        query = query.where(statement.c.sort_day <= last)
+    return tuple(Said(*row) for row in connection.execute(query))
+
+
+def bearing(connection: sa.Connection, keys: Sequence[str]) -> dict[str, Identity]:
+    """Who bears these names, by the key of the name; see ``Persons.bearing``."""
+    found: dict[str, Identity] = {}
+    for some in loading.batches(keys, 500):
+        query = (
+            sa.select(name.c.name, person.c.public_id, person.c.name, person.c.qid)
+            .join_from(name, person, person.c.key == name.c.person)
+            .where(name.c.name.in_(some), name.c.sure)
+        )
+        found |= {key: Identity(*who) for key, *who in connection.execute(query)}
+    return found
 
 
 # --- for exports, search and counts -----------------------------------------------------------------------------------

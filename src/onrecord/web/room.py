@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import OrderedDict
 from collections.abc import Callable
 from functools import cached_property
 from typing import Annotated, Generic, TypeVar
@@ -16,6 +17,7 @@ from onrecord.ingest.people import update_people
 from onrecord.ingest.sayings import update_sayings
 from onrecord.record import Heard, PersonRow, Record, Stats
 
+from .around import SpokenOf, spoken_of
 from .jobs import Jobs
 
 T = TypeVar("T")
@@ -23,6 +25,9 @@ T = TypeVar("T")
 _SHARE = 50
 """What is kept is kept fifty times as long as it took to make: fresh at once where that is quick, and where it takes
 seconds no more than two of a hundred are spent on it."""
+
+_NAMES = 500
+"""Of whom what is kept of one person is."""
 
 _SPEAKERS = 200
 """Names that a form offers by itself; the others are found by their letters."""
@@ -63,6 +68,33 @@ class Kept(Generic[T]):
         self._found = None
 
 
+class KeptOf(Generic[T]):
+    """Such a value for each of many, of which those that were asked for last are kept.
+
+    Args:
+        make: makes it, of a name.
+    """
+
+    def __init__(self, make: Callable[[str], T]) -> None:
+        self._make = make
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[str, Kept[T]] = OrderedDict()
+
+    def get(self, name: str) -> T:
+        """The value of one."""
+        with self._lock:
+            kept = self._kept.setdefault(name, Kept(lambda: self._make(name)))
+            self._kept.move_to_end(name)
+            while len(self._kept) > _NAMES:
+                self._kept.popitem(last=False)
+        return kept.get()
+
+    def forget(self) -> None:
+        """Have all made anew."""
+        with self._lock:
+            self._kept.clear()
+
+
 class Room:
     """An open record, as pages are handed it.
 
@@ -70,6 +102,7 @@ class Room:
         record: it. Pages run in threads, several at a time; every method of a record may be called so.
         stats, lately, speakers: what it holds, who was in the news, and who speaks most: counted over much of it, so
             kept.
+        spoken_of: by public id of a person, whom he or she speaks of.
         jobs: what is done in the background. indexing: held by who brings the index up to date that drafts are
             checked with.
     """
@@ -79,6 +112,7 @@ class Room:
         self.stats: Kept[Stats] = Kept(record.stats)
         self.lately: Kept[tuple[Heard, ...]] = Kept(record.persons.lately)
         self.speakers: Kept[tuple[PersonRow, ...]] = Kept(lambda: record.people(limit=_SPEAKERS).items)
+        self.spoken_of: KeptOf[tuple[SpokenOf, ...]] = KeptOf(lambda person: spoken_of(record, person))
         self.jobs = Jobs()
         self.indexing = threading.Lock()
 
@@ -94,6 +128,7 @@ class Room:
         self.stats.forget()
         self.lately.forget()
         self.speakers.forget()
+        self.spoken_of.forget()
 
 
 async def _room(request: Request) -> Room:

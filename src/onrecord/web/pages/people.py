@@ -11,6 +11,7 @@ from fastapi import Request, Response
 from onrecord.record import Query
 from onrecord.views.linked_data import person_object
 from onrecord.web import addresses
+from onrecord.web.around import LOOKED_AT, quotations_beside
 from onrecord.web.rendering import page
 from onrecord.web.room import InRoom, pages, redirect
 from onrecord.web.timeline import timeline
@@ -91,6 +92,9 @@ def person(
         would_not=would_not,
         first=first,
         sayings=room.record.sayings.holding([hit.id for hit in hits]),
+        beside=quotations_beside(room.record, found.id, hits),
+        spoken_of=room.spoken_of.get(found.id),
+        looked_at=LOOKED_AT,
         next=addresses.person(found.id, **more) if shown.next else None,
         anew=addresses.person(found.id, **given, act=act) if cursor else None,
         filtered=any(given.values()),

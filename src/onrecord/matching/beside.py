@@ -1,0 +1,71 @@
+"""What somebody did say on a subject at that time: quotations to lay beside a paraphrase, or beside a refusal.
+
+A paraphrase is another's word; what the speaker said in the same days on the same subject, in his or her own words, is
+what a reader can hold it against. That both are of one subject is told by the words that they share, and these are
+shown: whether one bears the other out, a reader judges.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from .told import stems
+from .weights import TELLING, weight, weight_of
+
+DAYS = 3
+"""From the day of the one to that of the other, at most: with the day itself a week."""
+
+SHARED = 2 * TELLING
+"""Bits of telling words that both must have: two words that say what they are about, or one that is rare."""
+
+MOST = 2
+"""Quotations that are laid beside one statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A statement as it is compared: its public id, the day it was said (ISO) where one is known, and its words."""
+
+    id: str
+    day: str | None
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A quotation that stands beside a statement: its public id, and the words that both have, the rarest first."""
+
+    id: str
+    shared: tuple[str, ...]
+
+
+def beside(one: Words, quotations: Sequence[Words]) -> tuple[Beside, ...]:
+    """The quotations of the same days that share most with ``one``, at most ``MOST``.
+
+    Args:
+        one: a paraphrase or a refusal.
+        quotations: of the same speaker.
+    """
+    own = _telling(one.content)
+    found: list[tuple[int, str, Beside]] = []
+    for other in quotations:
+        if other.id == one.id or not _near(one.day, other.day):
+            continue
+        shared = own & _telling(other.content)
+        bits = weight_of(shared)
+        if bits >= SHARED:
+            named = tuple(sorted(shared, key=lambda word: (-weight(word), word)))
+            found.append((-bits, other.id, Beside(other.id, named)))
+    return tuple(quotation for *_, quotation in sorted(found, key=lambda pair: pair[:2])[:MOST])
+
+
+def _telling(content: str) -> set[str]:
+    return {word for word in stems(content) if weight(word) >= TELLING}
+
+
+def _near(one: str | None, other: str | None) -> bool:
+    if one is None or other is None:
+        return False
+    return abs((date.fromisoformat(one) - date.fromisoformat(other)).days) <= DAYS

@@ -1,0 +1,88 @@
+"""What a person's page lays beside the statements: quotations of the same days, and whom the person speaks of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from onrecord.matching.beside import DAYS, Words, beside
+from onrecord.people.spoken_of import names_in
+from onrecord.record import Hit, Identity, Record, Said
+
+LOOKED_AT = 200
+"""Statements, the latest, that are looked through for names."""
+
+_QUOTATIONS = 400
+_MOST_NAMES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A quotation that stands beside a paraphrase or a refusal, and the words that both have."""
+
+    said: Said
+    shared: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenOf:
+    """One whom somebody speaks of: who, and in how many of the statements that were looked at."""
+
+    who: Identity
+    statements: int
+
+
+def quotations_beside(record: Record, person: str, hits: Sequence[Hit]) -> Mapping[str, tuple[Quoted, ...]]:
+    """By public id of a paraphrase or refusal among ``hits``: what the person did say on that subject that week.
+
+    Args:
+        record: that holds all of it.
+        person: public id of whose statements these are.
+        hits: the statements that a page shows.
+    """
+    told = [
+        Words(hit.id, day, hit.content)
+        for hit in hits
+        if (hit.statement.act == "refused" or hit.statement.form == "indirect")
+        and (day := _day(hit.statement.said_on.edtf))
+    ]
+    if not told:
+        return {}
+    days = [date.fromisoformat(one.day) for one in told if one.day]
+    first, last = _moved(min(days), -DAYS), _moved(max(days), DAYS)
+    every = record.persons.said(person, first=first, last=last, limit=_QUOTATIONS)
+    own = {one.id: one for one in every if one.act == "said" and one.form != "indirect"}
+    words = [Words(one.id, one.day, one.content) for one in own.values()]
+    found = {one.id: tuple(Quoted(own[b.id], b.shared) for b in beside(one, words)) for one in told}
+    return {public_id: quoted for public_id, quoted in found.items() if quoted}
+
+
+def spoken_of(record: Record, person: str) -> tuple[SpokenOf, ...]:
+    """Whom a person speaks of by full name in the latest statements, those named in most of them first."""
+    counts: Counter[str] = Counter()
+    for one in record.persons.said(person, limit=LOOKED_AT):
+        counts.update(names_in(one.content))
+    known = record.persons.bearing(list(counts))
+    numbers: Counter[str] = Counter()
+    for key, who in known.items():
+        numbers[who.id] += counts[key]
+    by_id = {who.id: who for who in known.values() if who.id != person}
+    ordered = sorted(by_id, key=lambda own: (-numbers[own], by_id[own].name))
+    return tuple(SpokenOf(by_id[own], numbers[own]) for own in ordered[:_MOST_NAMES])
+
+
+def _day(edtf: str | None) -> str | None:
+    """A day of the calendar; None where less, or nothing, is known."""
+    try:
+        return date.fromisoformat(edtf or "").isoformat() if edtf and len(edtf) == 10 else None
+    except ValueError:
+        return None
+
+
+def _moved(day: date, by: int) -> str:
+    try:
+        return (day + timedelta(days=by)).isoformat()
+    except OverflowError:
+        return day.isoformat()
