@@ -24,7 +24,7 @@ from .offices import describe, gender, is_body
 from .trimming import trimmed
 
 _AFTER_ORGANISATION = re.compile(
-    r"(?:\s\([^)]*\))?,\swhich\b|\s(?:(?:tracking|national|statewide|online)\s)?(?:polls?|surveys?)\b"
+    r"(?:\s\([^)]*\))?,\swhich\b|\s(?:(?:tracking|national|statewide|online)\s)?(?:polls?|surveys?)\b|\s(?:team|desk)\b"
 )
 MAIN_BEARER = 3
 """How many times as often as any other of the name a person must be named in full to be meant by the bare surname."""

@@ -47,6 +47,12 @@ _READS_AS_APPOSITION = re.compile(
     r"(?:the|a|an|his|her|its|their|our|my|[^\W\d_]+['’]s)\s|(?:(?!(?:the|a|an|his|her)\s)[\w'’-]+\s){0,2}[\w'’-]+(?:$|\s(?:of|for|at|in)\s)",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(r"^(?:(?!\b(?:who|whose|which|that)\b).)*?\s(?:to|was|were|is|are|has|had|will|would)\s")
+"""Behind a name: a sentence of its own, not what the person is: "said Novak, the president to blame was"."""
+_IS_ANOTHER = re.compile(
+    r"\s(?:of|for|in|at|from|with|who|and|or|on|to|by|under|than)\s(?:$|.*[^,\s]\s$)|\s(?:with|who|and|on|to|by|under|in|than)\s"
+)
+"""Before a name: the office is somebody else's: "a spokesman for Novak", "asked the senator to stop Novak"."""
 _OFFICE_END = re.compile(r"\s(?:of|for|in|at|from|with|who|and|on|to|whose|under|by)\b")
 
 
@@ -58,12 +64,12 @@ def _apposition(text: str, mention: Mention, nouns: frozenset[str]) -> list[tupl
     """What a member is said to be beside the name: "Maria Lopez, the mayor"; "the striker Jan Novak"."""
     found = []
     behind = _BEHIND.match(text, mention.span.end)
-    if behind and _READS_AS_APPOSITION.match(behind["words"]):
+    if behind and _READS_AS_APPOSITION.match(behind["words"]) and not _GOES_ON.search(behind["words"]):
         head = _office_head(behind["words"], nouns)
         if head:
             found.append((head, Span(mention.span.start, behind.end())))
     before = _BEFORE.search(text, max(0, mention.whole.start - 70), mention.whole.start)
-    if before:
+    if before and not _IS_ANOTHER.search(before.group()):
         head = _office_head(before["words"] + " ", nouns)
         if head:
             found.append((head, Span(before.start("words"), mention.span.end)))
@@ -82,7 +88,7 @@ def _office_head(words: str, nouns: frozenset[str]) -> str | None:
     return None if not known else f"former {last}" if _FORMER.search(words) else last
 
 
-_FORMER = re.compile(r"\b(?:former|ex|onetime)\b", re.IGNORECASE)
+_FORMER = re.compile(r"\b(?:former|ex|onetime|past)\b", re.IGNORECASE)
 BODY_NOUNS = frozenset(
     "newspaper paper magazine network channel broadcaster agency department bureau commission committee court bank "
     "university school college group organization organisation union company firm airline retailer manufacturer "

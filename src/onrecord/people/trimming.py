@@ -33,7 +33,7 @@ def trimmed(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     surnames = {m.bare[-1] for m in mentions if _is_full(m)}
     known = {m.words for m in mentions if _is_full(m)}
     lower = frozenset(folded(w) for w in _LOWER_WORD.findall(text))
-    return tuple(_trim(text, _cut_behind(text, m, known, lower), surnames) for m in mentions)
+    return tuple(_trim(text, _cut_behind(text, m, known, lower), known, surnames) for m in mentions)
 
 
 def _cut_behind(text: str, mention: Mention, known: Collection[tuple[str, ...]], lower: Collection[str]) -> Mention:
@@ -62,7 +62,7 @@ def _is_full(mention: Mention) -> bool:
     return len(mention.bare) > 1 and is_given_name(mention.words[0]) and mention.kind not in ("organisation", "place")
 
 
-def _trim(text: str, mention: Mention, surnames: set[str]) -> Mention:
+def _trim(text: str, mention: Mention, full: Collection[tuple[str, ...]], surnames: Collection[str]) -> Mention:
     printed = mention.text.split()
     if len(printed) < 2 or len(printed) != len(mention.words) or mention.title or is_given_name(printed[0]):
         return mention
@@ -74,10 +74,12 @@ def _trim(text: str, mention: Mention, surnames: set[str]) -> Mention:
         rest = mention.words[n:]
         if len(rest) > 1 and is_given_name(printed[n]) and _is_rank(printed[:n]) and not is_org_word(printed[-1]):
             return _without(text, mention, n, "person", titled=True)
+        if person and rest in full:  # "Take Jan Novak", "Businesswoman Jan Novak"
+            return _without(text, mention, n, "person", titled=False)
         if not person or (rest[0] in surnames and len(rest) > 1):
             continue
         known = len(rest) == 1 and rest[0] in surnames
-        if known and (_is_no_given(printed[:n]) or (n == 1 and _opens_as_verb(text, mention))):
+        if known and (_is_no_given(printed[:n], printed[n]) or (n == 1 and _opens_as_verb(text, mention))):
             return _without(text, mention, n, "unknown", titled=False)
     return mention
 
@@ -89,16 +91,22 @@ def _is_rank(front: Sequence[str]) -> bool:
     return (len(parts) > 1 and all(p in titles() for p in parts)) or (last.isupper() and len(last) > 1)
 
 
-def _is_no_given(front: Sequence[str]) -> bool:
-    """Whether the words before a surname are such as no given name is: places, peoples, letters, compounds."""
+def _is_no_given(front: Sequence[str], surname: str) -> bool:
+    """Whether the words before a surname are such as no given name is: places, peoples, letters, labels, compounds."""
     joined = folded(" ".join(front))
     places = (listed("places", section) for section in ("states", "places", "phrases"))
     return (
         tells_belonging(joined)
         or any(joined in names for names in places)
         or bool(_LOWER_HALF.search(front[-1]))
-        or (len(front) == 1 and front[0].isupper() and 2 <= len(front[0]) <= 3 and "." not in front[0])
+        or (len(front) == 1 and _are_letters(front[0], surname))
     )
+
+
+def _are_letters(word: str, surname: str) -> bool:
+    """Whether a word in capitals is no given name: "AG Novak", and "WATCHED Novak", but not "JAN NOVAK"."""
+    letters = len(word) < _LEAST_LABEL or not surname.isupper()
+    return len(word) > 1 and word.isupper() and "." not in word and letters
 
 
 def _opens_as_verb(text: str, mention: Mention) -> bool:

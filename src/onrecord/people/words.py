@@ -11,6 +11,7 @@ from .lexicon import SUFFIXES, folded
 
 # A word with inner hyphens, apostrophes and full stops (O'Neill, al-Assad, U.S.); its possessive ending is cut later.
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-'’.&][^\W_]+)*|&")
+_NUMBER = re.compile(r"\W*\d{1,2}[.)]\s+")  # of an item in a list: "3) Is Novak right?"
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$", re.IGNORECASE)
 _ARABIC = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az|d|de|van)[-'’](?=[^\W\d_])", re.IGNORECASE)
 _INITIALS = re.compile(r"\b(?:[^\W\d_]|Mrs?|Ms|Dr|Sen|Gov|Rep|St)\.")
@@ -57,8 +58,13 @@ def is_set_in_capitals(sentence: str) -> bool:
 
 def split_words(text: str) -> list[Word]:
     """The words of ``text`` with their places."""
-    starts = {m.start() for s in sentences(text) if (m := _WORD.search(text, s.start, s.end))}
+    starts = {m.start() for s in sentences(text) if (m := _first_word(text, s.start, s.end))}
     return [_word(text, m, starts) for m in _WORD.finditer(text)]
+
+
+def _first_word(text: str, start: int, end: int) -> re.Match[str] | None:
+    number = _NUMBER.match(text, start, end)
+    return _WORD.search(text, number.end() if number else start, end)
 
 
 def _word(text: str, m: re.Match[str], starts: set[int]) -> Word:
