@@ -203,6 +203,21 @@ def test_an_edit_whose_statement_is_gone_is_an_orphan_and_says_so(ferry: Record)
     assert (hit(ferry, "spring").statement.speaker.name, ferry.edits.orphans()) == ("Eva Ruiz", ())
 
 
+def test_whoever_asks_for_a_statement_that_is_gone_is_told_what_became_of_it(ferry: Record) -> None:
+    rejected, gone = hit(ferry, "spring").id, hit(ferry, "salt").id
+    made = ferry.edits.reject(rejected, **BY)
+    with pytest.raises(RecordError, match=r"was rejected by ada on .*: heard it.*undo 1") as told:
+        ferry.statement(rejected)
+    assert told.value.code == "not-found"
+    ferry.edits.undo(made.id, **BY)
+    assert ferry.statement(rejected).extracted.statements
+    ferry.add(dataclasses.replace(one(), statements=one().statements[:1], model="m2"))
+    with pytest.raises(RecordError, match=r"stood in ferry until .* and is not found any more"):
+        ferry.statement(gone)
+    with pytest.raises(RecordError, match="no statement of this record"):
+        ferry.statement("ffffff")
+
+
 def test_a_rejection_needs_nothing_where_a_newer_model_finds_nothing(ferry: Record) -> None:
     ferry.edits.reject(hit(ferry, "spring").id, **BY)
     found = one()

@@ -14,6 +14,8 @@ from onrecord.domain import Extracted, Span
 from onrecord.errors import QueryError
 from onrecord.record import Query, Record, open_record
 from onrecord.record.hits import snippet
+from onrecord.record.query import parse_words
+from onrecord.record.ranking import fit
 
 Build = Callable[..., Extracted]
 
@@ -102,6 +104,12 @@ def test_a_query_finds(press: Record, query: Query, first_words: list[str]) -> N
 
 def test_what_fits_the_words_best_comes_first(press: Record) -> None:
     assert press.search(Query("taxes")).items[0].content == "Taxes, taxes, taxes"
+
+
+def test_a_scrap_is_no_better_than_a_sentence_and_a_long_one_is_worse() -> None:
+    terms = parse_words("vote", "words")
+    short, usual, long = (fit(" ".join(["vote", *["and"] * more]), terms) for more in (0, 14, 40))
+    assert short == usual > long
 
 
 def test_the_newest_come_first_where_that_is_asked(press: Record) -> None:

@@ -2,7 +2,8 @@
 
 It is the term weight of BM25 (Robertson and Zaragoza 2009, "The Probabilistic Relevance Framework", 3.4): a statement
 comes first where the words stand oftener, and in less beside them. What BM25 adds, that rare words count more than
-common ones, is left out: here every hit has all the words, so there is nothing to choose between.
+common ones, is left out: here every hit has all the words, so there is nothing to choose between. And what is shorter
+than usual counts as usual, or scraps of one or two words ("the vote") would stand before every sentence.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ def fit(words: str, terms: Sequence[Term]) -> float:
         terms: each of which stands in them.
     """
     text = words.split(" ")
-    slack = _K1 * (1 - _B + _B * len(text) / _USUAL_LENGTH)
+    slack = _K1 * (1 - _B + _B * max(1, len(text) / _USUAL_LENGTH))
     return sum(often * (_K1 + 1) / (often + slack) for often in (_often(text, term) for term in terms))
 
 

@@ -17,10 +17,10 @@ import sqlalchemy as sa
 from onrecord.domain import Extracted
 from onrecord.errors import RecordError
 
-from . import loading, persons, resolving, search, spoken
+from . import applying, loading, persons, resolving, search, spoken
 from .answers import StoredArticle
 from .query import Query, parse
-from .schema import article, edit, edit_anchor, statement
+from .schema import article, edit, edit_anchor, past_statement, statement
 
 ORDER = (sa.func.coalesce(article.c.published, ""), article.c.id, article.c.sha256)
 """The order of articles in all that leaves a record."""
@@ -137,11 +137,7 @@ def named(connection: sa.Connection, reference: str) -> Named:
         columns = (statement.c.key, statement.c.public_id, statement.c.article)
         return Named(*connection.execute(sa.select(*columns).where(statement.c.key == keys[0])).one())
     if not keys:
-        raise RecordError(
-            f"no statement of this record has {reference!r} for its id",
-            next_step="`onrecord search` shows ids, as ARTICLE#s3",
-            code="not-found",
-        )
+        raise _missing(connection, reference)
     query = sa.select(statement.c.public_id, statement.c.content).where(statement.c.key.in_(keys[:10]))
     listed = "; ".join(f"{public_id} ({content[:40]})" for public_id, content in connection.execute(query))
     raise RecordError(
@@ -149,6 +145,33 @@ def named(connection: sa.Connection, reference: str) -> Named:
         next_step="Give the id of the one that is meant",
         code="ambiguous",
     )
+
+
+def _missing(connection: sa.Connection, reference: str) -> RecordError:
+    """Why no statement has this id: it never was one, or people rejected it, or it is not found any more."""
+
+    def begins(column: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
+        return sa.func.substr(column, 1, len(reference)) == reference
+
+    what, next_step = f"no statement of this record has {reference!r} for its id", "`onrecord search` shows ids"
+    rejected = (
+        sa.select(edit.c.id, edit.c.who, edit.c.made_at, edit.c.why, edit_anchor.c.statement)
+        .join_from(edit, edit_anchor, edit_anchor.c.edit == edit.c.id)
+        .where(edit.c.kind == applying.REJECT, edit.c.undone_by.is_(None), begins(edit_anchor.c.statement))
+    )
+    gone = (
+        sa.select(past_statement.c.public_id, past_statement.c.until, article.c.public_id.label("article"))
+        .join_from(past_statement, article, article.c.key == past_statement.c.article)
+        .where(begins(past_statement.c.public_id))
+        .order_by(past_statement.c.until.desc())
+    )
+    if (by := connection.execute(rejected.limit(1)).first()) is not None:
+        what = f"the statement {by.statement} was rejected by {by.who} on {by.made_at[:10]}: {by.why}"
+        next_step = f"To have it back: onrecord edits undo {by.id} --why ..."
+    elif (was := connection.execute(gone.limit(1)).first()) is not None:
+        what = f"the statement {was.public_id} stood in {was.article} until {was.until[:10]} and is not found any more"
+        next_step = f"`onrecord show {was.article}` shows what is"
+    return RecordError(what, next_step=next_step, code="not-found")
 
 
 def _named(connection: sa.Connection, reference: str) -> Sequence[int]:
