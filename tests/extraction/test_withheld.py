@@ -12,13 +12,14 @@ from onrecord.extraction.words import WordPiece
 PIECES = WordPiece({piece: number for number, piece in enumerate(["[PAD]", "[UNK]", "[CLS]", "[SEP]"])})
 
 
-def mended(text, content):
-    """Cue and content of a refusal whose content the network put at ``content``."""
+def mended(text, content, cue_words=None):
+    """Cue and content of a refusal whose content the network put at ``content``, and whose cue on ``cue_words``."""
     words = read_words(text, PIECES)
     (known,) = words.covered(refusal_cues(text))
     start = text.index(content)
     ((first, last),) = words.covered([Span(start, start + len(content))])
-    draft = Draft(known, None, tuple(range(first, last + 1)), 0.9, 0.5, 0.5, 0.5)
+    cue = known if cue_words is None else (known[0], known[0] + cue_words - 1)
+    draft = Draft(cue, None, tuple(range(first, last + 1)), 0.9, 0.5, 0.5, 0.5)
     (found,) = with_withheld(text, words, [known], [draft])
     return tuple(text[words.spans[a].start : words.spans[b].end] for a, b in (found.cue, _ends(found.content)))
 
@@ -38,11 +39,25 @@ def _ends(numbers):
         ("They asked her if she paid. She would not say. The town was wet. It rained.", "rained", "would not say",
          "if she paid"),
         ("The town was wet. Ann declined to comment on Monday. It rained.", "It", "declined", "to comment"),
+        ("It would not use the words “harbour tax.” It rained.", "rained", "would not use the words", "“harbour tax.”"),
         ("It refused to use the term … Harbour tax. It rained.", "rained", "refused to use the term", "… Harbour tax"),
     ],
 )  # fmt: skip
 def test_what_was_refused_stands_where_the_words_say(text, found_at, cue, content):
     assert mended(text, found_at) == (cue, content)
+
+
+@pytest.mark.parametrize(
+    ("text", "found_at", "cue", "content"),
+    [
+        ("I ask her who paid. She will not say. It rained.", "say", "will not say", "who paid"),
+        ("She did not respond to queries seeking comment. It rained.", "comment", "did not", "respond to queries"),
+    ],
+)
+def test_words_of_the_refusal_itself_are_not_what_was_refused(text, found_at, cue, content):
+    found_cue, found_content = mended(text, found_at, cue_words=2)
+    assert found_cue == cue
+    assert found_content.startswith(content)
 
 
 def test_a_statement_that_is_no_refusal_is_left_as_it_is():

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from onrecord.domain import Span, Spans
 from onrecord.domain.sentences import around, sentences
@@ -24,8 +24,9 @@ _CLAUSE_ENDS = re.compile(
     r"|,?\s(?:but|because|although|though|even\sas)\b"
     r"|,\s(?:and|or|nor|while|as|saying|citing|adding|instead|according|who|which|with|he|she|they|it|[^\W\d_]+\s(?:said|says))\b"
 )
+_OPEN_QUOTE = re.compile(r"“[^”]*$|(?<!\w)‘[^’]*$")
 _QUESTION = re.compile(
-    r"\b(?:asked|pressed|questioned|quizzed)\b(?:\s[\w.'’-]+){0,4}?\s"
+    r"\b(?:ask(?:s|ed|ing)?|press(?:es|ed)|questioned|quizzed)\b(?:\s[\w.'’-]+){0,4}?\s"
     r"(?P<asked>(?:whether|if|about|why|how|when|what|who|which)\s[^.?!;\"”]*?)(?=,\s(?:he|she|they|[A-Z])|[.?!;\"”]|$)",
     re.IGNORECASE,
 )
@@ -53,21 +54,23 @@ def with_withheld(text: str, words: Words, known: Sequence[tuple[int, int]], dra
         the same drafts in the same order. Of a refusal whose content does not touch what stands behind its cue, or goes
         beyond its sentence, it is taken anew; where nothing stands behind, that of one told of in another place.
     """
-    refusals = {n for n, d in enumerate(drafts) if any(d.cue[0] <= last and first <= d.cue[1] for first, last in known)}
-    if not refusals:
+    own = [{n for a, b in known if d.cue[0] <= b and a <= d.cue[1] for n in range(a, b + 1)} for d in drafts]
+    if not any(own):
         return list(drafts)
     places = sentences(text)
-    return [_mended(text, words, places, d) if n in refusals else d for n, d in enumerate(drafts)]
+    return [_mended(text, words, places, d, k) if k else d for d, k in zip(drafts, own, strict=True)]
 
 
-def _mended(text: str, words: Words, places: Spans, draft: Draft) -> Draft:
+def _mended(text: str, words: Words, places: Spans, draft: Draft, known: Set[int]) -> Draft:
+    if known.issuperset(draft.content):  # "would not | say": the words of the refusal itself are not what was refused
+        draft = dataclasses.replace(draft, cue=(draft.cue[0], max(known)), content=())
     at = around(places, words.spans[draft.cue[0]].start)
     sentence = places[at]
     if at + 1 < len(places) and text[words.spans[draft.cue[1]].end : sentence.end].strip() in ("…", "..."):
         sentence = Span(sentence.start, places[at + 1].end)  # "refuse to use the term … Islamic terrorist"
     behind = _covered(words, _behind(text, sentence, words.spans[draft.cue[1]].end))
     if behind:
-        fits = set(behind) & set(draft.content) and all(sentence.contains(words.spans[n]) for n in draft.content)
+        fits = behind[0] in draft.content and all(sentence.contains(words.spans[n]) for n in draft.content)
         return draft if fits else dataclasses.replace(draft, content=behind)
     cue_start, before = words.spans[draft.cue[0]].start, places[max(0, at - 1)]
     for near in (sentence, Span(before.start, sentence.end)):
@@ -82,6 +85,8 @@ def _behind(text: str, sentence: Span, cue_end: int) -> Span | None:
     """What follows the cue up to the end of its clause; None where that is only a time or a paper."""
     stop = _CLAUSE_ENDS.search(text, cue_end, max(cue_end, sentence.end))
     end = stop.start() if stop else sentence.end
+    if stop and _OPEN_QUOTE.search(text, cue_end, end):
+        end = stop.end()  # "to use the words ‘light ship.’"
     if _NOUN.search(text, sentence.start, cue_end) and (verb := _FINITE.search(text, cue_end, end)):
         end = verb.start()  # "her refusal to answer fully | drew laughter"
     if not re.search(r"\w", text[cue_end:end]) or _NOTHING_BUT_TIME.fullmatch(text[cue_end:end].strip(" ,")):
