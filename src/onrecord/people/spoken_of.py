@@ -5,15 +5,21 @@ A surname alone may be anybody's in words that are shown without their article, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from .across_names import key_of, names_nobody, shape
 from .lexicon import PARTICLES, folded, is_given_name
 from .words import Word, split_words
 
+_TWO_CAPITALS = re.compile(r"\b[^\W\da-z_]\S* (?:[^\W\d_]{1,4} ){0,3}[^\W\da-z_]")
+"""Without two words with capitals, perhaps with particles between, there is no full name, and it is soon told."""
+
 
 def names_in(words: str) -> frozenset[str]:
     """The keys (``across_names.key_of``) of the full names of people in ``words``."""
+    if not _TWO_CAPITALS.search(words):
+        return frozenset()
     found = set()
     for run in _runs(words):
         # At the head of a sentence a capital tells nothing: "Yesterday Ana Ruiz" is Ana Ruiz.

@@ -84,6 +84,11 @@ def stems(text: str) -> str:
     return _cut(" ".join(filter(None, map(_folded_stem, _WORD.findall(text)))))
 
 
+def stemmed(text: str) -> list[tuple[str, int, int]]:
+    """The words of ``text`` in their order as its search column has them, each with where it stands."""
+    return [(stem, m.start(), m.end()) for m in _WORD.finditer(text) if (stem := _folded_stem(m[0]))]
+
+
 def names(text: str) -> str:
     """The search column of names: folded and not stemmed, for Barnes is not Barne."""
     return _cut(" ".join(filter(None, map(fold, _WORD.findall(text)))))

@@ -33,15 +33,20 @@ def listed(connection: sa.Connection, *, words: str | None, limit: int, offset: 
     """Who speaks, those with most statements first; see ``Record.people``."""
     check_page(limit, offset)
     terms = parse_words(words, "name", stemmed=False)
-    number = _count(statement_name.c.statement.distinct())
+    # First by name, for which an index alone is read; to count persons over all rows takes five times as long.
+    each = sa.select(statement_name.c.name, _count().label("number")).group_by(statement_name.c.name)
+    if terms:
+        own = sa.select(name.c.key).where(name.c.person.in_(sorted(_known_as(connection, terms))))
+        each = each.where(statement_name.c.name.in_(own))
+    by_name = each.subquery()
+    numbers = sa.func.sum(by_name.c.number)
     query = (
         sa.select(person.c.key)
-        .select_from(_OF_PERSONS)
+        .join_from(by_name, name, name.c.key == by_name.c.name)
+        .join(person, person.c.key == name.c.person)
         .group_by(person.c.key, person.c.name, person.c.public_id)
-        .order_by(number.desc(), person.c.name, person.c.public_id)
+        .order_by(numbers.desc(), person.c.name, person.c.public_id)
     )
-    if terms:
-        query = query.where(person.c.key.in_(sorted(_known_as(connection, terms))))
     found = connection.execute(query).scalars().all()
     page = found[offset : offset + limit]
     rows = _counted(connection, page)

@@ -138,9 +138,11 @@ def matching(parsed: Parsed, years: Sequence[str]) -> Matching:
     """See ``Store.matching``."""
     facts = {"form": parsed.form, "act": parsed.act, "manner": parsed.manner, "cue": parsed.cue_class}
     wanted = [fact_word(name, value) for name, value in facts.items() if value]
-    parts = [*_text_parts(parsed), *(f'search_facts : "{word}"' for word in wanted)]
-    if not parts:
-        return Matching(statement, statement.c.key, [], with_facts=True)
+    parts = _text_parts(parsed)
+    if not parts and (parsed.person or not wanted):
+        # One person's statements are fewer than those of one form or act, which the index would go through.
+        return Matching(statement, statement.c.key, [], with_facts=False)
+    parts += [f'search_facts : "{word}"' for word in wanted]
     if years:
         choices = " OR ".join(f'"{fact_word("year", year)}"' for year in years)
         parts.append(f"search_facts : ({choices})")

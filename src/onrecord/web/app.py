@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 
@@ -63,8 +64,11 @@ def create_app(record: Record, *, hosts: Iterable[str] = LOOPBACK, accounts: Acc
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     anyio.to_thread.current_default_thread_limiter().total_tokens = _THREADS
-    yield
     room: Room = app.state.room
+    warming = threading.Thread(target=room.warm, name="warm")
+    warming.start()
+    yield
+    await anyio.to_thread.run_sync(warming.join)  # whoever opened the record will close it
     room.jobs.close()
 
 

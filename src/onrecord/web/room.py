@@ -2,65 +2,94 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import cached_property
 from typing import Annotated, Generic, TypeVar
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from onrecord.errors import OnrecordError
 from onrecord.fetching import Client
 from onrecord.ingest.people import update_people
 from onrecord.ingest.sayings import update_sayings
-from onrecord.record import Heard, PersonRow, Record, Stats
+from onrecord.record import Heard, Page, PersonRow, Query, Record, Stats
 
 from .around import SpokenOf, spoken_of
 from .jobs import Jobs
 
 T = TypeVar("T")
 
+log = logging.getLogger("onrecord.web")
+
 _SHARE = 50
 """What is kept is kept fifty times as long as it took to make: fresh at once where that is quick, and where it takes
 seconds no more than two of a hundred are spent on it."""
 
-_NAMES = 500
-"""Of whom what is kept of one person is."""
+_QUICK = 0.1
+"""Seconds of making a value anew for which a page waits."""
 
-_SPEAKERS = 200
-"""Names that a form offers by itself; the others are found by their letters."""
+_NAMES, _ONE = 500, 60.0
+"""Of how many persons what is kept of one of them is, and for how many seconds at least."""
+
+SPEAKERS = 200
+"""Those who speak most: a form offers their names by itself, and the first pages of the list of people are of them."""
 
 
 class Kept(Generic[T]):
-    """A value that is made anew when it has become old; one thread makes it while the others have the old one."""
+    """A value that is made anew when it has become old: at once where that is quick, else in the background.
 
-    def __init__(self, make: Callable[[], T]) -> None:
+    Args:
+        make: makes it. One thread does at a time; the others have the old one meanwhile.
+        at_least: seconds for which it is kept however quickly it was made.
+    """
+
+    def __init__(self, make: Callable[[], T], *, at_least: float = 0.0) -> None:
         self._make = make
+        self._at_least = at_least
         self._lock = threading.Lock()
         self._found: tuple[T, float] | None = None
         self._turn = 0
+        self._took = 0.0
 
     def get(self) -> T:
-        """The value, at most fifty times as old as it takes to make."""
+        """The value, at most fifty times as old as it takes to make, or ``at_least``."""
         found = self._found
-        if found is not None:
-            if time.monotonic() < found[1] or not self._lock.acquire(blocking=False):
-                return found[0]
-        else:
-            self._lock.acquire()
+        if found is None:
+            with self._lock:
+                return self._found[0] if self._found is not None else self._renewed()
+        if time.monotonic() < found[1] or not self._lock.acquire(blocking=False):
+            return found[0]
+        if self._took > _QUICK:
+            threading.Thread(target=self._renew, name="renew", daemon=True).start()
+            return found[0]
         try:
-            if found is None and self._found is not None:  # another thread made it while this one waited
-                return self._found[0]
-            turn, began = self._turn, time.monotonic()
-            value = self._make()
-            ended = time.monotonic()
-            # What was written while it was made may be lacking in it.
-            self._found = (value, ended + _SHARE * (ended - began) if turn == self._turn else ended)
-            return value
+            return self._renewed()
         finally:
             self._lock.release()
+
+    def _renew(self) -> None:
+        """Make it anew in the background; the lock is held already, by who started this."""
+        try:
+            self._renewed()
+        except OnrecordError as error:  # the old one stays, and whoever asks next tries again
+            log.warning("%s", error)
+        finally:
+            self._lock.release()
+
+    def _renewed(self) -> T:
+        turn, began = self._turn, time.monotonic()
+        value = self._make()
+        ended = time.monotonic()
+        self._took = ended - began
+        # What was written while it was made may be lacking in it.
+        self._found = (value, ended + max(self._at_least, _SHARE * self._took) if turn == self._turn else ended)
+        return value
 
     def forget(self) -> None:
         """Have it made anew when it is next asked for: something was written."""
@@ -83,7 +112,7 @@ class KeptOf(Generic[T]):
     def get(self, name: str) -> T:
         """The value of one."""
         with self._lock:
-            kept = self._kept.setdefault(name, Kept(lambda: self._make(name)))
+            kept = self._kept.setdefault(name, Kept(lambda: self._make(name), at_least=_ONE))
             self._kept.move_to_end(name)
             while len(self._kept) > _NAMES:
                 self._kept.popitem(last=False)
@@ -102,6 +131,7 @@ class Room:
         record: it. Pages run in threads, several at a time; every method of a record may be called so.
         stats, lately, speakers: what it holds, who was in the news, and who speaks most: counted over much of it, so
             kept.
+        looked_at: how many statements were reviewed, edited or neither, and whether that number is exact.
         spoken_of: by public id of a person, whom he or she speaks of.
         jobs: what is done in the background. indexing: held by who brings the index up to date that drafts are
             checked with.
@@ -111,7 +141,8 @@ class Room:
         self.record = record
         self.stats: Kept[Stats] = Kept(record.stats)
         self.lately: Kept[tuple[Heard, ...]] = Kept(record.persons.lately)
-        self.speakers: Kept[tuple[PersonRow, ...]] = Kept(lambda: record.people(limit=_SPEAKERS).items)
+        self.speakers: Kept[Page[PersonRow]] = Kept(lambda: record.people(limit=SPEAKERS))
+        self.looked_at: Kept[Mapping[str, tuple[int, bool]]] = Kept(lambda: _looked_at(record))
         self.spoken_of: KeptOf[tuple[SpokenOf, ...]] = KeptOf(lambda person: spoken_of(record, person))
         self.jobs = Jobs()
         self.indexing = threading.Lock()
@@ -121,6 +152,12 @@ class Room:
         """Fetches the addresses that are added; one for all, so that no host is asked too often."""
         return Client()
 
+    def warm(self) -> None:
+        """Make what is kept, so that no page need wait for it."""
+        for kept in (self.stats, self.lately, self.speakers, self.looked_at):
+            with suppress(OnrecordError):
+                kept.get()
+
     def written(self) -> None:
         """Something was written: have every page show it, also what only follows from it."""
         update_people(self.record)
@@ -128,7 +165,13 @@ class Room:
         self.stats.forget()
         self.lately.forget()
         self.speakers.forget()
+        self.looked_at.forget()
         self.spoken_of.forget()
+
+
+def _looked_at(record: Record) -> Mapping[str, tuple[int, bool]]:
+    found = {state: record.search(Query(review=state, limit=1)) for state in ("unreviewed", "reviewed", "edited")}
+    return {state: (page.total, page.exact) for state, page in found.items()}
 
 
 async def _room(request: Request) -> Room:

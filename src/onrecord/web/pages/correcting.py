@@ -179,4 +179,4 @@ def _names(room: Room, article: str) -> list[str]:
     here = room.record.article(article)
     names = [who.name for those in here.persons.values() for who in those]
     names += [one.speaker.name for one in here.extracted.statements if one.speaker.name]
-    return list(dict.fromkeys([*names, *(row.name for row in room.speakers.get())]))
+    return list(dict.fromkeys([*names, *(row.name for row in room.speakers.get().items)]))

@@ -80,7 +80,7 @@ def _page(
         wrong=wrong(error) if error else None,
         who=sent.text("who") if sent else remembered(request),
         why=sent.text("why") if sent else "",
-        names=[row.name for row in room.speakers.get() if row.id != found.id],
+        names=[row.name for row in room.speakers.get().items if row.id != found.id],
         edits=[edit for edit in room.record.persons.edits() if _concerns(edit, found)],
     )
 

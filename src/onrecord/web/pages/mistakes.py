@@ -9,7 +9,6 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from onrecord.extraction.model import card, versions
-from onrecord.record import Query
 from onrecord.web.rendering import page
 from onrecord.web.room import InRoom, pages
 
@@ -22,15 +21,12 @@ def mistakes(request: Request, room: InRoom) -> Response:
     used = room.stats.get().models
     told = {version: text for version in versions() if (text := card(version)) is not None}
     known = [version for version in told if version in used] or list(told)[-1:]
-    looked_at = {
-        state: room.record.search(Query(review=state, limit=1)) for state in ("unreviewed", "reviewed", "edited")
-    }
     return page(
         request,
         "mistakes.html",
         cards=[(version, _as_html(told[version])) for version in reversed(known)],
         others=[version for version in used if version not in told],
-        looked_at={state: (found.total, found.exact) for state, found in looked_at.items()},
+        looked_at=room.looked_at.get(),
     )
 
 
