@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import ssl
+from importlib.metadata import metadata
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from loopback import refused
 from onrecord import __version__
 from onrecord.errors import FetchError
 from onrecord.fetching import USER_AGENT, Client, Known, Limits
+from onrecord.fetching.client import user_agent
 
 CASES = Path(__file__).parent / "cases"
 
@@ -35,14 +37,34 @@ def test_a_type_that_is_none_is_none(news: loopback.Site, given: str) -> None:
     assert loopback.client().fetch(news.url("/a")).media_type is None
 
 
-def test_every_request_says_who_asks_and_where_to_read_about_it(news: loopback.Site) -> None:
+def test_every_request_says_who_asks(news: loopback.Site) -> None:
     news.put("/a", loopback.html("We will wait."))
     loopback.client().fetch(news.url("/a"))
     assert news.paths() == ["/robots.txt", "/a", "/.well-known/tdmrep.json"]
     assert {asked.headers["user-agent"] for asked in news.asked} == {USER_AGENT}
-    assert USER_AGENT.startswith(f"onrecord/{__version__} (+https://")
+
     assert {asked.headers["host"] for asked in news.asked} == {f"news.example:{news.port}"}
     assert not any("cookie" in asked.headers or "authorization" in asked.headers for asked in news.asked)
+
+
+@pytest.mark.parametrize(
+    ("pages", "name"),
+    [
+        ([], f"onrecord/{__version__}"),
+        (["Changelog, https://x.example/changes"], f"onrecord/{__version__}"),
+        (
+            ["Source, https://x.example/code", "Homepage, https://x.example/"],
+            f"onrecord/{__version__} (+https://x.example/)",
+        ),
+        (["repository, https://x.example/code"], f"onrecord/{__version__} (+https://x.example/code)"),
+    ],
+)
+def test_hosts_are_told_the_program_its_version_and_no_page_that_is_not_its_own(pages: list[str], name: str) -> None:
+    assert user_agent(pages) == name
+
+
+def test_the_name_is_that_of_the_package_as_it_is_installed() -> None:
+    assert user_agent(metadata("onrecord").get_all("Project-URL") or ()) == USER_AGENT
 
 
 def test_over_tls_the_name_is_sent_and_the_certificate_must_be_of_it() -> None:

@@ -9,11 +9,12 @@ import contextlib
 import ssl
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.message import Message
 from functools import cached_property
+from importlib.metadata import PackageNotFoundError, metadata
 
 from onrecord import __version__
 from onrecord.domain import Fetched
@@ -25,10 +26,28 @@ from .connection import Answer, ask, trusted
 from .deadline import Deadline
 from .politeness import Turns, retry_after
 
-ABOUT = "https://pypi.org/project/onrecord/"
-"""Where the owner of a host finds what it is that asks."""
 
-USER_AGENT = f"{robots.PRODUCT}/{__version__} (+{ABOUT})"
+def user_agent(pages: Iterable[str]) -> str:
+    """By which name hosts are asked: the program with its version, and where its owner can read what it is.
+
+    Args:
+        pages: as the metadata of the package has them, ``label, address``. Without one none is claimed: whoever reads
+            the name in a log would look for us at a place that is not ours.
+    """
+    named = {label.strip().casefold(): address.strip() for label, _, address in (page.partition(",") for page in pages)}
+    page = next((named[label] for label in ("homepage", "repository", "source") if label in named), None)
+    return f"{robots.PRODUCT}/{__version__}" + (f" (+{page})" if page else "")
+
+
+def _own_pages() -> Iterable[str]:
+    try:
+        return metadata(__package__.partition(".")[0]).get_all("Project-URL") or ()
+    except PackageNotFoundError:  # run from a folder of sources
+        return ()
+
+
+USER_AGENT = user_agent(_own_pages())
+"""The name by which hosts are asked."""
 
 _ACCEPT = "text/html, application/xhtml+xml, application/pdf, text/plain;q=0.9, application/json;q=0.8, */*;q=0.5"
 _REDIRECTS = (301, 302, 303, 307, 308)

@@ -1,6 +1,7 @@
 """Sources in, a record out: the one place that knows reading, extraction, people, dates and the record together."""
 
 from .adding import Event, Summary, add
+from .limited import read_within
 from .marked import Marked, marked_article, marked_statements, resolve_marked
 from .pipeline import Extractor, extract, extract_article, extract_each, read_each, resolve_article
 from .reckoning import Reckoning, reckon
@@ -20,6 +21,7 @@ __all__ = [
     "marked_statements",
     "read_again",
     "read_each",
+    "read_within",
     "reckon",
     "resolve_article",
     "resolve_marked",

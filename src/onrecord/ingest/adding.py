@@ -18,7 +18,7 @@ from onrecord.reading import Given, Source
 from onrecord.views.words import why_unnamed
 
 from .people import update_people
-from .pipeline import NOTHING, Extractor, extract_each, read_each
+from .pipeline import NOTHING, Extractor, Reads, extract_each, read_each, read_here
 
 if TYPE_CHECKING:  # what extracts without a record should not wait for SQLAlchemy
     from onrecord.record import Record
@@ -87,6 +87,7 @@ def add(
     *,
     jobs: int = 1,
     progress: Callable[[Event], None] | None = None,
+    read: Reads = read_here,
 ) -> Summary:
     """Read, extract and store.
 
@@ -97,6 +98,7 @@ def add(
         given: metadata that beats what is found.
         jobs: worker processes; 1 works in this process.
         progress: told each step.
+        read: reads one of the sources.
 
     Returns:
         what was done; also after Ctrl-C, with ``stopped`` set: everything counted in it is stored.
@@ -105,7 +107,7 @@ def add(
         RecordError: where the record cannot be written.
     """
     run = _Run(record, version, progress or (lambda _: None), corrects=given != NOTHING)
-    articles = (a for a in read_each(run.watched(sources), given, run.fail) if run.wants(a))
+    articles = (a for a in read_each(run.watched(sources), given, run.fail, read) if run.wants(a))
     try:
         for found in extract_each(articles, extractor, jobs):
             if isinstance(found, ReadError):

@@ -116,10 +116,31 @@ def confident(extracted: Extracted, least: float) -> Extracted:
     return extracted.keeping({s.id for s in extracted.statements if s.confidence >= least})
 
 
-def read_each(sources: Iterable[Source], given: Given, on_error: Callable[[ReadError], None]) -> Iterator[Article]:
-    """The articles of all sources, in order; what cannot be read is told to ``on_error`` and passed over."""
+class Reads(Protocol):
+    """Reads one source: ``reading.read_source``, or ``limited.read_within``."""
+
+    def __call__(self, source: Source, given: Given) -> Iterable[Article | ReadError]:
+        """The articles of it, with an error in the place of each that cannot be read."""
+
+
+def read_here(source: Source, given: Given) -> Iterable[Article | ReadError]:
+    """Reads a source in this process, however long that takes."""
+    return read_source(source, given=given)
+
+
+def read_each(
+    sources: Iterable[Source], given: Given, on_error: Callable[[ReadError], None], read: Reads = read_here
+) -> Iterator[Article]:
+    """The articles of all sources, in order; what cannot be read is told to ``on_error`` and passed over.
+
+    Args:
+        sources: from ``reading.find``.
+        given: metadata that beats what is found.
+        on_error: is told what cannot be read.
+        read: reads one of them.
+    """
     for source in sources:
-        for item in read_source(source, given=given):
+        for item in read(source, given):
             if isinstance(item, ReadError):
                 on_error(item)
             else:

@@ -10,7 +10,7 @@ from fastapi import Depends, Request, Response
 
 from onrecord.accounts import Role
 from onrecord.errors import OnrecordError, ReadError, RecordError, UsageError
-from onrecord.ingest import Event, Extractor, add
+from onrecord.ingest import Event, Extractor, add, read_within
 from onrecord.reading import MAX_BYTES, Given, Source, find, is_address
 from onrecord.record import StoredArticle
 from onrecord.web import addresses
@@ -125,7 +125,9 @@ def _add(room: Room, source: Source, given: Given, job: Job) -> Outcome:
     job.told = "fetching" if source.fetch else "reading"
     outcome = Outcome()
     watch = _watch(outcome, job)
-    summary = add(room.record, [source], Extractor(load_model), load_model().version, given, progress=watch)
+    summary = add(
+        room.record, [source], Extractor(load_model), load_model().version, given, progress=watch, read=read_within
+    )
     outcome.stopped = summary.stopped
     room.written()
     return outcome

@@ -10,7 +10,7 @@ from onrecord.accounts import Role
 from onrecord.checking import Stored, check
 from onrecord.domain import CheckedDraft, CheckedQuote
 from onrecord.errors import OnrecordError, ReadError, RecordError, UsageError
-from onrecord.ingest import extract_article, read_each
+from onrecord.ingest import extract_article, read_each, read_within
 from onrecord.reading import Given, Source
 from onrecord.views.check_page import check_page
 from onrecord.views.check_words import (
@@ -121,7 +121,7 @@ def _check(room: Room, source: Source, given: Given, job: Job) -> list[CheckedDr
 
     failed: list[ReadError] = []
     job.told = "reading the draft"
-    articles = list(read_each([source], given, failed.append))
+    articles = list(read_each([source], given, failed.append, read_within))
     if failed:
         raise failed[0]
     drafts = [extract_article(article, load_model()) for article in articles]
