@@ -47,17 +47,9 @@ def test_what_was_refused_stands_where_the_words_say(text, found_at, cue, conten
     assert mended(text, found_at) == (cue, content)
 
 
-@pytest.mark.parametrize(
-    ("text", "found_at", "cue", "content"),
-    [
-        ("I ask her who paid. She will not say. It rained.", "say", "will not say", "who paid"),
-        ("She did not respond to queries seeking comment. It rained.", "comment", "did not", "respond to queries"),
-    ],
-)
-def test_words_of_the_refusal_itself_are_not_what_was_refused(text, found_at, cue, content):
-    found_cue, found_content = mended(text, found_at, cue_words=2)
-    assert found_cue == cue
-    assert found_content.startswith(content)
+def test_words_of_the_refusal_itself_are_not_what_was_refused():
+    found = mended("I ask her who paid. She will not say. It rained.", "say", cue_words=2)
+    assert found == ("will not say", "who paid")
 
 
 def test_a_statement_that_is_no_refusal_is_left_as_it_is():

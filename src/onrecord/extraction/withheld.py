@@ -70,7 +70,7 @@ def _mended(text: str, words: Words, places: Spans, draft: Draft, known: Set[int
         sentence = Span(sentence.start, places[at + 1].end)  # "refuse to use the term … Islamic terrorist"
     behind = _covered(words, _behind(text, sentence, words.spans[draft.cue[1]].end))
     if behind:
-        fits = behind[0] in draft.content and all(sentence.contains(words.spans[n]) for n in draft.content)
+        fits = set(behind) & set(draft.content) and all(sentence.contains(words.spans[n]) for n in draft.content)
         return draft if fits else dataclasses.replace(draft, content=behind)
     cue_start, before = words.spans[draft.cue[0]].start, places[max(0, at - 1)]
     for near in (sentence, Span(before.start, sentence.end)):
