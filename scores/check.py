@@ -21,9 +21,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from onrecord.aligning import fold, words
 from onrecord.checking import Files, Stored, check
 from onrecord.checking.turning import turns_round
-from onrecord.checking.words import fold, words
 from onrecord.domain import Article, CheckedQuote, Extracted, Wording
 from onrecord.extraction.statements import numbered, turns
 from onrecord.reading import find, read, read_source

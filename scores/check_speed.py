@@ -18,9 +18,9 @@ from pathlib import Path
 
 import numpy as np
 
+from onrecord.aligning import BORDER, words
 from onrecord.checking import Files, check
 from onrecord.checking.index import Segment, of_words
-from onrecord.checking.words import BORDER, words
 from onrecord.domain import Article, Extracted
 
 from .bench_data import extracted

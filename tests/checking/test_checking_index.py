@@ -10,8 +10,8 @@ import texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from onrecord.aligning import hashes
 from onrecord.checking import Stored, check, index, kept, stored
-from onrecord.checking.words import hashes
 from onrecord.domain import Searched, Span
 from onrecord.ingest.people import update_people
 from onrecord.record import open_record

@@ -11,8 +11,8 @@ import texts
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from onrecord.aligning import fold, words
 from onrecord.checking.turning import turns_round
-from onrecord.checking.words import fold, words
 from onrecord.domain import Difference
 
 CASES = json.loads((Path(__file__).parent / "cases" / "wordings.json").read_text(encoding="utf-8"))

@@ -43,8 +43,39 @@ def test_words_in_brackets_are_marked_as_the_printers():
     ]
 
 
+def test_a_word_in_square_brackets_is_the_printers_wherever_the_same_was_said():
+    said = "He sold it. And then, he says, the board, which may be ours, bought it."
+    assert changes(said, "He sold it ... [he] bought it") == [
+        ("cut", "And then, he says, the board, which may be", None, True),
+        ("changed", "ours", "he", True),
+    ]
+
+
+def test_a_marked_cut_is_apart_from_words_that_were_changed_beside_it():
+    said = "We keep the race in sight. We look at the stars, and we sail on. We were really proud."
+    assert changes(said, "We keep the race in sight ... We are really proud.") == [
+        ("cut", "We look at the stars, and we sail on", None, True),
+        ("changed", "were", "are", False),
+    ]
+
+
+def test_a_letter_in_square_brackets_is_no_change():
+    assert changes(SAID, "[W]e will not sell [t]he harbour, not this year, and not one stone of it.") == []
+
+
 def test_outside_the_marks_of_a_partly_quoted_statement_nothing_is_misquoted():
     assert changes(SAID, "that they “will not sell the harbour” soon", "mixed") == []
+
+
+def test_words_that_the_original_lacks_are_shown_as_far_as_they_are_quoted():
+    printed = "that they would “keep the ferries,” and “will not sell the harbour” soon"
+    assert changes(SAID, printed, "mixed") == [("changed", "We", "keep the ferries", False)]
+    assert changes(SAID.removeprefix("We "), printed, "mixed") == [("added", None, "keep the ferries", False)]
+
+
+def test_percent_is_one_word_however_it_is_written():
+    assert changes("We gave 5 percent of it away.", "We gave 5% of it away.") == []
+    assert changes("We gave 5 percent of it away.", "We gave 7% of it away.") == [("changed", "5", "7", False)]
 
 
 @given(st.text(max_size=60), st.text(max_size=60))

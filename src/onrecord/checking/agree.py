@@ -9,13 +9,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from onrecord.aligning import words
 from onrecord.domain import Agreement, Speaker, When
 from onrecord.people.likeness import fit, initials
 from onrecord.people.likeness import same_name as same_mention
 from onrecord.people.names import Mention, as_mention
 from onrecord.record.days import may_be_one
-
-from .words import words
 
 _TITLES = frozenset(
     "the mr mrs ms dr sir former president vice minister prime secretary senator governor mayor judge gen rep sen gov "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from onrecord.aligning import words
 from onrecord.domain import (
     Agreement,
     CheckedDraft,
@@ -26,7 +27,6 @@ from .quoted import Quoted, take_apart
 from .seeking import Seeker, Seen
 from .sources import Sources, Stated, holding
 from .turning import denies
-from .words import words
 
 SHORT = 3
 """Words up to which a quotation that is attributed to nobody is passed over: a title, a word held at arm's length."""

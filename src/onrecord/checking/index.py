@@ -17,9 +17,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.aligning import Hashes
-
-from .words import BORDER, hashes
+from onrecord.aligning import BORDER, Hashes, hashes
 
 DEEP = 3
 """Words that the order of places looks at."""

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from onrecord.aligning import Word, hashed, words
 from onrecord.domain import Article, Nearest, Span, Statement
 from onrecord.domain.sentences import sentences
 from onrecord.record.folding import stem
@@ -20,7 +21,6 @@ from onrecord.record.folding import stem
 from .agree import same_name
 from .index import key_range
 from .sources import Sources
-from .words import Word, hashed, words
 
 _COMMON = 4_000
 """A word that stands oftener than this in a segment finds no text: there would be too many."""

@@ -13,9 +13,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from onrecord.aligning import Hashes
-
-from .words import Word, hashed, words
+from onrecord.aligning import Hashes, Word, hashed, words
 
 _CUT = re.compile(r"[\[(]\s*(?:\.{3,}|…|\. \. \.)\s*[\])]|\.{3,}|…|\. \. \.(?: \.)?")
 _LETTER = re.compile(r"\[(\w)\](?=\w)")

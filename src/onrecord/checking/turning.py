@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from onrecord.aligning import Word
 from onrecord.domain.sentences import around, sentences
-
-from .words import Word
 
 NEGATIONS = frozenset(
     "not no never nor neither none nobody nothing nowhere cannot without hardly scarcely barely rarely seldom".split()

@@ -9,13 +9,12 @@ from functools import cached_property
 from itertools import groupby
 from typing import Literal
 
-from onrecord.aligning import Alignment, Hashes, Step, align, within_sentences
+from onrecord.aligning import Alignment, Hashes, Step, Word, align, within_sentences, words
 from onrecord.domain import Article, Difference, Span, Wording
 from onrecord.extraction.quotes import depths
 
 from .quoted import Quoted
 from .turning import denial_lost, denied_before, lost_in_cut
-from .words import Word, words
 
 # Up to which cost, in thousandths of a word, a place is still one of this quotation: a share of its words, and never
 # less than one word for five. Chosen on drafts made from the transcripts of the bench (scores/check.py).

@@ -17,8 +17,11 @@ from .weights import TELLING, weight, weight_of
 DAYS = 3
 """From the day of the one to that of the other, at most: with the day itself a week."""
 
-SHARED = 2 * TELLING
-"""Bits of telling words that both must have: two words that say what they are about, or one that is rare."""
+ABOUT = TELLING + 2
+"""Weight in bits from which a word says what a statement is about by itself; "all" and "well" have less."""
+
+SHARED = 2 * ABOUT
+"""Bits of such words that both must have: two of them at least, for the rarest has less."""
 
 MOST = 2
 """Quotations that are laid beside one statement."""
@@ -62,7 +65,7 @@ def beside(one: Words, quotations: Sequence[Words]) -> tuple[Beside, ...]:
 
 
 def _telling(content: str) -> set[str]:
-    return {word for word in stems(content) if weight(word) >= TELLING}
+    return {word for word in stems(content) if weight(word) >= ABOUT}
 
 
 def _near(one: str | None, other: str | None) -> bool:

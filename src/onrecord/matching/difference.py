@@ -8,19 +8,22 @@ an honest mark of a change.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from typing import Literal
+from itertools import groupby
+from typing import Literal, NamedTuple
 
-from onrecord.aligning import without_remarks
+import numpy as np
+
+from onrecord.aligning import Hashes, Word, align, words
 from onrecord.domain import Form, Span
-from onrecord.record import folding
 
 from .told import ELISION, QUOTED
 
 Kind = Literal["same", "cut", "added", "changed"]
 
+_LETTER = re.compile(r"\[(\w)\](?=\w)")
+_SQUARE = re.compile(r"\[[^\[\]]{2,}\]")
 _BRACKETED = re.compile(r"[\[(][^\])]*$")
 
 
@@ -53,28 +56,88 @@ def differences(first: str, second: str, form: Form = "direct") -> tuple[Piece, 
         form: of the second: of a statement that is partly quoted, only what stands in marks is.
     """
     quoted = [(0, len(second))] if form == "direct" else [m.span() for m in QUOTED.finditer(second)]
-    a, b = (list(folding.words(without_remarks(text))) for text in (first, second))
-    matcher = SequenceMatcher(None, [w.folded for w in a], [w.folded for w in b], autojunk=False)
+    a, b = words(first), words(_LETTER.sub(" \\1\u200b", second))
     return tuple(
         Piece(
-            _KINDS[tag],
+            kind,
             _span(a, a_from, a_to),
             _span(b, b_from, b_to),
-            tag != "equal" and _marked(second, b, b_from, b_to),
+            kind != "same" and _marked(second, b, b_from, b_to),
             _within(quoted, b, b_from, b_to),
         )
-        for tag, a_from, a_to, b_from, b_to in matcher.get_opcodes()
+        for change in _changes(a, b, second)
+        for kind, a_from, a_to, b_from, b_to in _by_quotation(change, quoted, b)
     )
 
 
-_KINDS: dict[str, Kind] = {"equal": "same", "delete": "cut", "insert": "added", "replace": "changed"}
+class _Change(NamedTuple):
+    kind: Kind
+    a_from: int
+    a_to: int
+    b_from: int
+    b_to: int
 
 
-def _span(words: Sequence[folding.Word], start: int, stop: int) -> Span | None:
+def _changes(a: Sequence[Word], b: Sequence[Word], second: str) -> Iterator[_Change]:
+    """The words of both texts in stretches: what ``align`` says of the second beside the first."""
+    if not b:
+        yield from [_Change("cut", 0, len(a), 0, 0)] if a else ()
+        return
+    cuts = [n for n in range(1, len(b)) if ELISION.search(second, b[n - 1].end, b[n].start)]
+    steps = align(*_numbers(a, b, second), dict.fromkeys(cuts, "cut")).steps
+    yield from [_Change("cut", 0, steps[0].c, 0, 0)] if steps[0].c else ()
+    for sort, group in groupby(steps, key=lambda step: step.kind if step.kind in ("same", "cut") else "other"):
+        run = list(group)
+        here = _Change("same", run[0].c, run[-1].d, run[0].a, run[-1].b)
+        yield here._replace(kind="same" if sort == "same" else _kind(here))
+    yield from [_Change("cut", steps[-1].d, len(a), len(b), len(b))] if steps[-1].d < len(a) else ()
+
+
+def _kind(change: _Change) -> Kind:
+    if change.a_from == change.a_to:
+        return "added"
+    return "cut" if change.b_from == change.b_to else "changed"
+
+
+def _numbers(a: Sequence[Word], b: Sequence[Word], second: str) -> tuple[Hashes, Hashes]:
+    """Both texts as ``align`` wants them. What stands in square brackets is the printer's, even if it was said."""
+    brackets = [found.span() for found in _SQUARE.finditer(second)]
+    printed = [any(first < word.start and word.end < last for first, last in brackets) for word in b]
+    numbers: dict[str, int] = {}
+    said = [numbers.setdefault(word.folded, len(numbers) + 1) for word in a]
+    shown = [
+        0 if by_printer else numbers.setdefault(word.folded, len(numbers) + 1)
+        for word, by_printer in zip(b, printed, strict=True)
+    ]
+    return np.asarray(shown, np.uint32), np.asarray(said, np.uint32)
+
+
+def _by_quotation(change: _Change, quoted: Sequence[tuple[int, int]], b: Sequence[Word]) -> Iterator[_Change]:
+    """A change apart for each stretch of its new words that is quoted, and each that is not.
+
+    What stands in the place of words of the first text is the first stretch that is quoted.
+    """
+    kind, a_from, a_to, b_from, b_to = change
+    inside = [any(first <= word.start and word.end <= last for first, last in quoted) for word in b[b_from:b_to]]
+    if kind == "same" or all(inside) or not any(inside):
+        yield change
+        return
+    at = b_from
+    for is_quoted, group in groupby(inside):
+        end = at + len(list(group))
+        if is_quoted and a_from < a_to:
+            yield _Change("changed", a_from, a_to, at, end)
+            a_from = a_to
+        else:
+            yield _Change("added", a_from, a_from, at, end)
+        at = end
+
+
+def _span(words: Sequence[Word], start: int, stop: int) -> Span | None:
     return Span(words[start].start, words[stop - 1].end) if stop > start else None
 
 
-def _within(quoted: Sequence[tuple[int, int]], words: Sequence[folding.Word], start: int, stop: int) -> bool:
+def _within(quoted: Sequence[tuple[int, int]], words: Sequence[Word], start: int, stop: int) -> bool:
     """Whether words from ``start`` to ``stop`` are quoted; where they are none, whether those on both sides are."""
     if stop == start:
         start, stop = max(0, start - 1), min(len(words), stop + 1)
@@ -83,7 +146,7 @@ def _within(quoted: Sequence[tuple[int, int]], words: Sequence[folding.Word], st
     return any(first <= words[start].start and words[stop - 1].end <= last for first, last in quoted)
 
 
-def _marked(text: str, words: Sequence[folding.Word], start: int, stop: int) -> bool:
+def _marked(text: str, words: Sequence[Word], start: int, stop: int) -> bool:
     """Whether an ellipsis stands at the change, or the new words in brackets."""
     begin = words[start - 1].end if start else 0
     end = words[stop].start if stop < len(words) else len(text)

@@ -21,6 +21,9 @@ QUOTED = re.compile(r"[“\"«„](.*?)(?:[”\"»]|$)", re.S)
 ELISION = re.compile(r"\.\s?\.\s?\.|…")
 """What shows that words were left out."""
 
+MISPRINT, ZONES = 2, 1
+"""Days by which two that are one may differ: misprinted or misread; and told in another part of the world."""
+
 NEGATIONS = frozenset(
     "not no never nobody nothing none neither nor cannot cant dont doesnt didnt wont wouldnt isnt arent wasnt werent "
     "hasnt havent hadnt shouldnt couldnt".split()
@@ -48,7 +51,8 @@ class Told:
         speaker: the words of the speaker's name; empty where it is not known.
         named_as: what sort of speaker; None where nothing tells.
         day: ordinal of the day of publication; None where it is not known.
-        said: ordinal of the day on which it was said, as printed; None where no day, or more than one, is told.
+        said: ordinal of the day on which it was said, as printed; None where no day, or more than one, is told, or one
+            that had not come when it was published.
         article: by which the caller knows its article; place: from where to where in it the content reaches, in code
             points, half-open.
     """
@@ -64,6 +68,11 @@ class Told:
     said: int | None
     article: str
     place: tuple[int, int]
+
+    @property
+    def is_quotation(self) -> bool:
+        """Whether all of it stands in quotation marks."""
+        return self.words in self.quoted
 
     def overlaps(self, other: Told) -> bool:
         """Whether the two are in part the same letters of one article: one report read twice, and not two."""
@@ -102,8 +111,10 @@ def told(
     # Of what is wholly quoted each piece is a quotation of its own, too; all together may stand unbroken elsewhere.
     every = (whole, *pieces) if form == "direct" else map(stems, stretches)
     quoted = tuple(dict.fromkeys(one for one in every if one))
-    name, days = name_words(speaker, named_as), (_ordinal(published), _ordinal(said_on))
-    return Told(key, whole, pieces, quoted, act, name, named_as, *days, article, place)
+    day, said = _ordinal(published), _ordinal(said_on)
+    if day is not None and said is not None and said > day + ZONES:
+        said = None
+    return Told(key, whole, pieces, quoted, act, name_words(speaker, named_as), named_as, day, said, article, place)
 
 
 def stems(text: str) -> Words:
@@ -158,9 +169,15 @@ def days_apart(one: Told, other: Told) -> int | None:
     return None if one.day is None or other.day is None else abs(one.day - other.day)
 
 
-def said_on_other_days(one: Told, other: Told) -> bool:
-    """Whether they are printed as said on two days."""
-    return one.said is not None and other.said is not None and one.said != other.said
+def days_between(one: Told, other: Told) -> int:
+    """Days between those on which they are printed as said; 0 where nothing tells that these are two."""
+    return 0 if one.said is None or other.said is None else abs(one.said - other.said)
+
+
+def out_before(one: Told, other: Told) -> bool:
+    """Whether either was in print before the day on which the other is said to have been said."""
+    pairs = ((one.day, other.said), (other.day, one.said))
+    return any(day is not None and said is not None and day + ZONES < said for day, said in pairs)
 
 
 def _ordinal(day: str | None) -> int | None:

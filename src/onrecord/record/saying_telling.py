@@ -16,8 +16,8 @@ from .schema import article, article_turn, span, statement
 AT_ONCE = 500
 """Keys in one question to the store."""
 
-_BESIDE = 2
-"""Turns before and after one in which its speaker goes on: of an interruption, the next but one."""
+_BESIDE = 4
+"""Turns before and after one in which its speaker goes on: after an interruption, or two."""
 
 
 class Rules(Protocol):

@@ -26,6 +26,8 @@ from .words import counted, day_words, how_words, lead_words
 _LANGUAGES = {"es": "Spanish", "en": "English", "de": "German", "fr": "French", "it": "Italian", "pt": "Portuguese"}
 _SHOWN = 200  # letters of a saying in a list
 _CUT = 12  # words that were cut of which all are shown
+SPOKEN = 200
+"""Words of an original of which all are shown; of a longer one, where two quotations are far apart, both ends."""
 
 
 class Piece(Protocol):
@@ -111,7 +113,7 @@ def saying_view(
     spoken = next((r.original for r in one.reports if r.original), None)
     if spoken:
         where = " · ".join(x for x in ("as spoken", day_words(spoken.day), one_line(spoken.title), spoken.article) if x)
-        parts += [Text(f"\n{where}", "bold"), Padding(Text(one_line(spoken.text)), (0, 0, 0, 2))]
+        parts += [Text(f"\n{where}", "bold"), Padding(Text(few_words(spoken.text, SPOKEN)), (0, 0, 0, 2))]
     most = fullest(one)
     for report in one.reports:
         parts.append(Text(f"\n{_about(report)}", "bold"))
@@ -194,7 +196,7 @@ def differing(
         end = piece.after.start if piece.after else at
         yield "same", _inner_line(report.content[at:end])
         if piece.quoted and piece.kind in ("cut", "changed") and piece.before and against:
-            yield "cut", _few(against[piece.before.start : piece.before.end])
+            yield "cut", few_words(against[piece.before.start : piece.before.end], _CUT)
         if piece.after:
             here = _inner_line(report.content[piece.after.start : piece.after.end])
             yield "new" if piece.quoted and piece.kind in ("added", "changed") else "same", here
@@ -212,10 +214,10 @@ def _without_ends(pieces: Sequence[Piece]) -> Sequence[Piece]:
     return kept
 
 
-def _few(words: str) -> str:
-    """Words that were cut, the middle left out where they are many."""
+def few_words(words: str, most: int) -> str:
+    """``words`` on one line, the middle left out where they are more than ``most``."""
     every = one_line(words).split()
-    return " ".join(every if len(every) <= _CUT else [*every[: _CUT // 2], "…", *every[-_CUT // 2 :]])
+    return " ".join(every if len(every) <= most else [*every[: most // 2], "…", *every[-most // 2 :]])
 
 
 def _single_spaced(words: Text) -> Text:

@@ -10,7 +10,6 @@ Each row is worked out at once: the best way to leave words out ends in a runnin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -18,14 +17,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-Hashes = npt.NDArray[np.uint32]
-"""Words as numbers, equal ones for equal words."""
-
-_STAGE = re.compile(
-    r"[(\[](?:applause|cheers?|cheering|laughter|laughs?|crosstalk|inaudible|unintelligible|booing|boos|music|pause|"
-    r"off[- ]mike|(?:begin|end) (?:video|audio)[^)\]]*)(?: and (?:applause|cheering|laughter))?[.!]?[)\]]",
-    re.I,
-)
+from .words import Hashes
 
 Kind = Literal["same", "changed", "added", "left-out", "cut", "bracket"]
 
@@ -76,11 +68,6 @@ class Alignment:
     def end(self) -> int:
         """One more than the number of the last."""
         return max((s.d for s in self.steps if s.kind in ("same", "changed")), default=0)
-
-
-def without_remarks(text: str) -> str:
-    """``text`` with spaces in the place of the stenographer's remarks."""
-    return _STAGE.sub(lambda found: " " * len(found[0]), text)
 
 
 def align(quoted: Hashes, text: Hashes, free: Mapping[int, Literal["cut", "bracket"]]) -> Alignment:

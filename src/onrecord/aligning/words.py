@@ -1,4 +1,4 @@
-"""The words of a text as a check compares them: typography is no difference, a letter is.
+"""The words of a text as two printings are compared: typography is no difference, a letter is.
 
 Not a difference: case, curly or straight marks, dashes and hyphens, spaces, accents, punctuation between words, dots in
 abbreviations (U.S.), separators of thousands, "%" for "percent" and "&" for "and". Everything else is: "don't" is not
@@ -16,8 +16,16 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
-from onrecord.aligning import Hashes, without_remarks
+Hashes = npt.NDArray[np.uint32]
+"""Words as numbers, equal ones for equal words."""
+
+_STAGE = re.compile(
+    r"[(\[](?:applause|cheers?|cheering|laughter|laughs?|crosstalk|inaudible|unintelligible|booing|boos|music|pause|"
+    r"off[- ]mike|(?:begin|end) (?:video|audio)[^)\]]*)(?: and (?:applause|cheering|laughter))?[.!]?[)\]]",
+    re.I,
+)
 
 BORDER = 0
 """The hash of no word: stands between two texts."""
@@ -41,6 +49,11 @@ class Word(NamedTuple):
     folded: str
     start: int
     end: int
+
+
+def without_remarks(text: str) -> str:
+    """``text`` with spaces in the place of the stenographer's remarks."""
+    return _STAGE.sub(lambda found: " " * len(found[0]), text)
 
 
 def words(text: str) -> list[Word]:
