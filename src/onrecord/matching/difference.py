@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from onrecord.aligning import Hashes, Word, align, words
+from onrecord.aligning import Hashes, Step, Word, align, words
 from onrecord.domain import Form, Span
 
 from .told import ELISION, QUOTED
@@ -24,6 +24,7 @@ Kind = Literal["same", "cut", "added", "changed"]
 
 _LETTER = re.compile(r"\[(\w)\](?=\w)")
 _SQUARE = re.compile(r"\[[^\[\]]{2,}\]")
+_MARK = re.compile('[“”"«»„]')
 _BRACKETED = re.compile(r"[\[(][^\])]*$")
 
 
@@ -65,7 +66,7 @@ def differences(first: str, second: str, form: Form = "direct") -> tuple[Piece, 
             kind != "same" and _marked(second, b, b_from, b_to),
             _within(quoted, b, b_from, b_to),
         )
-        for change in _changes(a, b, second)
+        for change in _changes(a, b, second, direct=form == "direct")
         for kind, a_from, a_to, b_from, b_to in _by_quotation(change, quoted, b)
     )
 
@@ -78,19 +79,36 @@ class _Change(NamedTuple):
     b_to: int
 
 
-def _changes(a: Sequence[Word], b: Sequence[Word], second: str) -> Iterator[_Change]:
+def _changes(a: Sequence[Word], b: Sequence[Word], second: str, *, direct: bool) -> Iterator[_Change]:
     """The words of both texts in stretches: what ``align`` says of the second beside the first."""
     if not b:
         yield from [_Change("cut", 0, len(a), 0, 0)] if a else ()
         return
-    cuts = [n for n in range(1, len(b)) if ELISION.search(second, b[n - 1].end, b[n].start)]
-    steps = align(*_numbers(a, b, second), dict.fromkeys(cuts, "cut")).steps
+    printed = _printers(second, b)
+    cuts = [n for n in range(1, len(b)) if _is_marked_cut(second, b[n - 1].end, b[n].start, direct=direct)]
+    steps = align(*_numbers(a, b, printed), dict.fromkeys(cuts, "cut")).steps
     yield from [_Change("cut", 0, steps[0].c, 0, 0)] if steps[0].c else ()
-    for sort, group in groupby(steps, key=lambda step: step.kind if step.kind in ("same", "cut") else "other"):
+
+    def sort(step: Step) -> str:
+        # Where words are in brackets, what was cut beside them is what they stand for.
+        return (
+            "same"
+            if step.kind == "same"
+            else "cut"
+            if step.kind == "cut" and not any(printed[max(0, step.a - 1) : step.a + 1])
+            else "other"
+        )
+
+    for kind, group in groupby(steps, key=sort):
         run = list(group)
         here = _Change("same", run[0].c, run[-1].d, run[0].a, run[-1].b)
-        yield here._replace(kind="same" if sort == "same" else _kind(here))
+        yield here if kind == "same" else here._replace(kind=_kind(here))
     yield from [_Change("cut", steps[-1].d, len(a), len(b), len(b))] if steps[-1].d < len(a) else ()
+
+
+def _is_marked_cut(text: str, start: int, end: int, *, direct: bool) -> bool:
+    """Whether words may be missing between two: at dots, and where a quotation within a sentence begins or ends."""
+    return bool(ELISION.search(text, start, end) or (not direct and _MARK.search(text, start, end)))
 
 
 def _kind(change: _Change) -> Kind:
@@ -99,17 +117,17 @@ def _kind(change: _Change) -> Kind:
     return "cut" if change.b_from == change.b_to else "changed"
 
 
-def _numbers(a: Sequence[Word], b: Sequence[Word], second: str) -> tuple[Hashes, Hashes]:
-    """Both texts as ``align`` wants them. What stands in square brackets is the printer's, even if it was said."""
-    brackets = [found.span() for found in _SQUARE.finditer(second)]
-    printed = [any(first < word.start and word.end < last for first, last in brackets) for word in b]
-    numbers: dict[str, int] = {}
-    said = [numbers.setdefault(word.folded, len(numbers) + 1) for word in a]
-    shown = [
-        0 if by_printer else numbers.setdefault(word.folded, len(numbers) + 1)
-        for word, by_printer in zip(b, printed, strict=True)
-    ]
-    return np.asarray(shown, np.uint32), np.asarray(said, np.uint32)
+def _printers(text: str, words_: Sequence[Word]) -> list[bool]:
+    """Of each word, whether it stands in square brackets: it is the printer's, also where the same was said."""
+    brackets = [found.span() for found in _SQUARE.finditer(text)]
+    return [any(first < word.start and word.end < last for first, last in brackets) for word in words_]
+
+
+def _numbers(a: Sequence[Word], b: Sequence[Word], printed: Sequence[bool]) -> tuple[Hashes, Hashes]:
+    """Both texts as ``align`` wants them; the printer's words are like none."""
+    numbers = {word: number for number, word in enumerate(dict.fromkeys(word.folded for word in (*a, *b)), 1)}
+    second = [0 if own else numbers[word.folded] for word, own in zip(b, printed, strict=True)]
+    return np.asarray(second, np.uint32), np.asarray([numbers[word.folded] for word in a], np.uint32)
 
 
 def _by_quotation(change: _Change, quoted: Sequence[tuple[int, int]], b: Sequence[Word]) -> Iterator[_Change]:
