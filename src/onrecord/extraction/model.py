@@ -19,6 +19,7 @@ from .decode import DecoderSettings, Draft, decode
 from .features import Words, read_words, windows
 from .network import Encoder, Heads, Scores
 from .refusals import refusal_cues
+from .signed import with_signed
 from .statements import Calibration, numbered, statements_of, turns
 from .withheld import with_withheld
 from .words import WordPiece
@@ -79,7 +80,8 @@ class Model:
         words = read_words(text, self.wordpiece)
         known = words.covered(refusal_cues(text))
         drafts = [draft for scores in self.scores(words, known) for draft in self.decode(scores)]
-        return statements_of(text, words, with_withheld(text, words, known, drafts), self._calibration, field)
+        drafts = with_signed(text, words, known, with_withheld(text, words, known, drafts))
+        return statements_of(text, words, drafts, self._calibration, field)
 
     def scores(self, words: Words, known: Sequence[tuple[int, int]] = ()) -> Iterator[Scores]:
         """What the network thinks of each window of a text.

@@ -62,7 +62,7 @@ def with_withheld(text: str, words: Words, known: Sequence[tuple[int, int]], dra
 
 
 def _mended(text: str, words: Words, places: Spans, draft: Draft, known: Set[int]) -> Draft:
-    if known.issuperset(draft.content):  # "would not | say": the words of the refusal itself are not what was refused
+    if known >= set(draft.content):  # "would not | say": the words of the refusal itself are not what was refused
         draft = dataclasses.replace(draft, cue=(draft.cue[0], max(known)), content=())
     at = around(places, words.spans[draft.cue[0]].start)
     sentence = places[at]
