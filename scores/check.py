@@ -32,7 +32,7 @@ from onrecord.record import open_record
 from .bench_data import needed, parser
 
 EACH = 10
-_SENTENCE = re.compile(r"[^.?!\n]+[.?!]")
+_SENTENCE = re.compile(r"(?:[^.?!\n]|\.(?=\w)|(?<=\b[A-Z])\.)+[.?!]")  # "9.5" and "U.N." do not end one
 _OTHERS = "never always perhaps fifty harbour green seven wonderful terrible tomorrow maybe Spain".split()
 
 

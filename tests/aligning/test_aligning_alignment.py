@@ -39,7 +39,7 @@ def shown(found, quoted, text):
         ("bcxd", "abcde", {}, 1000, [("added", "x", "")]),
         ("bd", "abcde", {}, 950, [("left-out", "", "c")]),
         # One long cut is one change: of two shorter ones each would begin anew.
-        ("abij", "abcdefghij", {}, 850 + 6 * 100, [("left-out", "", "cdefgh")]),
+        ("abij", "abcdefghij", {}, 890 + 6 * 60, [("left-out", "", "cdefgh")]),
         ("abij", "abcdefghij", {2: "cut"}, 0, [("cut", "", "cdefgh")]),
         # A cut may have taken nothing out, and says nothing of other places.
         ("abcd", "abcd", {2: "cut"}, 0, []),
@@ -103,7 +103,7 @@ def recursive(quoted, text, free):
             return 0
         ways = [beside(i, j)]
         if i < m:
-            ways += [beside(i, k) + 850 + 100 * (j - k) for k in range(j)]
+            ways += [beside(i, k) + 890 + 60 * (j - k) for k in range(j)]
         return min(ways)
 
     return min(whole(m, j) for j in range(n + 1))
@@ -113,7 +113,7 @@ def cost_of(found, free):
     """What the steps cost, with the little that a marked place does."""
     length = sum(s.d - s.c for s in found.steps if s.kind == "left-out")
     gaps = sum(s.kind == "left-out" for s in found.steps)
-    words = 1000 * sum(s.kind in ("changed", "added") for s in found.steps) + 850 * gaps + 100 * length
+    words = 1000 * sum(s.kind in ("changed", "added") for s in found.steps) + 890 * gaps + 60 * length
     marked = sum(10 + (1 if s.kind == "cut" else 5) * (s.d - s.c) for s in found.steps if s.kind in ("cut", "bracket"))
     return words, words + marked
 

@@ -84,6 +84,7 @@ def test_one_sentence_of_several_is_no_original_and_less_so_where_nobody_is_name
     third = f"{half[:-1]} The lenders know that, and the town has known it for a year.”"
     assert stretch(telling(half)) is not None
     assert stretch(telling(half, speaker=None)) is None
+    assert stretch(telling(half), published="2026-03-01") is None
     assert stretch(telling(third)) is None
 
 

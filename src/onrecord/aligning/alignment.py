@@ -23,7 +23,7 @@ Kind = Literal["same", "changed", "added", "left-out", "cut", "bracket"]
 
 # In thousandths of a word.
 CHANGED = ADDED = 1000
-_OPEN, _LONGER = 850, 100  # words left out without a mark: the first costs a little less than a changed one
+_OPEN, _LONGER = 890, 60  # words left out without a mark: the first costs a little less than a changed one
 _CUT, _CUT_LONGER = 10, 1  # of two places to cut to, the nearer
 _BRACKET, _BRACKET_LONGER = 10, 5
 BRACKET_MOST = 8

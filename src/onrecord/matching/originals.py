@@ -25,9 +25,10 @@ from .told import MISPRINT, Told, Words, days_apart, speakers_agree
 from .weights import weight_of
 
 COVERED, COVERED_UNSURE = 0.6, 0.8
-"""Share of a quotation's words that its original must hold; and where nobody is named who could be the speaker."""
+"""Share of a quotation's words that its original must hold; and where nobody is named who could be the speaker, or the
+transcript is of another time."""
 
-PIECE, FAR_PIECE = 2 / 3, 0.8
+PIECE, FAR_PIECE = 0.6, 0.8
 """Share of a first or last piece of a quotation that must stand there, else it is taken for said elsewhere; and of one
 that was said farther off."""
 
@@ -69,7 +70,8 @@ def original(report: Told, turn: Told, text: str) -> Found | None:
     quoted = tuple(word for piece in report.pieces for word in piece)
     places, said = _places(text)
     agree = speakers_agree(report, turn)
-    run = _best_run(quoted, said, agree, near=_of_that_time(report, turn))
+    near = _of_that_time(report, turn)
+    run = _best_run(quoted, said, agree, near=near)
     if run is None:
         return None
     at, place, _ = run
@@ -82,7 +84,7 @@ def original(report: Told, turn: Told, text: str) -> Found | None:
     laid = within_sentences(laid, _borders(laid, text, places[start : start + len(window)]))
     words = sum(step.kind == "same" for step in laid.steps)
     # One sentence of several that stand in a speech is no original of them all: it may be a line that is often said.
-    if words < (COVERED_UNSURE if agree is None else COVERED) * len(quoted):
+    if words < (COVERED if agree is not None and near else COVERED_UNSURE) * len(quoted):
         return None
     first, last = places[start + laid.start].start, places[start + laid.end - 1].end
     return Found(*_with_compounds(text, first, last), words, len(quoted))
