@@ -51,3 +51,10 @@ def test_quotations_are_in_order_and_nest_or_stand_apart(text):
     for i, a in enumerate(found):
         for b in found[i + 1 :]:
             assert a.span.contains(b.span) or not a.span.overlaps(b.span)
+
+
+@pytest.mark.parametrize("mark", ['"', "“", "«", "“a” ", '"a ', "‘a "])
+def test_a_flood_of_marks_is_gone_through_once(mark):
+    # Each mark was once held against all that stand before it, or after it: this took hours.
+    text = mark * 60_000
+    assert all(0 <= one.span.start < one.span.end <= len(text) for one in quotations(text))

@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from onrecord.domain import Span
 from onrecord.domain.sentences import paragraphs
@@ -37,6 +37,7 @@ _KINDS = ("“”„", "«»", "‹›", STRAIGHT)
 _BEFORE_OPENING = set("([{—–-/“\"‘'«„")
 # A single quotation longer than this is far more often two apostrophes; counted on 200 articles of PolNeAR train.
 _LONGEST_SINGLE = 400
+_DEEPEST = 16  # quotations inside one another; what goes deeper is no text that somebody means to be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +107,15 @@ class _Open:
 
 def _in_paragraph(text: str, paragraph: Span) -> Iterator[Quotation]:
     stack: list[_Open] = []
+    later: dict[str, _Later] = {}
     for match in _MARK.finditer(text, paragraph.start, paragraph.end):
         at = match.start()
         single = match.group() in _SINGLES
         opened = [i for i, o in enumerate(stack) if o.single == single]
-        if _opens(text, at, paragraph, is_open=bool(opened)):
+        if len(stack) < _DEEPEST and _opens(text, at, paragraph, is_open=bool(opened)):
             if single and not _single_closes_later(text, at, paragraph):
                 continue
-            if opened and not single and _opened_again(text, stack[opened[-1]].start, at, paragraph):
+            if opened and not single and _opened_again(text, stack[opened[-1]].start, at, paragraph, later):
                 yield from _end(stack, opened[0], text, at)
             stack.append(_Open(at, single))
         elif opened and _closes(text, at, paragraph, single=single):
@@ -133,17 +135,35 @@ def _end(stack: list[_Open], first: int, text: str, limit: int) -> Iterator[Quot
     del stack[first:]
 
 
-def _opened_again(text: str, before: int, at: int, paragraph: Span) -> bool:
+class _Later:
+    """For the marks of one kind in a paragraph: whether as many close after one of them as would close it and another.
+
+    Worked out for all at once, since to look on from each would take for ever where somebody wrote a million of them.
+    """
+
+    def __init__(self, text: str, paragraph: Span, kind: str) -> None:
+        marks = [m.start() for m in re.compile(f"[{kind}]").finditer(text, paragraph.start, paragraph.end)]
+        open_at = list(accumulate(1 if text[at] in OPENING else -1 for at in marks))
+        # The fewest that are open at any mark after this one.
+        fewest = list(accumulate(reversed(open_at), min))[::-1]
+        follow = [*fewest[1:], None]
+        self._closed = {
+            at: then is not None and then - now <= -2 for at, now, then in zip(marks, open_at, follow, strict=False)
+        }
+
+    def closes_two(self, at: int) -> bool:
+        """Whether the quotation that the mark at ``at`` opens, and one around it, are both closed."""
+        return self._closed[at]
+
+
+def _opened_again(text: str, before: int, at: int, paragraph: Span, later: dict[str, _Later]) -> bool:
     """Whether the mark at ``at`` opens anew what that at ``before`` left unclosed, and not a quotation within it."""
     kind = next(kind for kind in _KINDS if text[before] in kind)
     if text[at] not in kind:
         return False
-    depth = 2
-    for match in re.compile(f"[{kind}]").finditer(text, at + 1, paragraph.end):
-        depth += 1 if match.group() in OPENING else -1
-        if depth == 0:
-            return False
-    return True
+    if kind not in later:
+        later[kind] = _Later(text, paragraph, kind)
+    return not later[kind].closes_two(at)
 
 
 def _opens(text: str, at: int, paragraph: Span, *, is_open: bool) -> bool:

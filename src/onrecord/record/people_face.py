@@ -81,7 +81,7 @@ class Persons:
             return persons.said(connection, person, first=first, last=last, limit=limit)
 
     def bearing(self, keys: Sequence[str]) -> Mapping[str, Identity]:
-        """Who of the record's persons bears a name without doubt, by the key of the name; of those that somebody does.
+        """Which human being of the record bears a name without doubt, by the key of the name; of those that one does.
 
         Args:
             keys: as the rules of ``people`` write a name.

@@ -270,13 +270,13 @@ def said(
 
 
 def bearing(connection: sa.Connection, keys: Sequence[str]) -> dict[str, Identity]:
-    """Who bears these names, by the key of the name; see ``Persons.bearing``."""
+    """Which people bear these names, by the key of the name; see ``Persons.bearing``."""
     found: dict[str, Identity] = {}
     for some in loading.batches(keys, 500):
         query = (
             sa.select(name.c.name, person.c.public_id, person.c.name, person.c.qid)
             .join_from(name, person, person.c.key == name.c.person)
-            .where(name.c.name.in_(some), name.c.sure)
+            .where(name.c.name.in_(some), name.c.sure, person.c.type == "person")
         )
         found |= {key: Identity(*who) for key, *who in connection.execute(query)}
     return found

@@ -113,6 +113,12 @@ def _as_data(value: Any) -> Markup:
     return Markup(written)
 
 
+def _coded(text: str) -> Markup:
+    """A text of ours with what stands between backticks set as code."""
+    pieces = [Markup("<code>{}</code>" if n % 2 else "{}").format(piece) for n, piece in enumerate(text.split("`"))]
+    return Markup().join(pieces)
+
+
 def _harmless(value: Any) -> Any:
     """What a template is about to write, before it is escaped."""
     if isinstance(value, str) and not isinstance(value, Markup):
@@ -142,6 +148,7 @@ def _environment() -> Environment:
         "whole": lambda text: Span(0, max(1, len(text))),
         "visible": lambda text: text.replace("\n", "⏎").replace("\t", "⇥").replace(" ", "␣"),
         "as_data": _as_data,
+        "coded": _coded,
         "decided": decided,
         "reviewed": review_words,
     }

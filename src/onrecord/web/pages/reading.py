@@ -17,6 +17,9 @@ from onrecord.web.room import InRoom, pages, redirect
 
 router = pages()
 
+_UNRECORDED = 200
+"""Quotations in no statement that are listed; their number is told of all."""
+
 
 @router.api_route("/articles/{public_id:path}", methods=["GET", "HEAD"])
 def article(request: Request, room: InRoom, public_id: str) -> Response:
@@ -26,6 +29,7 @@ def article(request: Request, room: InRoom, public_id: str) -> Response:
         return redirect(addresses.article(stored.id))
     sayings = room.record.sayings.holding(list(stored.statement_ids.values()))
     extracted = stored.extracted
+    apart = unrecorded(extracted) if extracted.model else ()
     return page(
         request,
         "reading.html",
@@ -35,7 +39,8 @@ def article(request: Request, room: InRoom, public_id: str) -> Response:
         text=marked_text(stored),
         notes=notes(stored, elsewhere(stored, sayings)),
         rejected=[edit for edit in room.record.edits.of_article(stored.id) if _rejects(edit)],
-        unrecorded=[span.of(extracted.article.text) for span in unrecorded(extracted)] if extracted.model else [],
+        unrecorded=[span.of(extracted.article.text) for span in apart[:_UNRECORDED]],
+        unrecorded_number=len(apart),
     )
 
 
