@@ -70,6 +70,7 @@ def samples() -> dict[str, bytes]:
         "docx": docx(),
         "jsonl": b'{"text": "The council voted on Tuesday."}\n',
         "json": b'[{"text": "The council voted on Tuesday."}]',
+        "subtitles": b"1\n00:00:01,000 --> 00:00:02,000\nThe council voted on Tuesday.\n",
     }
 
 

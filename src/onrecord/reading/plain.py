@@ -18,6 +18,7 @@ from .repairs import mend
 from .transcript import find_turns
 
 VERSION = "1"
+_TURNS_VERSION = "2"  # of transcripts, whose labels hold offices since
 _NAMED = re.compile(
     r"(?P<day>\d{4}-\d{2}-\d{2})(?:[ T_-]+\d{1,2}[.:h-]\d{2}(?:[.:-]\d{2})?)?[ _-]*(?:\([^)]*\))?[ _-]*(?P<title>.*)"
 )
@@ -55,7 +56,7 @@ def read_plain(data: bytes, *, path: str | None = None, reader: str = "plain", c
     return Draft(
         text=text,
         reader="transcript" if turns else reader,
-        version=VERSION,
+        version=_TURNS_VERSION if turns else VERSION,
         title=head.title or named.title,
         byline=head.byline,
         outlet=head.outlet,
@@ -82,7 +83,7 @@ def file_name(path: str | None) -> FileName:
 
 
 def _stem(path: str) -> str:
-    return re.sub(r"\.(?:txt|text|md|markdown)(?:\.gz)?$", "", PurePath(path).name, flags=re.I)
+    return re.sub(r"\.(?:txt|text|md|markdown|srt|vtt)(?:\.gz)?$", "", PurePath(path).name, flags=re.I)
 
 
 def _later(head: Head) -> str | None:

@@ -166,6 +166,10 @@ def _draft(name: str, data: bytes, path: str | None, given: Given, charset: str 
         from .docx import read_docx
 
         return read_docx(data)
+    if name == "subtitles":
+        from .subtitles import read_subtitles
+
+        return read_subtitles(data, path=path, charset=charset)
     return read_plain(data, path=path, reader=name, charset=charset)
 
 

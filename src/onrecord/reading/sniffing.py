@@ -24,6 +24,8 @@ BY_SUFFIX = {
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
     ".json": "json",
+    ".srt": "subtitles",
+    ".vtt": "subtitles",
 }
 """File name endings and their readers; each may be followed by ``.gz``."""
 
@@ -36,10 +38,12 @@ _BY_TYPE = {
     "application/json": "json",
     "application/jsonl": "jsonl",
     "application/x-ndjson": "jsonl",
+    "text/vtt": "subtitles",
+    "application/x-subrip": "subtitles",
 }
 """Media types and their readers. ``text/plain`` is not here: servers call so whatever they do not know."""
 
-READERS = ("plain", "markdown", "transcript", "html", "pdf", "docx", "jsonl", "json")
+READERS = ("plain", "markdown", "transcript", "html", "pdf", "docx", "jsonl", "json", "subtitles")
 """The readers by name, as ``read(..., reader=)`` takes them."""
 
 # The first bytes of what people hand to a reader of texts by mistake, and what it is.
@@ -94,6 +98,8 @@ def reader_for(data: bytes, path: str | None, media_type: str | None = None) -> 
 
 def _by_look(data: bytes) -> str:
     head = data.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if head.startswith(b"WEBVTT") or re.match(rb"\d+\s*\n\d\d:\d\d:\d\d,\d{3} -->", head):
+        return "subtitles"
     first = head.split(b"\n", 1)[0].rstrip()
     if re.match(rb'\{\s*"', head):
         # An object that is written over several lines is one article; a first line that has not ended yet is a long

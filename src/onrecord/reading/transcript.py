@@ -19,8 +19,17 @@ from onrecord.domain import Span, Turn
 _PART = r"(?:[^\W\d_a-z][\w'’.&/-]*|de|da|del|la|van|von|der|al|of|the|and|for|[0-9]{1,3}|#\d+)"
 _REMARK = r"(?:,? ?[(\[\"“][^)\]\"”\n]{1,40}[)\]\"”])?"
 _PLAIN = rf"(?P<plain>{_PART}(?:,? {_PART}){{0,7}}{_REMARK}):(?=[ \t]|\n[ \t]*\S)"
-_BOLD = r"\*\*(?P<bold>[^*:\n][^*:]{0,200}?)(?::\*\*|\*\*:)"
-_LABEL = re.compile(rf"^[ \t>]*(?:{_BOLD}|{_PLAIN})", re.M)
+# Within the marks of Markdown, wherever they close: "**NAME:** ", "**NAME** : ", "**_NAME:_ **", "**NAME: ¿** ".
+_BOLD = r"\*\*_?(?P<bold>[^*:\n_][^*:]{0,200}?)(?::_? ?(?:\*\*|(?=[¿¡] ?\*\*))|\*\* ?:)"
+# A name in capitals with the office behind it, which may run on into a second line; some leave out the space after the
+# colon.
+_CAPITAL = r"[^\W\d_a-z](?:[^\W_a-z]|['’.&/-])*"
+_UNIT = rf"(?:{_CAPITAL}|\d+)"
+_OFFICE = (
+    rf"(?P<office>{_CAPITAL}(?:,? {_CAPITAL}){{1,9}}(?:,[ \n][(]?{_UNIT}(?:[),]{{0,2}}[ \n][(]?{_UNIT}){{0,24}}[)]?)?)"
+    r":(?=[ \t]|[^\W\d_a-z]|[¿¡…(])"
+)
+_LABEL = re.compile(rf"^[ \t>]*(?:{_BOLD}|{_PLAIN}|{_OFFICE})", re.M)
 # Labels of boxes, links and credits, which stand like speakers and are none.
 _NOBODY = frozenset(
     re.split(
@@ -66,7 +75,7 @@ def find_turns(text: str, *, title: str | None = None, certain: bool = False) ->
 
 
 def _of(match: re.Match[str]) -> str:
-    return match["bold"] or match["plain"]
+    return match["bold"] or match["plain"] or match["office"]
 
 
 def _speakers(labels: Sequence[re.Match[str]], certain: bool) -> list[re.Match[str]]:
@@ -97,7 +106,7 @@ def _is_transcript(text: str, labels: Sequence[re.Match[str]], title: str) -> bo
 
 
 def _turn(text: str, match: re.Match[str], end: int) -> Turn | None:
-    group = "bold" if match["bold"] else "plain"
+    group = next(name for name in ("bold", "plain", "office") if match[name])
     speech = text[match.end() : end]
     start = match.end() + len(speech) - len(speech.lstrip())
     stop = match.end() + len(speech.rstrip())
