@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.domain import Article, Span, Statement, When
+from onrecord.domain import Article, Span, Statement, When, hull
 from onrecord.domain.sentences import around
 
 from .carrying import (
@@ -29,7 +29,9 @@ from .ground import Ground
 from .hanging import hanging_on, is_main, is_state
 from .occasions import OCCASION_AFTER, dated_occasions, mentions
 from .story import announced_by, of_the_story, story_of
+from .tense import looks_ahead
 from .transcripts import transcript_day
+from .values import first_day, parse_day
 
 NOTHING_TELLS = "nothing in the sentence or in what goes before says when it was said"
 _BACK = 3  # sentences back in which the one that introduces a saying is sought
@@ -52,7 +54,21 @@ def date(article: Article, statements: tuple[Statement, ...]) -> tuple[Statement
         when = transcript_day(article)
         return tuple(replace(s, said_on=when) for s in statements)
     found = _Dater(article, statements).found
-    return tuple(replace(s, said_on=found[s.id] or When(reason=NOTHING_TELLS)) for s in statements)
+    return tuple(replace(s, said_on=_said_by_then(article, s, found[s.id])) for s in statements)
+
+
+def _said_by_then(article: Article, statement: Statement, when: When | None) -> When:
+    """A day up to that of publication; a later one only where the cue looks ahead ("will announce on Friday")."""
+    if when is None:
+        return When(reason=NOTHING_TELLS)
+    first = first_day(when.edtf) if when.edtf else None
+    day = parse_day(article.published)
+    if first is None or day is None or first <= day.isoformat():
+        return when
+    cue = statement.cue[-1] if statement.cue else None
+    if cue is not None and looks_ahead(article.text, Span(cue.end - 1, cue.end), hull(statement.cue)):
+        return when
+    return When(reason=f"{when.reason}: that is later than the article, which tells what was said")
 
 
 class _Dater:
