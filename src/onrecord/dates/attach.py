@@ -65,8 +65,8 @@ def _said_by_then(article: Article, statement: Statement, when: When | None) -> 
     day = parse_day(article.published)
     if first is None or day is None or first <= day.isoformat():
         return when
-    cue = statement.cue[-1] if statement.cue else None
-    if cue is not None and looks_ahead(article.text, Span(cue.end - 1, cue.end), hull(statement.cue)):
+    cue = hull(statement.cue)
+    if cue is not None and looks_ahead(article.text, Span(cue.end - 1, cue.end), cue):
         return when
     return When(reason=f"{when.reason}: that is later than the article, which tells what was said")
 
