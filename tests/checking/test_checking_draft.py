@@ -114,6 +114,21 @@ def test_the_draft_is_no_witness_of_itself():
     assert quote.wording == "not-found"
 
 
+@pytest.mark.parametrize(
+    ("before", "said", "answer"),
+    [
+        ("On Monday she spoke. ", "2026-01-12", "no"),
+        ("On Monday they met.\n\n", "2026-01-12", "unknown"),  # carried from another paragraph
+        ("On Monday they met.\n\n", "2026-01-05", "yes"),
+    ],
+)
+def test_a_day_that_the_draft_tells_elsewhere_contradicts_nothing(before, said, answer):
+    draft = f"{before}She said: “{WORDS}”"
+    days = {"said": said, "told": "Monday", "source_said": "2026-01-05"}
+    (quote,) = texts.checked(draft, PRINT, speaker="Ilse Marrow", source_speaker="Ilse Marrow", **days).quotes
+    assert quote.day_agrees == answer
+
+
 def test_a_title_that_nobody_is_quoted_with_is_passed_over_and_counted():
     draft = texts.checked('The film "Old Harbour" was shown.', PRINT)
     assert (draft.quotes, draft.passed_over) == ((), 1)

@@ -29,8 +29,11 @@ def transcript(*turns: tuple[str, str], path: str = "talk.txt", **given: Any) ->
     return article(text, path, kind="transcript", reader="transcript", turns=tuple(found), **given)
 
 
-def extracted(one: Article, speaker: str | None = None, said: str | None = None) -> Extracted:
-    """Every quotation as a statement of one speaker, whose name stands, as a source, in the quotation's paragraph."""
+def extracted(one: Article, speaker: str | None = None, said: str | None = None, told: str | None = None) -> Extracted:
+    """Every quotation as a statement of one speaker, whose name stands, as a source, in the quotation's paragraph.
+
+    Its day is told by the words ``told`` of the text.
+    """
     statements = tuple(
         Statement(
             f"s{number}",
@@ -40,7 +43,9 @@ def extracted(one: Article, speaker: str | None = None, said: str | None = None)
             form="direct",
             confidence=0.9,
             speaker=Speaker(speaker, "person", 0.91) if speaker else Speaker(),
-            said_on=When(said),
+            said_on=When(
+                said, "told", (Span(at, at + len(told)),) if told and (at := one.text.index(told)) >= 0 else ()
+            ),
         )
         for number, found in enumerate(_QUOTED.finditer(one.text), 1)
     )
@@ -54,10 +59,11 @@ def checked(
     said: str | None = None,
     source_speaker: str | None = None,
     source_said: str | None = None,
+    told: str | None = None,
 ) -> CheckedDraft:
     """A draft checked against sources, with one speaker and day for all its quotations, and one for all of theirs."""
     files = Files(sources, lambda one: extracted(one, source_speaker, source_said), "these files")
-    return check(extracted(article(draft, "draft.md"), speaker, said), files)
+    return check(extracted(article(draft, "draft.md"), speaker, said, told), files)
 
 
 def wording(quote: str, *sources: Article) -> str:

@@ -17,7 +17,7 @@ from onrecord.domain import (
     hull,
     joined,
 )
-from onrecord.domain.sentences import around, sentences
+from onrecord.domain.sentences import around, paragraphs_of, sentences
 from onrecord.extraction.quotes import quotations
 
 from .agree import days_agree, speakers_agree
@@ -143,6 +143,7 @@ class _Checker:
         speaker, day = (statement.speaker, statement.said_on) if statement else (None, None)
         names = self._sources.other_names(seen.text_id, theirs.statement) if theirs.statement else ()
         agreed = speakers_agree(speaker, theirs.statement.speaker if theirs.statement else None, names)
+        days = days_agree(day, theirs.statement.said_on if theirs.statement else None)
         return FoundIn(
             article=seen.article,
             id=seen.text_id,
@@ -153,9 +154,14 @@ class _Checker:
             statement=theirs.statement,
             statement_id=theirs.id,
             speaker_agrees=agreed.agreement,
-            day_agrees=days_agree(day, theirs.statement.said_on if theirs.statement else None),
+            day_agrees="unknown" if days == "no" and statement and not self._tells_day(statement) else days,
             known_as=agreed.known_as,
         )
+
+    def _tells_day(self, statement: Statement) -> bool:
+        """Whether the draft tells its day in the paragraph of the words; one carried there contradicts nothing."""
+        told, whole = statement.said_on.evidence, hull((*statement.source, *statement.cue, *statement.content))
+        return not told or (whole is not None and any(paragraphs_of(self._text, whole).overlaps(span) for span in told))
 
     def told(self) -> Iterator[Told]:
         """What the draft tells in its own words, or as a figure."""

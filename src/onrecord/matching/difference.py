@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -24,6 +24,7 @@ Kind = Literal["same", "cut", "added", "changed"]
 
 _LETTER = re.compile(r"\[(\w)\](?=\w)")
 _SQUARE = re.compile(r"\[[^\[\]]{2,}\]")
+_STOP = re.compile(r"[.?!]")
 _MARK = re.compile('[“”"«»„]')
 _BRACKETED = re.compile(r"[\[(][^\])]*$")
 
@@ -66,7 +67,7 @@ def differences(first: str, second: str, form: Form = "direct") -> tuple[Piece, 
             kind != "same" and _marked(second, b, b_from, b_to),
             _within(quoted, b, b_from, b_to),
         )
-        for change in _changes(a, b, second, direct=form == "direct")
+        for change in _at_sentences(list(_changes(a, b, second, direct=form == "direct")), a, first)
         for kind, a_from, a_to, b_from, b_to in _by_quotation(change, quoted, b)
     )
 
@@ -104,6 +105,17 @@ def _changes(a: Sequence[Word], b: Sequence[Word], second: str, *, direct: bool)
         here = _Change("same", run[0].c, run[-1].d, run[0].a, run[-1].b)
         yield here if kind == "same" else here._replace(kind=_kind(here))
     yield from [_Change("cut", steps[-1].d, len(a), len(b), len(b))] if steps[-1].d < len(a) else ()
+
+
+def _at_sentences(changes: list[_Change], a: Sequence[Word], first: str) -> list[_Change]:
+    """The same, but a cut before other words takes in the end of the sentence in which it ends."""
+    for at, (cut, change) in enumerate(pairwise(changes)):
+        if cut.kind == "cut" and change.kind == "changed":
+            inner = range(change.a_from + 1, change.a_to)
+            begin = max((n for n in inner if _STOP.search(first, a[n - 1].end, a[n].start)), default=change.a_from)
+            changes[at] = cut._replace(a_to=begin)
+            changes[at + 1] = change._replace(a_from=begin)
+    return changes
 
 
 def _is_marked_cut(text: str, start: int, end: int, *, direct: bool) -> bool:
