@@ -29,6 +29,7 @@ from . import (
     rows,
     schema,
     schema_accounts,  # noqa: F401  (its tables are among those of a record)
+    schema_feeds,  # noqa: F401  (likewise)
     search,
     selecting,
     stores,
@@ -348,7 +349,7 @@ class Record:
 
     @property
     def transactions(self) -> Transactions:
-        """For the part above that keeps tables of its own here: ``accounts``."""
+        """For the parts above that keep tables of their own here: ``accounts``, ``following``."""
         return Transactions(self._reading, self._writing)
 
     # --- for good ---

@@ -1,0 +1,230 @@
+"""One round: every feed and folder that is due is asked, and what it tells of is fetched, extracted and stored.
+
+due feeds -> what they tell, kept -> articles that wait, fetched -> ingest -> crossed off
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from functools import partial
+
+from onrecord.accounts.clock import Clock
+from onrecord.domain import Fetched
+from onrecord.errors import FetchError, ReadError
+from onrecord.fetching import Known
+from onrecord.ingest import Event, Extractor, add
+from onrecord.ingest.pipeline import Reads, read_here
+from onrecord.reading import Source, is_address
+from onrecord.record import Record
+
+from . import folder
+from .asking import FetchAgain, ask_all, host_of
+from .feed import read_feed
+from .followed import Feeds, Item
+
+_BATCH = 100  # articles between two looks at the feeds; after each, people and sayings are brought up to date
+_OF_ONE_HOST = 20  # of them
+_CONSIDERED = 2000
+_BATCH_SECONDS = 300.0  # after which the feeds are looked at again, whatever a slow host still has
+_FIRST, _LONGEST = timedelta(minutes=5), timedelta(days=1)
+_TRIES = 8  # in vain, after which an article is given up: about a day and a half
+_FOLDER_EVERY = timedelta(seconds=30)
+
+_PASSING = frozenset({"unreachable", "no-host", "broken", "busy", "http", "slow"})
+"""Codes of errors that may be over the next time. What is forbidden or gone is not asked for again."""
+
+
+@dataclass(slots=True)
+class Told:
+    """What a round did: ``asked`` feeds and folders, ``failed`` of them, and articles by what became of them."""
+
+    asked: int = 0
+    failed: int = 0
+    articles: Counter[str] = field(default_factory=Counter)
+
+    def __str__(self) -> str:
+        parts = [f"{number:,} {what}" for what, number in sorted(self.articles.items())]
+        failed = f" ({self.failed} failed)" if self.failed else ""
+        return f"{self.asked:,} asked{failed}; articles: {', '.join(parts) or 'none new'}"
+
+
+@dataclass(slots=True)
+class Rounds:
+    """Follows what one record follows.
+
+    Attributes:
+        record: which.
+        extractor, version: as for ``ingest.add``.
+        fetch_again: as ``Client.fetch_again``.
+        every: how often a feed is asked, where it does not want more rest.
+        clock: gives the time.
+        tell: is told each step, a line each.
+        stopped: whether to end as soon as the article at hand is stored.
+        read: reads one source.
+    """
+
+    record: Record
+    extractor: Extractor
+    version: str
+    fetch_again: FetchAgain
+    every: timedelta
+    clock: Clock
+    tell: Callable[[str], None]
+    stopped: Callable[[], bool] = lambda: False
+    read: Reads = read_here
+    feeds: Feeds = field(init=False)
+    _failure: ReadError | None = field(init=False, default=None)
+
+    def __post_init__(self) -> None:
+        self.feeds = Feeds(self.record)
+
+    def once(self) -> Told:
+        """Ask what is due, and go on until nothing is."""
+        told = Told()
+        while not self.stopped():
+            due = self.feeds.due(self.clock())
+            self._ask_feeds([item for item in due if item.kind == "feed"], told)
+            for item in due:
+                if item.kind == "folder" and not self.stopped():
+                    self._look_into(item, told)
+            batch = _fair(self.feeds.waiting(self.clock(), _CONSIDERED))
+            if not batch:
+                break
+            self._store(self._sources(batch, told), told)
+        return told
+
+    # --- feeds ---
+
+    def _ask_feeds(self, due: list[Item], told: Told) -> None:
+        for item, answer in ask_all(due, self.fetch_again, self.stopped):
+            told.asked += 1
+            if answer is None:
+                self.feeds.same(item, self.clock(), self.clock() + self.every)
+                continue
+            try:
+                if isinstance(answer, FetchError):
+                    raise answer
+                self._take(item, answer)
+            except ReadError as error:
+                told.failed += 1
+                due_at = self._feed_due(item, error)
+                self.feeds.failed(item, error, self.clock(), due_at)
+                self.tell(f"! {item.address}: {error.what}; {_again(due_at)}")
+
+    def _take(self, item: Item, answer: Fetched) -> None:
+        found = read_feed(answer.data, answer.address)
+        # Of a feed that came broken the whole may come next time, also where its host says that it is the same.
+        known = Known() if found.broken else Known(answer.etag, answer.last_modified)
+        due = self.clock() + max(self.every, timedelta(seconds=found.rest))
+        new, changed = self.feeds.told(item, found.entries, self.clock(), due, title=found.title, known=known)
+        notes = [f"{new} new, {changed} changed"] if new or changed else []
+        notes += [f"broken, read as far as it goes ({found.broken})"] if found.broken else []
+        notes += [f"{found.without_address} without an address"] if found.without_address and (new or changed) else []
+        if notes:
+            self.tell(f"{item.address}: {'; '.join(notes)}")
+
+    def _feed_due(self, item: Item, error: ReadError) -> datetime | None:
+        """When to ask a feed again that could not be had; None where that is for a person to decide."""
+        if error.code in ("gone", "address", "private", "index", "reserved") and item.tries + 1 >= _TRIES:
+            return None  # and not at the first time: hosts say such things by mistake for an afternoon
+        return self.clock() + _rest(self.every, item.tries, error)
+
+    # --- articles ---
+
+    def _sources(self, batch: list[Item], told: Told) -> Iterator[Source]:
+        """The files and articles; each is crossed off when the next one is asked for: by then it was stored."""
+        for item in batch:
+            if not is_address(item.address) and not self.stopped():
+                self._failure = None
+                yield Source(item.address)
+                self._cross_off(item, None)
+        yield from self._fetched([item for item in batch if is_address(item.address)], told)
+
+    def _fetched(self, batch: list[Item], told: Told) -> Iterator[Source]:
+        for item, answer in ask_all(batch, self.fetch_again, self.stopped, seconds=_BATCH_SECONDS):
+            if self.stopped():
+                return
+            if answer is None:
+                self.feeds.stored(item, None)
+                told.articles["unchanged"] += 1
+            elif isinstance(answer, FetchError):
+                self._not_had(item, answer, told)
+            else:
+                self._failure = None
+                yield Source(item.address, fetch=partial(replace, answer, asked=item.address))
+                self._cross_off(item, answer)
+
+    def _not_had(self, item: Item, error: FetchError, told: Told) -> None:
+        if (error.code in _PASSING or error.again_in is not None) and item.tries + 1 < _TRIES:
+            due = self.clock() + _rest(_FIRST, item.tries, error)
+            self.feeds.later(item, error, due)
+            told.articles["put off"] += 1
+            self.tell(f"! {item.address}: {error.what}; {_again(due)}")
+        else:
+            self.feeds.refuse(item, error)
+            told.articles["not to be had"] += 1
+            self.tell(f"! {item.address}: {error.what}; {_again(None)}")
+
+    def _cross_off(self, item: Item, answer: Fetched | None) -> None:
+        if self._failure is None:
+            self.feeds.stored(item, answer)
+        else:
+            self.feeds.refuse(item, self._failure)
+
+    def _store(self, sources: Iterator[Source], told: Told) -> None:
+        def watch(event: Event) -> None:
+            if event.kind == "source":
+                return
+            told.articles[event.kind] += 1
+            if event.error is not None:
+                self._failure = event.error
+                self.tell(f"! {event.path}: {event.error.what}")
+            elif event.kind != "already":
+                self.tell(f"{event.kind}: {event.path}")
+
+        # One process: so an article is stored when the next one is asked for, which crossing off relies on.
+        summary = add(self.record, sources, self.extractor, self.version, progress=watch, read=self.read)
+        if summary.stopped:  # Ctrl-C a second time
+            raise KeyboardInterrupt
+
+    # --- folders ---
+
+    def _look_into(self, item: Item, told: Told) -> None:
+        told.asked += 1
+        now = self.clock()
+        try:
+            entries = folder.look(item.address, now)
+        except ReadError as error:
+            told.failed += 1
+            due = now + _rest(self.every, item.tries, error)
+            self.feeds.failed(item, error, now, due)
+            self.tell(f"! {item.address}: {error.what}; {_again(due)}")
+            return
+        new, changed = self.feeds.told(item, entries, now, now + _FOLDER_EVERY, title=None, known=Known())
+        if new or changed:
+            self.tell(f"{item.address}: {new} new, {changed} changed")
+
+
+def _fair(waiting: tuple[Item, ...]) -> list[Item]:
+    """The next batch: not too many of one host, so that one with a long list does not hold up the others."""
+    of_host: Counter[str] = Counter()
+    batch = []
+    for item in waiting:
+        host = host_of(item.address)  # none for files
+        of_host[host] += 1
+        if not host or of_host[host] <= _OF_ONE_HOST:
+            batch.append(item)
+    return batch[:_BATCH]
+
+
+def _rest(first: timedelta, tries: int, error: ReadError) -> timedelta:
+    """Twice as long with each time in vain, at most a day, and never shorter than the host asks for."""
+    wanted = timedelta(seconds=getattr(error, "again_in", None) or 0)
+    return max(min(first * (1 << min(tries, 12)), _LONGEST), wanted)
+
+
+def _again(due: datetime | None) -> str:
+    return f"again at {due:%Y-%m-%d %H:%M} UTC" if due else "not asked for again"

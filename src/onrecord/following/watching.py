@@ -1,0 +1,58 @@
+"""The loop: one round after another, with a rest between, until somebody asks for its end."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from queue import Empty, SimpleQueue
+
+from onrecord.accounts.clock import read
+
+from .rounds import Rounds
+
+_LONGEST_REST = 60.0  # seconds; another process may put a feed on the list meanwhile
+_SHORTEST_REST = 1.0
+
+
+class Stop:
+    """The wish to end, which a signal handler may express: a queue of this kind may be filled at any moment."""
+
+    def __init__(self) -> None:
+        self._asked = False
+        self._wake: SimpleQueue[None] = SimpleQueue()
+
+    def ask(self) -> None:
+        """End as soon as the article at hand is stored."""
+        self._asked = True
+        self._wake.put(None)
+
+    def asked(self) -> bool:
+        """Whether somebody did."""
+        return self._asked
+
+    def wait(self, seconds: float) -> None:
+        """Rest for so long, or until somebody asks for the end."""
+        with contextlib.suppress(Empty):
+            self._wake.get(timeout=seconds)
+
+
+def watch(rounds: Rounds, wait: Callable[[float], None]) -> None:
+    """Go round until ``rounds.stopped``.
+
+    Args:
+        rounds: what is followed, and how.
+        wait: rests for so many seconds, less where it is to end.
+    """
+    while not rounds.stopped():
+        told = rounds.once()
+        if told.asked or told.articles:
+            rounds.tell(f"round over: {told}")
+        if not rounds.stopped():
+            wait(_rest(rounds))
+
+
+def _rest(rounds: Rounds) -> float:
+    """Seconds until something is due."""
+    due = rounds.feeds.next_due()
+    seconds = (read(due) - rounds.clock()).total_seconds() if due else _LONGEST_REST
+    return min(max(seconds, _SHORTEST_REST), _LONGEST_REST)
