@@ -70,6 +70,9 @@ def samples() -> dict[str, bytes]:
         "docx": docx(),
         "jsonl": b'{"text": "The council voted on Tuesday."}\n',
         "json": b'[{"text": "The council voted on Tuesday."}]',
+        "nitf": b"<nitf><body><body.content><p>The council voted on Tuesday.</p></body.content></body></nitf>",
+        "newsml": b"<newsItem><contentSet><inlineXML><p>They voted on Tuesday.</p></inlineXML></contentSet></newsItem>",
+        "ninjs": b'{"uri": "urn:1", "body_text": "The council voted on Tuesday."}',
         "subtitles": b"1\n00:00:01,000 --> 00:00:02,000\nThe council voted on Tuesday.\n",
     }
 

@@ -7,17 +7,19 @@ from urllib.parse import urlsplit
 
 from onrecord.domain import Fetched
 
-from . import jsonl
 from .draft import Draft
 
 FETCHED = "fetched"
 """The key in ``Article.meta`` of the day, ``YYYY-MM-DD``."""
 
 
+_OF_MANY = frozenset({"jsonl", "ninjs", "newsml"})
+
+
 def delivered(draft: Draft, fetched: Fetched) -> Draft:
     """The draft with its address and the day it was fetched on."""
-    # A file of JSON holds many articles, and its address is none of theirs.
-    url = draft.url if draft.reader == jsonl.READER else _own_address(draft.url, fetched.address)
+    # A file of many articles has an address that is none of theirs.
+    url = draft.url if draft.reader in _OF_MANY else _own_address(draft.url, fetched.address)
     return dataclasses.replace(draft, url=url, meta={FETCHED: fetched.day, **draft.meta})
 
 

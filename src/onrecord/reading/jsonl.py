@@ -27,16 +27,6 @@ _KINDS = {dict: "an object", list: "a list", str: "a string", bool: "true or fal
 _NEXT = 'Each line must be one JSON object with a "text": {"id": "a1", "text": "...", "published": "2021-01-17"}.'
 
 
-def read_json_object(data: bytes) -> Draft:
-    """Read one article from the JSON object that ``data`` holds.
-
-    Raises:
-        ReadError: where it is not JSON in UTF-8, not an object, has no ``text``, or a known key has a value of the
-        wrong kind.
-    """
-    return draft_of(parse(data))
-
-
 def parse(data: bytes) -> Any:
     """The JSON value of ``data``, which must be UTF-8.
 

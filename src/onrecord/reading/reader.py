@@ -7,10 +7,11 @@ could not be read and go on; ``read``, for a notebook, raises it.
 from __future__ import annotations
 
 import dataclasses
+import importlib
 import io
 import os
 from collections.abc import Callable, Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 from onrecord.domain import Article, Fetched
@@ -21,11 +22,21 @@ from .assembly import assemble
 from .delivered import delivered
 from .draft import Draft
 from .given import NOTHING, Given
+from .ninjs import draft_of_ninjs, is_ninjs
 from .plain import read_plain
 from .sniffing import READERS, reader_for
 from .sources import MAX_BYTES, STDIN, STREAM_ERRORS, Source, cannot_read, too_large, within_limit
 
 _PEEK = 8192  # bytes; enough to tell a format
+# Where each reader stands, module and function: those that need the bytes alone, and those that part a file of several
+# articles into the bytes of each.
+_BYTES_ALONE = {
+    "pdf": ("pdf", "read_pdf"),
+    "docx": ("docx", "read_docx"),
+    "nitf": ("nitf", "read_nitf"),
+    "newsml": ("newsml", "read_newsml"),
+}
+_MANY = {"newsml": ("newsml", "items")}
 
 
 def read(
@@ -144,7 +155,9 @@ def _articles(
 ) -> Iterator[Article | ReadError]:
     if name == "jsonl":
         yield from _json_lines(io.BytesIO(data), path, given, fetched)
-    elif name == "json":
+    elif name in _MANY:
+        yield from _each(name, data, path, given, fetched)
+    elif name in ("json", "ninjs"):
         for at, item in enumerate(jsonl.items(data), 1):
             yield _json_article(item, f"{path or STDIN}:{at}", given, fetched)
     else:
@@ -152,20 +165,40 @@ def _articles(
         yield assemble(delivered(draft, fetched) if fetched else draft, data, path=path, given=given)
 
 
+def _each(
+    name: str, data: bytes, path: str | None, given: Given, fetched: Fetched | None
+) -> Iterator[Article | ReadError]:
+    """The articles of a file that may hold several, each from bytes of its own that its reader can read again."""
+    charset = fetched.charset if fetched else None
+    parts = list(_loaded(*_MANY[name])(data))
+    for at, part in enumerate(parts, 1):
+        where, own = (path, given) if len(parts) == 1 else _one_of_many(path, at, given)
+        try:
+            draft = _draft(name, part, path, given, charset)
+            yield assemble(delivered(draft, fetched) if fetched else draft, part, path=where, given=own)
+        except ReadError as error:
+            yield _at(error, where)
+
+
+def _one_of_many(path: str | None, number: int, given: Given) -> tuple[str, Given]:
+    # One identifier given for many articles would make them one.
+    return f"{path or STDIN}:{number}", dataclasses.replace(given, id=None)
+
+
+def _loaded(module: str, function: str) -> Callable[..., Any]:
+    # Each reader is imported where it is first needed: `onrecord search` should not wait for a PDF library.
+    found: Callable[..., Any] = getattr(importlib.import_module(f".{module}", __package__), function)
+    return found
+
+
 def _draft(name: str, data: bytes, path: str | None, given: Given, charset: str | None) -> Draft:
-    # Each heavy reader is imported where it is first needed: `onrecord search` should not wait for a PDF library.
+    if name in _BYTES_ALONE:
+        draft: Draft = _loaded(*_BYTES_ALONE[name])(data)
+        return draft
     if name == "html":
         from .html import read_html
 
         return read_html(data, url=given.url, charset=charset)
-    if name == "pdf":
-        from .pdf import read_pdf
-
-        return read_pdf(data)
-    if name == "docx":
-        from .docx import read_docx
-
-        return read_docx(data)
     if name == "subtitles":
         from .subtitles import read_subtitles
 
@@ -185,10 +218,10 @@ def _json_lines(
 
 
 def _json_article(data: bytes, where: str, given: Given, fetched: Fetched | None) -> Article | ReadError:
-    # One identifier given for many articles would make them one.
     given = dataclasses.replace(given, id=None)
     try:
-        draft = jsonl.read_json_object(data)
+        value = jsonl.parse(data)
+        draft = draft_of_ninjs(value) if is_ninjs(value) else jsonl.draft_of(value)
         return assemble(delivered(draft, fetched) if fetched else draft, data, path=where, given=given)
     except ReadError as error:
         return _at(error, where)

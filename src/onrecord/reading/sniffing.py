@@ -26,6 +26,7 @@ BY_SUFFIX = {
     ".json": "json",
     ".srt": "subtitles",
     ".vtt": "subtitles",
+    ".xml": "xml",
 }
 """File name endings and their readers; each may be followed by ``.gz``."""
 
@@ -43,7 +44,13 @@ _BY_TYPE = {
 }
 """Media types and their readers. ``text/plain`` is not here: servers call so whatever they do not know."""
 
-READERS = ("plain", "markdown", "transcript", "html", "pdf", "docx", "jsonl", "json", "subtitles")
+_BY_ROOT = {b"nitf": "nitf", b"newsitem": "newsml", b"newsmessage": "newsml", b"packageitem": "newsml"}
+"""The outermost elements of XML that a reader knows, in lower case."""
+
+READERS = (
+    *("plain", "markdown", "transcript", "html", "pdf", "docx", "jsonl", "json", "subtitles"),
+    *("nitf", "newsml", "ninjs"),
+)
 """The readers by name, as ``read(..., reader=)`` takes them."""
 
 # The first bytes of what people hand to a reader of texts by mistake, and what it is.
@@ -61,6 +68,11 @@ _BINARY = (
     (b"\x7fELF", "a program"),
 )
 _HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+# Atomic throughout: nothing before the outermost element is ever looked at twice.
+_ROOT = re.compile(
+    rb"(?>\s+|<\?[^>]*>|<!--(?:[^-]|-(?!->))*+-->|<!DOCTYPE[^\[>]*+(?:\[[^\]]*+\]\s*)?>)*+<(?:[\w.-]+:)?+([\w.-]++)",
+    re.I,
+)
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -91,9 +103,27 @@ def reader_for(data: bytes, path: str | None, media_type: str | None = None) -> 
     _refuse_binary(data)
     if _HTML.match(data.removeprefix(b"\xef\xbb\xbf")[:4096]):
         return "html"
+    if (root := _root(data)) in _BY_ROOT:
+        return _BY_ROOT[root]
+    if named == "xml":
+        raise _unknown_xml(root)
     if named:
         return "plain" if (named == "pdf" and not data.startswith(b"%")) or named == "docx" else named
     return _by_look(data)
+
+
+def _root(data: bytes) -> bytes:
+    """The name of the outermost element in lower case, without its prefix; empty where there is none."""
+    match = _ROOT.match(data.removeprefix(b"\xef\xbb\xbf")[:8192])
+    return match[1].lower() if match else b""
+
+
+def _unknown_xml(root: bytes) -> ReadError:
+    return ReadError(
+        f"it is XML of a kind that no reader knows (<{root.decode('ascii', 'replace') or '?'}>)",
+        next_step="Read are NITF and NewsML-G2. Save anything else as text, HTML or JSON Lines.",
+        code="xml",
+    )
 
 
 def _by_look(data: bytes) -> str:
