@@ -4,8 +4,9 @@
 
 ``onrecord serve`` runs over the record as a process of its own; so many readers at once ask it for pages, each the next
 as soon as it has the last one. The pages are of all sorts, of articles, people, sayings and words that are drawn from
-the record by ``--seed``. Each time is from the request to the last byte of the answer, so waiting for others is in it.
-Memory is what the process has in RAM, every ten seconds.
+the record by ``--seed``. Each time is from the request to the last byte of the answer, so waiting for others is in it,
+also for other programs; the CPU time of the server says what a page costs however busy the machine is. Memory is what
+the process has in RAM, every ten seconds.
 
 Exit status 1 where a page failed, the 95th percentile of a sort is over 150 ms at 4 or fewer at once or over 800 ms at
 more, or the last quarter of a run of ten minutes has a tenth more memory than the second.
@@ -15,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import http.client
+import os
 import random
 import statistics
 import sys
@@ -25,6 +27,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
+from urllib.request import urlopen
 
 import sqlalchemy as sa
 
@@ -41,11 +44,12 @@ _clock = time.perf_counter
 
 @dataclass
 class Seen:
-    """What a run measured: seconds by sort of page, what failed, and MB in RAM by second."""
+    """What a run measured: seconds by sort of page, what failed, MB in RAM by second, CPU seconds of the server."""
 
     times: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     failed: list[str] = field(default_factory=list)
     memory: list[tuple[float, float]] = field(default_factory=list)
+    cpu: float = 0.0
 
 
 def addresses(record: Record, seed: int) -> dict[str, list[str]]:
@@ -110,12 +114,13 @@ def run(room: Room, pages: dict[str, list[str]], at_once: int, seconds: float, s
     readers = [threading.Thread(target=reader, args=(number,)) for number in range(at_once)]
     for one in readers:
         one.start()
-    began = _clock()
+    began, before = _clock(), cpu_seconds(room.process)
     while any(one.is_alive() for one in readers):
         seen.memory.append((_clock() - began, in_ram(room.process)))
         readers[0].join(10)
     for one in readers:
         one.join()
+    seen.cpu = cpu_seconds(room.process) - before
     return seen
 
 
@@ -123,6 +128,12 @@ def in_ram(process: int) -> float:
     """MB that a process has in RAM."""
     lines = Path(f"/proc/{process}/status").read_text().splitlines()
     return int(next(line for line in lines if line.startswith("VmRSS:")).split()[1]) / 1000
+
+
+def cpu_seconds(process: int) -> float:
+    """What a process has computed so far."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def percentile(times: Sequence[float], share: float) -> float:
@@ -133,7 +144,8 @@ def percentile(times: Sequence[float], share: float) -> float:
 def told(seen: Seen, at_once: int, seconds: float, line: Callable[[str], object] = print) -> list[str]:
     """Write the table, and give back what is not as it should be."""
     limit = _FEW if at_once <= 4 else _MANY
-    line(f"\n{at_once} at once, {seconds:.0f} s: {sum(map(len, seen.times.values())):,} pages")
+    number = sum(map(len, seen.times.values()))
+    line(f"\n{at_once} at once, {seconds:.0f} s: {number:,} pages, {1000 * seen.cpu / number:.0f} ms of CPU each")
     line(f"{'milliseconds':24}{'pages':>8}{'median':>9}{'p95':>9}{'most':>9}")
     wrong = [f"{len(seen.failed)} failed, such as {seen.failed[0]}"] if seen.failed else []
     for sort, times in seen.times.items():
@@ -162,11 +174,17 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=300)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    with open_record(options.record, create=False) as record:
-        print(f"{record.stats().statements:,} statements", flush=True)
-        pages = addresses(record, options.seed)
     wrong = []
-    with open_room(options.record) as room:
+    with open_room(options.record) as room:  # which brings people and sayings up to date first
+        with open_record(options.record, create=False) as record:
+            print(f"{record.stats().statements:,} statements", flush=True)
+            pages = addresses(record, options.seed)
+        for sort, those in pages.items():
+            began = _clock()
+            with urlopen(room.address + those[0]) as answer:
+                answer.read()
+            if _clock() - began > 1:
+                print(f"the first of {sort} took {_clock() - began:.1f} s", flush=True)
         for at_once in options.at_once:
             seen = run(room, pages, at_once, options.seconds, options.seed)
             wrong += [f"at {at_once} at once: {one}" for one in told(seen, at_once, options.seconds)]

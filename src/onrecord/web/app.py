@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import threading
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
@@ -27,9 +29,13 @@ from .room import Room
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 """Names by which a machine calls itself."""
 
-_THREADS = 8
+_THREADS = max(2, min(8, os.cpu_count() or 2))
 """Pages that are made at a time; the others wait. More would only share the cores, and each has its connection to the
 store with a cache of 64 MB."""
+
+_TURN = 0.001
+"""Seconds after which a thread that computes lets another go on, which comes back from the store hundreds of times a
+page; with Python's own 5 ms each of these times may wait so long."""
 
 
 def create_app(record: Record, *, hosts: Iterable[str] = LOOPBACK, accounts: Accounts | None = None) -> FastAPI:
@@ -64,6 +70,7 @@ def create_app(record: Record, *, hosts: Iterable[str] = LOOPBACK, accounts: Acc
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     anyio.to_thread.current_default_thread_limiter().total_tokens = _THREADS
+    sys.setswitchinterval(_TURN)
     room: Room = app.state.room
     warming = threading.Thread(target=room.warm, name="warm")
     warming.start()

@@ -14,11 +14,12 @@ from typing import Annotated, Generic, TypeVar
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from onrecord.domain import Saying
 from onrecord.errors import OnrecordError
 from onrecord.fetching import Client
 from onrecord.ingest.people import update_people
 from onrecord.ingest.sayings import update_sayings
-from onrecord.record import Heard, Page, PersonRow, Query, Record, Stats
+from onrecord.record import Facets, Heard, Page, PersonRow, Query, Record, Stats, parse_query
 
 from .around import SpokenOf, spoken_of
 from .jobs import Jobs
@@ -34,8 +35,14 @@ seconds no more than two of a hundred are spent on it."""
 _QUICK = 0.1
 """Seconds of making a value anew for which a page waits."""
 
-_NAMES, _ONE = 500, 60.0
-"""Of how many persons what is kept of one of them is, and for how many seconds at least."""
+_NAMES, _ONE = 500, 20.0
+"""Of how many persons or queries what is kept of one of them is, and for how many seconds at least."""
+
+FACETS = 8
+"""Rows of each sort that a page shows of what the hits of a search are made of."""
+
+SAYINGS = 25
+"""Sayings on a page of them."""
 
 SPEAKERS = 200
 """Those who speak most: a form offers their names by itself, and the first pages of the list of people are of them."""
@@ -132,7 +139,8 @@ class Room:
         stats, lately, speakers: what it holds, who was in the news, and who speaks most: counted over much of it, so
             kept.
         looked_at: how many statements were reviewed, edited or neither, and whether that number is exact.
-        spoken_of: by public id of a person, whom he or she speaks of.
+        spoken_of: by public id of a person, whom he or she speaks of. facets: by a query, what its hits are made of.
+        sayings: by the number of those before them, a page of what was printed most often.
         jobs: what is done in the background. indexing: held by who brings the index up to date that drafts are
             checked with.
     """
@@ -144,6 +152,10 @@ class Room:
         self.speakers: Kept[Page[PersonRow]] = Kept(lambda: record.people(limit=SPEAKERS))
         self.looked_at: Kept[Mapping[str, tuple[int, bool]]] = Kept(lambda: _looked_at(record))
         self.spoken_of: KeptOf[tuple[SpokenOf, ...]] = KeptOf(lambda person: spoken_of(record, person))
+        self.facets: KeptOf[Facets] = KeptOf(lambda query: record.facets(parse_query(query), most=FACETS))
+        self.sayings: KeptOf[Page[Saying]] = KeptOf(
+            lambda offset: record.sayings.listed(None, limit=SAYINGS, offset=int(offset))
+        )
         self.jobs = Jobs()
         self.indexing = threading.Lock()
 
@@ -166,7 +178,8 @@ class Room:
         self.lately.forget()
         self.speakers.forget()
         self.looked_at.forget()
-        self.spoken_of.forget()
+        for kept in (self.spoken_of, self.facets, self.sayings):
+            kept.forget()
 
 
 def _looked_at(record: Record) -> Mapping[str, tuple[int, bool]]:

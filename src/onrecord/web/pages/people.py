@@ -90,7 +90,7 @@ def person(
         linked=person_object(found),
         examples=room.record.persons.examples(found),
         years=timeline(room.record.months(asked)),
-        facets=room.record.facets(Query(person=found.id)),
+        facets=room.facets.get(f"person:{found.id}"),
         given=given,
         act=act,
         shown=shown,

@@ -19,11 +19,10 @@ from onrecord.views.marking import pieces
 from onrecord.views.sayings import compared_with, differing, doubts, fullest, notes
 from onrecord.web import addresses
 from onrecord.web.rendering import page
-from onrecord.web.room import InRoom, pages, redirect
+from onrecord.web.room import SAYINGS, InRoom, pages, redirect
 
 router = pages()
 
-_ON_A_PAGE = 25
 _MOST_REPORTS = 40
 """Reports that are laid side by side; what was printed more often is told as a number."""
 
@@ -52,8 +51,10 @@ class Told:
 @router.api_route("/sayings", methods=["GET", "HEAD"])
 def sayings(request: Request, room: InRoom, q: str = "", offset: Annotated[int, Asked(ge=0, lt=2**31)] = 0) -> Response:
     """What was printed twice or more, those with most reports first."""
-    asked = parse_query(q) if q.strip() else None
-    found = room.record.sayings.listed(asked, limit=_ON_A_PAGE, offset=offset)
+    if q.strip():
+        found = room.record.sayings.listed(parse_query(q), limit=SAYINGS, offset=offset)
+    else:
+        found = room.sayings.get(str(offset))
 
     def to(at: int) -> str:
         return addresses.with_query("/sayings", q=q, offset=at)
@@ -64,8 +65,8 @@ def sayings(request: Request, room: InRoom, q: str = "", offset: Annotated[int, 
         found=found,
         q=q,
         fullest=fullest,
-        before=to(max(0, offset - _ON_A_PAGE)) if offset else None,
-        after=to(offset + _ON_A_PAGE) if found.more else None,
+        before=to(max(0, offset - SAYINGS)) if offset else None,
+        after=to(offset + SAYINGS) if found.more else None,
     )
 
 

@@ -19,7 +19,6 @@ from onrecord.web.room import InRoom, pages
 router = pages()
 
 _ON_A_PAGE = 20
-_FACET_ROWS = 8
 _MARKS = str.maketrans("", "", '"“”„‟«»')
 
 
@@ -45,7 +44,7 @@ def search(
     try:
         asked = parse_query(q, limit=_ON_A_PAGE, cursor=cursor or None)
         found = room.record.search_articles(asked) if place == "articles" else room.record.search(asked)
-        about = room.record.facets(asked, most=_FACET_ROWS) if place == "statements" and found.total else None
+        about = room.facets.get(q) if place == "statements" and found.total else None
         filters = [Choice(q[f.start : f.end], _to(_without(q, f.start, f.end), place)) for f in filters_in(q)]
     except QueryError as error:
         start, end = error.place or (0, 0)
