@@ -58,6 +58,22 @@ def docx() -> bytes:
     return made.getvalue()
 
 
+def epub() -> bytes:
+    """The smallest EPUB that holds a line of text."""
+    parts = {
+        "mimetype": "application/epub+zip",
+        "META-INF/container.xml": "<container><rootfiles><rootfile full-path='a.opf'/></rootfiles></container>",
+        "a.opf": "<package><manifest><item id='a' href='a.xhtml' media-type='application/xhtml+xml'/></manifest>"
+        "<spine><itemref idref='a'/></spine></package>",
+        "a.xhtml": "<html><body><p>The council voted on Tuesday.</p></body></html>",
+    }
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as packed:
+        for name, part in parts.items():
+            packed.writestr(name, part)
+    return made.getvalue()
+
+
 def samples() -> dict[str, bytes]:
     """For each reader, bytes that bring every library it uses into play."""
     broken = WORDS.replace("no other way", "no other way, said the cafÃ©")
@@ -73,6 +89,9 @@ def samples() -> dict[str, bytes]:
         "nitf": b"<nitf><body><body.content><p>The council voted on Tuesday.</p></body.content></body></nitf>",
         "newsml": b"<newsItem><contentSet><inlineXML><p>They voted on Tuesday.</p></inlineXML></contentSet></newsItem>",
         "ninjs": b'{"uri": "urn:1", "body_text": "The council voted on Tuesday."}',
+        "mail": b"Subject: Vote\n\nThe council voted on Tuesday.\n",
+        "epub": epub(),
+        "table": b"title,text\nVote,The council voted on Tuesday.\n",
         "subtitles": b"1\n00:00:01,000 --> 00:00:02,000\nThe council voted on Tuesday.\n",
     }
 

@@ -17,8 +17,12 @@ VERSION = "1"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-def items(data: bytes) -> Iterator[bytes]:
+def items(data: bytes, _charset: str | None = None) -> Iterator[bytes]:
     """The bytes of each news item: those as delivered where there is but one, else each as XML of its own.
+
+    Args:
+        data: the bytes of the file.
+        _charset: not looked at; XML says its encoding itself.
 
     Raises:
         ReadError: where it is no such XML or holds no news item (code ``xml``).

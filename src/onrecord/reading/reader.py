@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import importlib
 import io
+import itertools
 import os
 from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO
@@ -35,8 +36,11 @@ _BYTES_ALONE = {
     "docx": ("docx", "read_docx"),
     "nitf": ("nitf", "read_nitf"),
     "newsml": ("newsml", "read_newsml"),
+    "mail": ("mail", "read_mail"),
+    "epub": ("epub", "read_epub"),
+    "table": ("table", "read_row"),
 }
-_MANY = {"newsml": ("newsml", "items")}
+_MANY = {"newsml": ("newsml", "items"), "table": ("table", "rows")}
 
 
 def read(
@@ -170,14 +174,23 @@ def _each(
 ) -> Iterator[Article | ReadError]:
     """The articles of a file that may hold several, each from bytes of its own that its reader can read again."""
     charset = fetched.charset if fetched else None
-    parts = list(_loaded(*_MANY[name])(data))
-    for at, part in enumerate(parts, 1):
-        where, own = (path, given) if len(parts) == 1 else _one_of_many(path, at, given)
+    parts: Iterator[bytes | ReadError] = _loaded(*_MANY[name])(data, charset)
+    begin = list(itertools.islice(parts, 2))
+    if not begin:
+        raise ReadError("it holds no article", next_step="Check that it was saved whole.", code="empty")
+    for at, part in enumerate(itertools.chain(begin, parts), 1):
+        where, own = (path, given) if len(begin) == 1 else _one_of_many(path, at, given)
         try:
-            draft = _draft(name, part, path, given, charset)
-            yield assemble(delivered(draft, fetched) if fetched else draft, part, path=where, given=own)
+            draft = _draft(name, _sound(part), path, given, charset)
+            yield assemble(delivered(draft, fetched) if fetched else draft, _sound(part), path=where, given=own)
         except ReadError as error:
             yield _at(error, where)
+
+
+def _sound(part: bytes | ReadError) -> bytes:
+    if isinstance(part, ReadError):
+        raise part
+    return part
 
 
 def _one_of_many(path: str | None, number: int, given: Given) -> tuple[str, Given]:

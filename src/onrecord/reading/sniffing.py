@@ -27,6 +27,10 @@ BY_SUFFIX = {
     ".srt": "subtitles",
     ".vtt": "subtitles",
     ".xml": "xml",
+    ".eml": "mail",
+    ".epub": "epub",
+    ".csv": "table",
+    ".tsv": "table",
 }
 """File name endings and their readers; each may be followed by ``.gz``."""
 
@@ -41,6 +45,10 @@ _BY_TYPE = {
     "application/x-ndjson": "jsonl",
     "text/vtt": "subtitles",
     "application/x-subrip": "subtitles",
+    "message/rfc822": "mail",
+    "application/epub+zip": "epub",
+    "text/csv": "table",
+    "text/tab-separated-values": "table",
 }
 """Media types and their readers. ``text/plain`` is not here: servers call so whatever they do not know."""
 
@@ -49,13 +57,13 @@ _BY_ROOT = {b"nitf": "nitf", b"newsitem": "newsml", b"newsmessage": "newsml", b"
 
 READERS = (
     *("plain", "markdown", "transcript", "html", "pdf", "docx", "jsonl", "json", "subtitles"),
-    *("nitf", "newsml", "ninjs"),
+    *("nitf", "newsml", "ninjs", "mail", "epub", "table"),
 )
 """The readers by name, as ``read(..., reader=)`` takes them."""
 
 # The first bytes of what people hand to a reader of texts by mistake, and what it is.
 _BINARY = (
-    (b"PK\x03\x04", "a ZIP file or an office document (.odt, .epub)"),
+    (b"PK\x03\x04", "a ZIP file or an office document (.odt, .xlsx)"),
     (b"\xd0\xcf\x11\xe0", "an old office document (.doc)"),
     (b"{\\rtf", "a rich text document (.rtf)"),
     (b"\x89PNG", "a picture"),
@@ -95,21 +103,32 @@ def reader_for(data: bytes, path: str | None, media_type: str | None = None) -> 
     """
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf"):
         raise ReadError("the file is empty", next_step="Check that it was saved or downloaded whole.", code="empty")
-    if b"%PDF-" in data[:1024]:
-        return "pdf"
     named = _BY_TYPE.get(media_type or "") or (BY_SUFFIX.get(suffix_of(path)) if path else None)
-    if data.startswith(b"PK\x03\x04") and (b"word/" in data[:8192] or named == "docx"):
-        return "docx"
+    packed = _packed(data, named)
+    if packed:
+        return packed
     _refuse_binary(data)
     if _HTML.match(data.removeprefix(b"\xef\xbb\xbf")[:4096]):
         return "html"
-    if (root := _root(data)) in _BY_ROOT:
+    root = _root(data)
+    if root in _BY_ROOT:
         return _BY_ROOT[root]
     if named == "xml":
         raise _unknown_xml(root)
     if named:
         return "plain" if (named == "pdf" and not data.startswith(b"%")) or named == "docx" else named
     return _by_look(data)
+
+
+def _packed(data: bytes, named: str | None) -> str | None:
+    """The reader of what is no text; None where it may be one."""
+    if b"%PDF-" in data[:1024] and named != "mail":  # in which it may be an attachment
+        return "pdf"
+    if not data.startswith(b"PK\x03\x04"):
+        return None
+    if b"mimetypeapplication/epub+zip" in data[:128] or named == "epub":
+        return "epub"
+    return "docx" if b"word/" in data[:8192] or named == "docx" else None
 
 
 def _root(data: bytes) -> bytes:
