@@ -20,6 +20,8 @@ DONE, NOT_DONE, WRONG_USE = 0, 1, 2
 
 COMMANDS = {
     "add": "read files into a record",
+    "watch": "follow feeds and folders, day and night",
+    "feeds": "what is followed, with failures and why",
     "extract": "statements of files as JSON Lines, without a record",
     "serve": "the reading room: the record in a browser",
     "show": "one article with its statements marked",

@@ -45,6 +45,11 @@ class Told:
     failed: int = 0
     articles: Counter[str] = field(default_factory=Counter)
 
+    @property
+    def lacking(self) -> bool:
+        """Whether something that was asked for was not had."""
+        return bool(self.failed or any(self.articles[what] for what in ("failed", "put off", "not to be had")))
+
     def __str__(self) -> str:
         parts = [f"{number:,} {what}" for what, number in sorted(self.articles.items())]
         failed = f" ({self.failed} failed)" if self.failed else ""

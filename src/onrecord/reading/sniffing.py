@@ -57,7 +57,7 @@ _BY_ROOT = {b"nitf": "nitf", b"newsitem": "newsml", b"newsmessage": "newsml", b"
 
 READERS = (
     *("plain", "markdown", "transcript", "html", "pdf", "docx", "jsonl", "json", "subtitles"),
-    *("nitf", "newsml", "ninjs", "mail", "epub", "table"),
+    *("nitf", "newsml", "ninjs", "mail", "epub", "table", "nexis", "factiva", "proquest"),
 )
 """The readers by name, as ``read(..., reader=)`` takes them."""
 
@@ -80,6 +80,19 @@ _HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+ht
 _ROOT = re.compile(
     rb"(?>\s+|<\?[^>]*>|<!--(?:[^-]|-(?!->))*+-->|<!DOCTYPE[^\[>]*+(?:\[[^\]]*+\]\s*)?>)*+<(?:[\w.-]+:)?+([\w.-]++)",
     re.I,
+)
+_FEEDS = frozenset({b"rss", b"rdf", b"feed", b"urlset", b"sitemapindex"})
+_JSON_FEED = re.compile(
+    rb'(?:\xef\xbb\xbf)?\s*\{[^{}\[\]]{0,2000}?"version"\s*:\s*"https?://(?:www\.)?jsonfeed\.org/version/'
+)
+# What export files of news databases hold in their beginnings, and hardly any other text.
+_NEXIS = re.compile(rb"^[ \t]*\d+ (?:of|von|de|van) \d+ DOCUMENTS?[ \t]*$", re.M)
+_NEXIS_UNI = re.compile(rb"^Length:[ \t\xc2\xa0]*[\d,.]+ words", re.M)
+_FACTIVA = re.compile(rb"^(HD|WC|PD|SN|SC|LA|LP|TD)(?:\t|[ \xa0]{2}|[ \xa0]?$)", re.M)
+_LINE = re.compile(rb"^_{40,}[ \t]*$", re.M)
+_PROQUEST = re.compile(
+    rb"^(Document \d+ of \d+|(?:Title|Author|Publication info|Abstract|Links|Full text|Subject|Publication title):)",
+    re.M | re.I,
 )
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 
@@ -111,10 +124,13 @@ def reader_for(data: bytes, path: str | None, media_type: str | None = None) -> 
     if _HTML.match(data.removeprefix(b"\xef\xbb\xbf")[:4096]):
         return "html"
     root = _root(data)
+    _refuse_feed(data, root)
     if root in _BY_ROOT:
         return _BY_ROOT[root]
     if named == "xml":
         raise _unknown_xml(root)
+    if named in (None, "plain") and (database := _exported_from(data)):
+        return database
     if named:
         return "plain" if (named == "pdf" and not data.startswith(b"%")) or named == "docx" else named
     return _by_look(data)
@@ -131,10 +147,31 @@ def _packed(data: bytes, named: str | None) -> str | None:
     return "docx" if b"word/" in data[:8192] or named == "docx" else None
 
 
+def _exported_from(data: bytes) -> str | None:
+    """The database whose export this text is; None for any other text."""
+    head = data[:8192].replace(b"\r", b"")
+    if _NEXIS.search(head) or (_NEXIS_UNI.search(head) and re.search(rb"^Body[ \t]*$", head, re.M)):
+        return "nexis"
+    if len(set(_FACTIVA.findall(head))) >= 3:
+        return "factiva"
+    return "proquest" if _LINE.search(head) and len(set(_PROQUEST.findall(head))) >= 3 else None
+
+
 def _root(data: bytes) -> bytes:
     """The name of the outermost element in lower case, without its prefix; empty where there is none."""
     match = _ROOT.match(data.removeprefix(b"\xef\xbb\xbf")[:8192])
     return match[1].lower() if match else b""
+
+
+def _refuse_feed(data: bytes, root: bytes) -> None:
+    if root == b"opml":
+        raise ReadError("it is a list of feeds", next_step="Follow them: onrecord feeds import FILE", code="feed")
+    if root in _FEEDS or _JSON_FEED.match(data):
+        raise ReadError(
+            "it is a feed, which tells of articles and does not hold them",
+            next_step="Follow it, and have its articles whole: onrecord watch ADDRESS",
+            code="feed",
+        )
 
 
 def _unknown_xml(root: bytes) -> ReadError:

@@ -1,0 +1,160 @@
+"""``onrecord watch``: follow feeds and folders, and take up what is new in them."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from onrecord.errors import UsageError
+
+from . import screen
+from .options import confidence_option, record_option
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+    from onrecord.following import Feeds, Rounds, Stop
+    from onrecord.record import Record
+
+_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+_EPILOG = """\b
+Examples:
+  onrecord watch https://news.example/feed.xml
+  onrecord watch ~/press                   a folder, with all below it
+  onrecord watch                           what is on the list
+  onrecord watch --once --every 1h         one round, for cron
+  onrecord feeds                           the list, with failures and why
+
+It goes on until Ctrl-C or SIGTERM, and then ends once the article at hand is
+stored; a second time ends it at once. Nothing is lost either way: what is
+still to be fetched stands in the record. docs/watching.md shows it as a
+service of systemd.
+"""
+
+
+def _every(_ctx: click.Context, _option: click.Parameter, value: str) -> timedelta:
+    """A time such as ``15m``."""
+    match = re.fullmatch(r"([0-9]{1,6})([smhd])", value.strip().lower())
+    seconds = int(match[1]) * _UNITS[match[2]] if match else 0
+    if not 60 <= seconds <= 86400:
+        raise click.BadParameter(f"{value!r} is no time from a minute to a day, such as 15m, 90s or 2h.")
+    return timedelta(seconds=seconds)
+
+
+@click.command("watch", epilog=_EPILOG)
+@click.argument("targets", nargs=-1, metavar="[ADDRESS|FOLDER]...")
+@record_option
+@click.option("--once", is_flag=True, help="One round over what is due, and end.")
+@click.option(
+    "--every",
+    callback=_every,
+    default="15m",
+    show_default=True,
+    metavar="TIME",
+    help="How often a feed is asked, where it does not want more rest: 90s, 15m, 2h.",
+)
+@confidence_option
+def command(targets: tuple[str, ...], record_target: str, once: bool, every: timedelta, min_confidence: float) -> int:
+    """Follow feeds and folders, and take up what is new in them.
+
+    A feed is RSS, Atom, JSON Feed or a news sitemap; its articles are fetched whole from where it links to. What is
+    named is put on the record's list; without a name all of the list is followed. Exit status 1 where --once could
+    not have all that it asked for.
+    """
+    from onrecord.following import Feeds, Stop, watch
+    from onrecord.record import open_record
+
+    wanted = [_target(target) for target in targets]
+    stop = Stop()
+    with open_record(record_target, create=bool(targets)) as record, _ended_by_signals(stop):
+        _put_on_list(Feeds(record), wanted)
+        rounds = _rounds(record, stop, every, min_confidence)
+        if once:
+            told = rounds.once()
+            screen.tell(f"round over: {told}")
+            return int(told.lacking)
+        watch(rounds, stop.wait)
+    screen.tell("stopped; what is still to be fetched stands in the record.")
+    return 0
+
+
+def _target(named: str) -> tuple[str, str]:
+    """What was named, as it is kept, and which sort it is."""
+    from pathlib import Path
+
+    from onrecord.fetching.addresses import parse
+    from onrecord.reading import is_address
+
+    if is_address(named):
+        parse(
+            named, any_port=True
+        )  # what can never be asked, or has a password in it, is not kept; ports are looked at then
+        return named.strip(), "feed"
+    folder = Path(named).expanduser()
+    if not folder.is_dir():
+        raise UsageError(
+            "this is neither an address of the web nor a folder",
+            where=named,
+            next_step="Name a feed as http:// or https://, or a folder that is there; a file is read by onrecord add",
+        )
+    return str(folder.resolve()), "folder"
+
+
+def _put_on_list(feeds: Feeds, wanted: Sequence[tuple[str, Any]]) -> None:
+    from onrecord.accounts.clock import utc
+
+    for address, kind in wanted:
+        if feeds.follow(address, kind, utc()):
+            screen.tell(f"followed from now on: {address}")
+    if not wanted and not feeds.every():
+        raise UsageError(
+            "nothing is followed yet", next_step="Name a feed or a folder: onrecord watch https://news.example/feed.xml"
+        )
+
+
+def _rounds(record: Record, stop: Stop, every: timedelta, min_confidence: float) -> Rounds:
+    from onrecord import fetching
+    from onrecord.accounts.clock import utc
+    from onrecord.extraction import load_model
+    from onrecord.following import Rounds
+    from onrecord.ingest import Extractor, read_within
+    from onrecord.views.safe import one_line
+
+    return Rounds(
+        record,
+        Extractor(load_model, min_confidence=min_confidence),
+        load_model().version,
+        fetching.Client().fetch_again,
+        every=every,
+        clock=utc,
+        tell=lambda line: screen.tell(one_line(line)),  # strangers' words stand in it
+        stopped=stop.asked,
+        read=read_within,  # a page may be made so that a parser never comes back, and nobody sits at a service
+    )
+
+
+@contextmanager
+def _ended_by_signals(stop: Stop) -> Iterator[None]:
+    """The first SIGTERM or Ctrl-C asks for the end, the second breaks off."""
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        if stop.asked():
+            raise KeyboardInterrupt
+        stop.ask()
+        # Not by a stream of Python's, in whose middle the signal may have come.
+        os.write(2, b"stopping once the article at hand is stored; once more breaks off.\n")
+
+    numbers = (signal.SIGTERM, signal.SIGINT)
+    before: list[Callable[..., Any] | int | None] = [signal.signal(number, end) for number in numbers]
+    try:
+        yield
+    finally:
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)
