@@ -29,6 +29,16 @@ def test_nothing_shared_is_no_candidate():
 
 
 @pytest.mark.parametrize(
+    ("around", "days"),
+    [("Nobody was there.", []), ("She had been asked about Valcourt.", ["2026-01-07"])],
+)
+def test_a_single_word_is_a_candidate_where_it_is_a_name(around, days):
+    long = "El puerto no se vende, y nada del norte se compra. " * 2_500  # in which a word that stands once is rare
+    spoken = [speech("2026-01-07", f"Valcourt. {long}"), speech("2026-01-08", f"Es la materia. {long}")]
+    assert [one.day for one in candidates("That matters to us", around, spoken)] == days
+
+
+@pytest.mark.parametrize(
     ("english", "spanish"),
     [("special", "especial"), ("regulated", "regulado"), ("censorship", "censura"), ("photograph", "fotografía")],
 )

@@ -19,13 +19,15 @@ def saying(name, content, act="said"):
         ("We will sell the ferry terminal to lenders", "We will never sell the ferry terminal to lenders", "never"),
         ("We must raise the ferry toll at the estuary", "We must cut the ferry toll at the estuary", "raise"),
         ("The estuary has 40 ferries and barges", "The estuary has 75 ferries and barges", "40 in one, 75"),
+        ("The ferry toll at the estuary was $7.25", "The ferry toll at the estuary is $15", "7.25 in one, 15"),
+        ("The ferry at the estuary wasn’t late", "The ferry at the estuary was late", "“wasn’t” stands in the earlier"),
     ],
 )
 def test_what_may_not_go_together_is_a_question_with_its_reason(earlier, later, why):
     (found,) = questions([saying("one", earlier), saying("two", later)])
     assert (found.earlier, found.later) == ("one", "two")
     assert why in found.why
-    assert "ferry" in found.shared
+    assert {"ferry", "ferries"} & set(found.shared)
 
 
 def test_a_refusal_and_an_answer_on_one_subject_are_a_question():

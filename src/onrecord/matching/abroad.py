@@ -139,7 +139,8 @@ def _best_stretch(wanted: Wanted, speech: Speech, rarity: Mapping[str, float]) -
         if score > best[0]:
             best = (score, near)
     score, near = best
-    if not near:
+    # One common word alone ("matter", "materia") is no place worth reading; one name or number is.
+    if len({one for _, one in near}) < 2 and not any(_is_name(speech.text[words[at].start]) for at, _ in near):
         return None
     start, end = words[near[0][0]].start, words[near[-1][0]].end
     shown = [speech.text[words[at].start : words[at].end] for at, _ in near]
@@ -153,6 +154,11 @@ def _best_stretch(wanted: Wanted, speech: Speech, rarity: Mapping[str, float]) -
         shared=tuple(dict.fromkeys(shown)),
         score=round(score, 1),
     )
+
+
+def _is_name(first: str) -> bool:
+    """Whether a word that begins so is a name or a number."""
+    return first.isupper() or first.isdecimal()
 
 
 @lru_cache(maxsize=1 << 16)

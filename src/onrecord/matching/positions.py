@@ -8,11 +8,13 @@ another time. Whether that is a change of position, a reader judges.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.domain import Saying
+from onrecord.record import folding
 
 from .told import NEGATIONS, Words, stems
 from .weights import TELLING, weight, weight_of
@@ -34,6 +36,7 @@ _OPPOSITES = (
     "true false", "good bad", "best worst", "great terrible", "safe dangerous", "love hate", "friend enemy",
     "confirm deny", "join leave", "stay leave", "stay withdraw", "buy sell", "strong weak",
 )  # fmt: skip
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _AGAINST: dict[str, set[str]] = defaultdict(set)
 for _pair in _OPPOSITES:
     _one, _other = _pair.split()
@@ -48,7 +51,7 @@ class Question:
     Attributes:
         earlier, later: ids of the sayings, in the order in which they were given.
         why: what differs, in words.
-        shared: the words by which both speak of the same, the rarest first, folded and stemmed.
+        shared: the words by which both speak of the same, as the earlier has them, the rarest first.
     """
 
     earlier: str
@@ -73,14 +76,25 @@ def questions(sayings: Sequence[Saying]) -> tuple[Question, ...]:
             continue
         why = _why(one, other, a, b)
         if why:
-            named = tuple(sorted(shared, key=lambda word: (-weight(word), word)))
-            found.append((-bits, i, j, Question(one.id, other.id, why, named)))
+            written = _written(one)
+            named = (written[word] for word in sorted(shared, key=lambda word: (-weight(word), word)))
+            found.append((-bits, i, j, Question(one.id, other.id, why, tuple(named))))
     return tuple(question for *_, question in sorted(found, key=lambda one: one[:3])[:MOST])
 
 
-def _words(one: Saying) -> Words:
+def _fullest(one: Saying) -> str:
     """The words of the report that says most."""
-    return max((stems(report.content) for report in one.reports), key=len)
+    return max((report.content for report in one.reports), key=lambda content: len(stems(content)))
+
+
+def _words(one: Saying) -> Words:
+    return stems(_fullest(one))
+
+
+def _written(one: Saying) -> dict[str, str]:
+    """By their stems, the words as they are printed."""
+    text = _fullest(one)
+    return {folding.stem(word.folded): text[word.start : word.end] for word in reversed(list(folding.words(text)))}
 
 
 def _telling(words: Words) -> int:
@@ -104,14 +118,16 @@ def _why(one: Saying, other: Saying, a: Words, b: Words) -> str | None:
         return "would not say, and then said" if first == "refused" else "said, and then would not say"
     if first == "refused":
         return None
+    first_words, second_words = _written(one), _written(other)
     for word in a:
         against = sorted(_AGAINST.get(word, set()) & set(b) - set(a))
         if against and word not in b:
-            return f"“{word}” in one, “{against[0]}” in the other"
-    numbers = [[word for word in words if word.isdecimal() and len(word) > 1] for words in (a, b)]
+            return f"“{first_words[word]}” in one, “{second_words[against[0]]}” in the other"
+    numbers = [[n for n in _NUMBER.findall(_fullest(saying)) if len(n) > 1] for saying in (one, other)]
     if all(numbers) and not set(numbers[0]) & set(numbers[1]):
         return f"{numbers[0][0]} in one, {numbers[1][0]} in the other"
     denied = [sorted(NEGATIONS & set(words)) for words in (a, b)]
     if bool(denied[0]) != bool(denied[1]):
-        return f"“{(denied[0] or denied[1])[0]}” stands in the {'earlier' if denied[0] else 'later'} one alone"
+        word = first_words[denied[0][0]] if denied[0] else second_words[denied[1][0]]
+        return f"“{word}” stands in the {'earlier' if denied[0] else 'later'} one alone"
     return None
