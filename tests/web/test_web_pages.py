@@ -223,7 +223,7 @@ def test_a_person_has_what_was_said_by_day_and_refusals_apart(client, marrow):
     assert said.index("3 February 2026") < said.index("9 January 2026")
     assert "when the ferry sails" not in said.split("Said 3 statements")[1]
     assert "Mail writes: would not say … when the ferry sails" in refused
-    assert "Post writes: that taxes will rise by spring" in said
+    assert "Post writes: said … that taxes will rise by spring" in said
     assert "2 reports in 2 outlets" in said
 
 

@@ -181,11 +181,11 @@ def told_by(told: Telling) -> str | None:
 
 
 def lead_words(told: Telling, cue: str) -> tuple[str, str]:
-    """What is to stand before words that are not the speaker's own: "X writes: "; and of a refusal its cue and dots.
+    """What is to stand before words that are not the speaker's own: "X writes: ", and the cue with dots.
 
-    Of a refusal the cue is half of what was said: "declined to" say whether he had been told.
+    The cue is half of what was said: "declined to" say whether he had been told; "derided" it as a bailout.
     """
     teller = told_by(told)
     if teller is None:
         return "", ""
-    return f"{one_line(teller)}: ", f"{one_line(cue)} … " if told.act == "refused" and cue else ""
+    return f"{one_line(teller)}: ", f"{one_line(cue)} … " if cue else ""
