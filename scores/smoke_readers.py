@@ -92,6 +92,9 @@ def samples() -> dict[str, bytes]:
         "mail": b"Subject: Vote\n\nThe council voted on Tuesday.\n",
         "epub": epub(),
         "table": b"title,text\nVote,The council voted on Tuesday.\n",
+        "nexis": b"  1 of 1 DOCUMENTS\n\n  Post\n\nLENGTH: 5 words\n\nThe council voted on Tuesday.\n",
+        "factiva": b"HD\nVote\n\nLP\nThe council voted on Tuesday.\n\nAN\nDocument A\n",
+        "proquest": b"Title: Vote\n\nFull text: The council voted on Tuesday.\n\nSubject: Votes\n",
         "subtitles": b"1\n00:00:01,000 --> 00:00:02,000\nThe council voted on Tuesday.\n",
     }
 

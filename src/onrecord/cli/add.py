@@ -24,6 +24,7 @@ Examples:
   onrecord add ~/press --record press.db
   onrecord add 'archive/*.jsonl' --jobs 4
   onrecord add release.pdf --published 2026-01-17 --outlet "City Press Office"
+  onrecord add ~/archive --published-from '%Y/%m/%d'    the day is in the path
   onrecord add https://news.example/2026/01/17/strike
   onrecord add ~/press --dry-run           how long, how big
   onrecord add --retry                     what failed before
@@ -58,7 +59,8 @@ def command(
     """Read PATH... into a record.
 
     A PATH is a file, a folder with all below it, a pattern, an address of the web, or - for standard input.
-    Understood are plain text and Markdown, HTML, PDF with a text layer, transcripts and JSON Lines.
+    Understood are text, Markdown, HTML, PDF with a text layer, .docx, EPUB, e-mails, transcripts, subtitles, JSON
+    Lines, tables, wires (NITF, NewsML-G2, ninjs), and text exported from Nexis, Factiva and ProQuest.
     """
     from onrecord.extraction import load_model
     from onrecord.ingest import Extractor

@@ -96,6 +96,7 @@ def given_options(command: Callable[..., Any]) -> Callable[..., Any]:
         "url": "Its address.",
         "published": "Day of publication, YYYY-MM-DD.",
         "modified": "Day of the last change, YYYY-MM-DD.",
+        "published_from": "Where the path has the day: '%Y/%m/%d'.",
         "language": "Its language, as two letters (en).",
     }
 
@@ -107,7 +108,7 @@ def given_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
     found: Callable[..., Any] = with_given
     for name, text in reversed(texts.items()):
-        found = click.option(f"--{name}", metavar="TEXT", help=text)(found)
+        found = click.option(f"--{name.replace('_', '-')}", metavar="TEXT", help=text)(found)
     return found
 
 

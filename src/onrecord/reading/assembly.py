@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from onrecord.domain import Article
 
+from .dated_path import day_of_path
 from .doubts import find_doubts
 from .draft import Draft
 from .given import Given
@@ -29,6 +30,8 @@ def assemble(draft: Draft, raw: bytes, *, path: str | None, given: Given, today:
         today: the day of reading, for telling a day in the future; the machine's own where None.
     """
     said = {name: value for name in _FIELDS if (value := getattr(given, name)) is not None}
+    if given.published is None and given.published_from and (day := day_of_path(path, given.published_from)):
+        said["published"] = day
     draft = dataclasses.replace(draft, **said)
     language = given.language or find_language(draft.text, draft.language)
     digest = hashlib.sha256(raw).hexdigest()

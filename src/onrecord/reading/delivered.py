@@ -13,7 +13,7 @@ FETCHED = "fetched"
 """The key in ``Article.meta`` of the day, ``YYYY-MM-DD``."""
 
 
-_OF_MANY = frozenset({"jsonl", "ninjs", "newsml", "table"})
+_OF_MANY = frozenset({"jsonl", "ninjs", "newsml", "table", "nexis", "factiva", "proquest"})
 
 
 def delivered(draft: Draft, fetched: Fetched) -> Draft:

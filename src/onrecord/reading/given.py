@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from onrecord.errors import UsageError
 
+from .dated_path import pattern_of
 from .days import is_iso_day
 
 
@@ -20,10 +21,12 @@ class Given:
         title, byline, outlet, url: as they are to be shown.
         published, modified: ISO days, ``YYYY-MM-DD``.
         language: ISO 639-1 code, ``en``; it also settles whether the text counts as English.
-        id: identifier of the article. Not used for JSON Lines, where one file holds many articles.
+        id: identifier of the article. Not used for files that hold many articles.
+        published_from: a pattern by which the day of publication is found in the path or the address, as
+            ``dated_path.pattern_of`` takes it: ``%Y/%m/%d``. ``published`` goes before it.
 
     Raises:
-        UsageError: where a day is not an ISO day of the calendar.
+        UsageError: where a day is not an ISO day of the calendar, or the pattern names no whole day.
     """
 
     title: str | None = None
@@ -34,6 +37,7 @@ class Given:
     modified: str | None = None
     language: str | None = None
     id: str | None = None
+    published_from: str | None = None
 
     def __post_init__(self) -> None:
         for name in ("published", "modified"):
@@ -44,6 +48,8 @@ class Given:
                     where=name,
                     next_step="Write it as YYYY-MM-DD, for example 2021-01-17.",
                 )
+        if self.published_from is not None:
+            pattern_of(self.published_from)  # raises where it is none
 
 
 NOTHING = Given()

@@ -39,8 +39,13 @@ _BYTES_ALONE = {
     "mail": ("mail", "read_mail"),
     "epub": ("epub", "read_epub"),
     "table": ("table", "read_row"),
+    "nexis": ("nexis", "read_nexis"),
+    "factiva": ("factiva", "read_factiva"),
+    "proquest": ("proquest", "read_proquest"),
 }
-_MANY = {"newsml": ("newsml", "items"), "table": ("table", "rows")}
+_MANY = {"newsml": ("newsml", "items"), "table": ("table", "rows")} | {
+    name: (name, "articles") for name in ("nexis", "factiva", "proquest")
+}
 
 
 def read(
