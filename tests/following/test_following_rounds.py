@@ -214,6 +214,32 @@ def test_whoever_is_killed_in_the_middle_goes_on_where_it_was(follower, news, cl
         assert len(again.titles()) == 3
 
 
+def test_an_article_that_ends_the_process_each_time_is_given_up_and_the_others_go_on(
+    follower, news, clock, monkeypatch
+):
+    put(news, "a", "b")
+    news.put("/feed", rss(news.url("/a"), news.url("/b")))
+    follower.follow(news.url("/feed"))
+    add = follower.record.add
+
+    def killed(found, **options):
+        if found.article.url == news.url("/a"):
+            raise SystemExit
+        return add(found, **options)
+
+    monkeypatch.setattr(follower.record, "add", killed)
+    ends = 0
+    for _ in range(20):
+        try:
+            follower.once()
+        except SystemExit:
+            ends += 1
+        clock.turn(days=1)
+    assert ends == 8
+    assert follower.titles() == ["The ferry b stays in port"]
+    assert [(one.state, one.code) for one in follower.rounds.feeds.not_had()] == [("refused", "crashed")]
+
+
 def test_a_stop_ends_it_after_the_article_at_hand_and_the_rest_waits(follower, news, clock):
     put(news, "a", "b", "c")
     news.put("/feed", rss(*(news.url(f"/{name}") for name in "abc")))

@@ -159,12 +159,20 @@ class Feeds:
         with self._reading() as connection:
             return tuple(_item(row, row.kind) for row in connection.execute(query.order_by(feed.c.due_at, feed.c.key)))
 
-    def waiting(self, now: datetime, most: int) -> tuple[Item, ...]:
-        """Articles to be fetched whose time has come, those that wait longest first."""
-        query = sa.select(feed_item).where(feed_item.c.state == "waiting", feed_item.c.due_at <= written(now))
+    def waiting(self, now: datetime, of_one: int) -> tuple[Item, ...]:
+        """Articles to be fetched whose time has come: the first of each feed, then the second of each, and so on.
+
+        Args:
+            now: this moment.
+            of_one: how many of one feed at most, so that one with a long list does not hold up the others.
+        """
+        order = (feed_item.c.due_at, feed_item.c.key)
+        place = sa.func.row_number().over(partition_by=feed_item.c.feed, order_by=order).label("place")
+        ready = (feed_item.c.state == "waiting", feed_item.c.due_at <= written(now))
+        found = sa.select(feed_item, place).where(*ready).subquery()
+        query = sa.select(found).where(found.c.place <= of_one).order_by(found.c.place, found.c.due_at, found.c.key)
         with self._reading() as connection:
-            rows = connection.execute(query.order_by(feed_item.c.due_at, feed_item.c.key).limit(most))
-            return tuple(_item(row) for row in rows)
+            return tuple(_item(row) for row in connection.execute(query))
 
     def next_due(self) -> str | None:
         """When the next feed, folder or article is due; None where nothing is."""
@@ -228,6 +236,10 @@ class Feeds:
         connection.execute(feed.update().where(feed.c.key == of.key).values(values))
 
     # --- what became of an article ---
+
+    def begun(self, item: Item, due: datetime) -> None:
+        """An article is about to be read: should that end the whole process, it is tried again at ``due``."""
+        self._settle(item, {"tries": item.tries + 1, "due_at": written(due)})
 
     def stored(self, item: Item, fetched: Fetched | None) -> None:
         """An article is in the record; ``fetched`` is None where its address said that it is still the same."""

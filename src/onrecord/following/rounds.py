@@ -27,7 +27,6 @@ from .followed import Feeds, Item
 
 _BATCH = 100  # articles between two looks at the feeds; after each, people and sayings are brought up to date
 _OF_ONE_HOST = 20  # of them
-_CONSIDERED = 2000
 _BATCH_SECONDS = 300.0  # after which the feeds are looked at again, whatever a slow host still has
 _FIRST, _LONGEST = timedelta(minutes=5), timedelta(days=1)
 _TRIES = 8  # in vain, after which an article is given up: about a day and a half
@@ -95,7 +94,7 @@ class Rounds:
             for item in due:
                 if item.kind == "folder" and not self.stopped():
                     self._look_into(item, told)
-            batch = _fair(self.feeds.waiting(self.clock(), _CONSIDERED))
+            batch = _fair(self.feeds.waiting(self.clock(), _BATCH))
             if not batch:
                 break
             self._store(self._sources(batch, told), told)
@@ -140,16 +139,13 @@ class Rounds:
     # --- articles ---
 
     def _sources(self, batch: list[Item], told: Told) -> Iterator[Source]:
-        """The files and articles; each is crossed off when the next one is asked for: by then it was stored."""
+        """The files and articles of a batch, as far as they can be had."""
+        batch = [item for item in batch if self._bearable(item, told)]
         for item in batch:
             if not is_address(item.address) and not self.stopped():
-                self._failure = None
-                yield Source(item.address)
-                self._cross_off(item, None)
-        yield from self._fetched([item for item in batch if is_address(item.address)], told)
-
-    def _fetched(self, batch: list[Item], told: Told) -> Iterator[Source]:
-        for item, answer in ask_all(batch, self.fetch_again, self.stopped, seconds=_BATCH_SECONDS):
+                yield from self._handed_on(item, Source(item.address), None)
+        pages = [item for item in batch if is_address(item.address)]
+        for item, answer in ask_all(pages, self.fetch_again, self.stopped, seconds=_BATCH_SECONDS):
             if self.stopped():
                 return
             if answer is None:
@@ -158,9 +154,33 @@ class Rounds:
             elif isinstance(answer, FetchError):
                 self._not_had(item, answer, told)
             else:
-                self._failure = None
-                yield Source(item.address, fetch=partial(replace, answer, asked=item.address))
-                self._cross_off(item, answer)
+                source = Source(item.address, fetch=partial(replace, answer, asked=item.address))
+                yield from self._handed_on(item, source, answer)
+
+    def _bearable(self, item: Item, told: Told) -> bool:
+        """Whether an article may be tried; not where it ended the process each time, as what fills the memory does."""
+        if item.tries < _TRIES:
+            return True
+        self.feeds.refuse(item, ReadError(f"the program ended at it {item.tries} times", code="crashed"))
+        told.articles["not to be had"] += 1
+        return False
+
+    def _handed_on(self, item: Item, source: Source, answer: Fetched | None) -> Iterator[Source]:
+        """One source; it is crossed off when the next one is asked for, since by then it was stored."""
+        self._take_failure()
+        # A first time is bad luck, such as a power cut, and costs no time.
+        self.feeds.begun(item, self.clock() + (_FIRST * (1 << item.tries) if item.tries else timedelta(0)))
+        yield source
+        error = self._take_failure()
+        if error is None:
+            self.feeds.stored(item, answer)
+        else:
+            self.feeds.refuse(item, error)
+
+    def _take_failure(self) -> ReadError | None:
+        """Why the article at hand could not be taken up, once; None where it could."""
+        error, self._failure = self._failure, None
+        return error
 
     def _not_had(self, item: Item, error: FetchError, told: Told) -> None:
         if (error.code in _PASSING or error.again_in is not None) and item.tries + 1 < _TRIES:
@@ -172,12 +192,6 @@ class Rounds:
             self.feeds.refuse(item, error)
             told.articles["not to be had"] += 1
             self.tell(f"! {item.address}: {error.what}; {_again(None)}")
-
-    def _cross_off(self, item: Item, answer: Fetched | None) -> None:
-        if self._failure is None:
-            self.feeds.stored(item, answer)
-        else:
-            self.feeds.refuse(item, self._failure)
 
     def _store(self, sources: Iterator[Source], told: Told) -> None:
         def watch(event: Event) -> None:
