@@ -98,6 +98,17 @@ def test_lists_of_feeds_go_in_and_out(watch, news, tmp_path):
     assert watch("feeds", "import", "out.opml", "--record", "other.db").err.startswith("1 feed put on the list")
 
 
+def test_an_address_with_a_password_in_a_list_is_passed_over_and_kept_nowhere(watch, tmp_path):
+    outlines = "".join(f"<outline xmlUrl='https://{host}/'/>" for host in ("ada:s3cret@a.example", "b.example"))
+    (tmp_path / "in.opml").write_text(f"<opml><body>{outlines}</body></opml>", "utf-8")
+    ran = watch("feeds", "import", "in.opml")
+    assert ran.status == 1
+    assert "https://a.example/: this address has a user or a password in it" in ran.err
+    assert "1 feed put on the list" in ran.err
+    assert "s3cret" not in ran.err
+    assert b"s3cret" not in (tmp_path / "onrecord.db").read_bytes()
+
+
 @pytest.mark.parametrize(
     ("args", "says"),
     [
@@ -146,14 +157,15 @@ def test_an_empty_list_says_how_to_begin(watch):
     assert watch("feeds", "export").status == 1
 
 
-# The command as it is, but for a client that may ask this machine, and a model that needs no weights. Each start of it
-# takes seconds, for all that a service loads.
+# The command as it is, but for a client that may ask this machine, a model that needs no weights, and reading in one
+# process. Each start of it takes seconds, for all that a service loads.
 SERVICE = """
 import sys
 import loopback, quoting_model
-from onrecord import extraction, fetching
+from onrecord import extraction, fetching, ingest
 from onrecord.cli.main import run
-fetching.Client, extraction.load_model = loopback.client, quoting_model.load
+from onrecord.ingest.pipeline import read_here
+fetching.Client, extraction.load_model, ingest.read_within = loopback.client, quoting_model.load, read_here
 sys.exit(run(sys.argv[1:]))
 """
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from onrecord.errors import RecordError
+from onrecord.errors import FetchError, RecordError
 
 from . import screen
 from .groups import DefaultGroup
@@ -77,19 +77,31 @@ def _remove(address: str, record_target: str) -> None:
 @command.command("import")
 @click.argument("file")
 @record_option
-def _import(file: str, record_target: str) -> None:
-    """Put the feeds of an OPML FILE on the list; - reads standard input. `onrecord watch` then follows them."""
+def _import(file: str, record_target: str) -> int:
+    """Put the feeds of an OPML FILE on the list; - reads standard input. `onrecord watch` then follows them.
+
+    Exit status 1 where an address could not be taken.
+    """
     from onrecord.accounts.clock import utc
+    from onrecord.fetching.addresses import parse
     from onrecord.following import Feeds
     from onrecord.following.opml import read_opml
     from onrecord.reading import Source
     from onrecord.record import open_record
     from onrecord.views.words import counted
 
-    addresses = read_opml(Source(file).load(), file)
+    addresses = []
+    named = read_opml(Source(file).load(), file)
+    for address in named:
+        try:
+            parse(address, any_port=True)  # as for `watch`: no password is kept
+            addresses.append(address)
+        except FetchError as problem:
+            screen.complain(problem)
     with open_record(record_target) as record:
         new = sum(Feeds(record).follow(address, "feed", utc()) for address in addresses)
     screen.tell(f"{counted(new, 'feed')} put on the list, {len(addresses) - new:,} were on it. Follow: onrecord watch")
+    return int(len(addresses) < len(named))
 
 
 @command.command("export")
