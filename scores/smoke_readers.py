@@ -95,6 +95,8 @@ def samples() -> dict[str, bytes]:
         "nexis": b"  1 of 1 DOCUMENTS\n\n  Post\n\nLENGTH: 5 words\n\nThe council voted on Tuesday.\n",
         "factiva": b"HD\nVote\n\nLP\nThe council voted on Tuesday.\n\nAN\nDocument A\n",
         "proquest": b"Title: Vote\n\nFull text: The council voted on Tuesday.\n\nSubject: Votes\n",
+        "alto": b"<alto><TextBlock><TextLine><String CONTENT='voted on Tuesday'/></TextLine></TextBlock></alto>",
+        "hocr": b"<html><div class='ocr_page'><span class='ocrx_word'>voted on Tuesday</span></div></html>",
         "subtitles": b"1\n00:00:01,000 --> 00:00:02,000\nThe council voted on Tuesday.\n",
     }
 

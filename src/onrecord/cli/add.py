@@ -60,7 +60,8 @@ def command(
 
     A PATH is a file, a folder with all below it, a pattern, an address of the web, or - for standard input.
     Understood are text, Markdown, HTML, PDF with a text layer, .docx, EPUB, e-mails, transcripts, subtitles, JSON
-    Lines, tables, wires (NITF, NewsML-G2, ninjs), and text exported from Nexis, Factiva and ProQuest.
+    Lines, tables, wires (NITF, NewsML-G2, ninjs), scanned pages with their words (ALTO, hOCR), and text exported from
+    Nexis, Factiva and ProQuest.
     """
     from onrecord.extraction import load_model
     from onrecord.ingest import Extractor

@@ -19,6 +19,7 @@ WarningCode = Literal[
     "words-differ",  # a quotation is not found in the visible text of the original bytes
     "encoding-guessed",  # the bytes did not say their encoding and more than one fitted
     "no-text",  # hardly any text was found
+    "doubtful-word",  # a quotation holds a word of which the machine that read the page was not sure
 ]
 """What reading can doubt of a text that it nevertheless read."""
 

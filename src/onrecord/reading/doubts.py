@@ -30,7 +30,7 @@ _RUNNING = 80  # code points; a last line shorter than this may be a credit, a n
 _FEW = 100  # letters
 _LONG = 80  # letters of a paragraph long enough not to stand twice by chance
 _TWICE = 0.4  # share of the long paragraphs that come a second time
-_QUOTED = re.compile(r"[“«„]([^“”«»„\"\n]{2,})|(?<![^\W_])\"([^\"“”\n]{2,})")
+QUOTED = re.compile(r"[“«„]([^“”«»„\"\n]{2,})|(?<![^\W_])\"([^\"“”\n]{2,})")
 _SHORT_QUOTE = 12  # letters; a word or two in quotation marks is found anywhere and tells nothing
 
 
@@ -116,7 +116,7 @@ def words_differ(draft: Draft) -> Iterator[ReadingWarning]:
     seen = _key(draft.visible)
     # Line ends are no part of what is compared, and a file may have a hundred thousand of them.
     repairs = tuple(r for r in draft.repairs if r.kind != "newline")
-    for match in _QUOTED.finditer(draft.text):
+    for match in QUOTED.finditer(draft.text):
         start, end = match.span(1) if match[1] else match.span(2)
         parts = [_key(part) for part in _between(draft.text, start, end, repairs)]
         if sum(map(len, parts)) >= _SHORT_QUOTE and not all(part in seen for part in parts):

@@ -54,16 +54,21 @@ def parse_xml(data: bytes) -> _Element:
 
 def html_paragraphs(source: str) -> list[str]:
     """The paragraphs of a piece of HTML, such as the body of a wire's item."""
+    tree = parse_html(source)
+    return [] if tree is None else paragraphs(tree)
+
+
+def parse_html(source: str) -> Any:
+    """The tree of a piece of HTML without its comments; None where there is nothing in it."""
     from lxml import etree, html
 
     if not source.strip():
-        return []
+        return None
     try:
         parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-        tree = html.document_fromstring(source.replace("\x00", "").encode("utf-8", "replace"), parser=parser)
+        return html.document_fromstring(source.replace("\x00", "").encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError):
-        return []
-    return paragraphs(tree)
+        return None
 
 
 def paragraphs(element: Any) -> list[str]:

@@ -42,6 +42,8 @@ _BYTES_ALONE = {
     "nexis": ("nexis", "read_nexis"),
     "factiva": ("factiva", "read_factiva"),
     "proquest": ("proquest", "read_proquest"),
+    "alto": ("alto", "read_alto"),
+    "hocr": ("hocr", "read_hocr"),
 }
 _MANY = {"newsml": ("newsml", "items"), "table": ("table", "rows")} | {
     name: (name, "articles") for name in ("nexis", "factiva", "proquest")

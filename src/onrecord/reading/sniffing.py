@@ -27,6 +27,7 @@ BY_SUFFIX = {
     ".srt": "subtitles",
     ".vtt": "subtitles",
     ".xml": "xml",
+    ".hocr": "hocr",
     ".eml": "mail",
     ".epub": "epub",
     ".csv": "table",
@@ -52,12 +53,16 @@ _BY_TYPE = {
 }
 """Media types and their readers. ``text/plain`` is not here: servers call so whatever they do not know."""
 
-_BY_ROOT = {b"nitf": "nitf", b"newsitem": "newsml", b"newsmessage": "newsml", b"packageitem": "newsml"}
+_BY_ROOT = {b"nitf": "nitf", b"newsitem": "newsml", b"newsmessage": "newsml", b"packageitem": "newsml"} | {
+    b"alto": "alto",
+    b"mets": "alto",
+}
 """The outermost elements of XML that a reader knows, in lower case."""
 
 READERS = (
     *("plain", "markdown", "transcript", "html", "pdf", "docx", "jsonl", "json", "subtitles"),
     *("nitf", "newsml", "ninjs", "mail", "epub", "table", "nexis", "factiva", "proquest"),
+    *("alto", "hocr"),
 )
 """The readers by name, as ``read(..., reader=)`` takes them."""
 
@@ -94,6 +99,7 @@ _PROQUEST = re.compile(
     rb"^(Document \d+ of \d+|(?:Title|Author|Publication info|Abstract|Links|Full text|Subject|Publication title):)",
     re.M | re.I,
 )
+_HOCR = re.compile(rb"name=[\"']ocr-system|class=[\"']ocr_page")
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -122,7 +128,7 @@ def reader_for(data: bytes, path: str | None, media_type: str | None = None) -> 
         return packed
     _refuse_binary(data)
     if _HTML.match(data.removeprefix(b"\xef\xbb\xbf")[:4096]):
-        return "html"
+        return "hocr" if _HOCR.search(data[:8192]) else "html"
     root = _root(data)
     _refuse_feed(data, root)
     if root in _BY_ROOT:
@@ -177,7 +183,7 @@ def _refuse_feed(data: bytes, root: bytes) -> None:
 def _unknown_xml(root: bytes) -> ReadError:
     return ReadError(
         f"it is XML of a kind that no reader knows (<{root.decode('ascii', 'replace') or '?'}>)",
-        next_step="Read are NITF and NewsML-G2. Save anything else as text, HTML or JSON Lines.",
+        next_step="Read are NITF, NewsML-G2 and ALTO. Save anything else as text, HTML or JSON Lines.",
         code="xml",
     )
 

@@ -29,6 +29,7 @@ WARNINGS: dict[str, str] = {
     "words-differ": "quotations that are not in the page as delivered",
     "encoding-guessed": "encoding had to be guessed",
     "no-text": "hardly any text",
+    "doubtful-word": "quotations with a word that was hard to read on the scanned page",
 }
 """What each doubt of the reader means, in a few words, for counts."""
 
