@@ -20,6 +20,9 @@ from onrecord.reading import Given, Source, read_fetched, read_source
 SECONDS = 60.0
 """For one article. The largest that are found take a few seconds."""
 
+_LATE = ("trafilatura", "ftfy", "charset_normalizer")
+"""What the readers import when they first need it: a quarter of a second of each copy, where it is not there before."""
+
 _Read = Callable[[Source, Given], Iterable[Article | ReadError]]
 
 
@@ -42,7 +45,7 @@ def read_within(
     # The server that makes the processes has one thread and has loaded the readers already: a copy of it is quick, and
     # inherits no lock half-alive, as a copy of this process would.
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["onrecord.reading.html", "onrecord.reading.pdf", __name__])
+    context.set_forkserver_preload(["onrecord.reading.html", "onrecord.reading.pdf", *_LATE, __name__])
     ours, theirs = context.Pipe(duplex=False)
     bare = dataclasses.replace(source, fetch=None)
     process = context.Process(target=_work, args=(theirs, read, bare, fetched, given), daemon=True)
