@@ -6,9 +6,12 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
+import shared_room
 import uvicorn
+import web_record
 
 from onrecord.web import create_app
 from onrecord.web.serving import listen
@@ -23,8 +26,14 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not instal
 @pytest.fixture(scope="module")
 def address(record) -> Iterator[str]:
     """A reading room that listens."""
+    with listening(create_app(record)) as found:
+        yield found
+
+
+@contextmanager
+def listening(app) -> Iterator[str]:
     taken = listen("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(create_app(record), log_level="error", ws="none"))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error", ws="none"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [taken]})
     thread.start()
     while not server.started:
@@ -82,6 +91,7 @@ def paths(marrow, statement_of) -> dict[str, str]:
         "sayings": "/sayings",
         "saying": f"/sayings/{a}",
         "reading": "/articles/ledger",
+        "api": "/api",
     }
 
 
@@ -97,6 +107,7 @@ NAMES = [
     "sayings",
     "saying",
     "reading",
+    "api",
 ]
 
 
@@ -190,3 +201,31 @@ def test_a_harmful_article_runs_nothing(open_page):
     page.locator(".hit .place a").first.click()
     assert "<script>alert('x')</script>" in page.locator("h1").inner_text()
     assert page.locator("h1 script, h1 img").count() == 0
+
+
+def test_a_user_signs_in_by_keyboard_puts_a_statement_right_and_signs_out(browser, tmp_path):
+    with (
+        web_record.build(tmp_path / "shared.db") as own,
+        listening(create_app(own, accounts=shared_room.accounts(own))) as address,
+    ):
+        page = browser.new_page(viewport={"width": 360, "height": 800})
+        page.set_default_timeout(60_000)
+        page.goto(f"{address}/articles/ledger")
+        assert axe.Axe().run(page).violations_count == 0
+        page.get_by_label("Name").fill("Edda")
+        page.get_by_label("Password").fill(shared_room.PASSWORD)
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/articles/ledger")
+        assert page.evaluate("document.cookie") == ""  # no script sees the session
+        page.get_by_role("link", name="put statement 1 right").click()
+        page.get_by_label("Why").fill("against the tape")
+        page.get_by_role("button", name="It is right as it stands").click()
+        page.get_by_text("Edit 1 is made").wait_for()
+        assert [edit.who for edit in own.edits.every()] == ["Edda"]
+        found = axe.Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+        page.get_by_role("button", name="Sign out").click()
+        page.get_by_role("heading", name="Sign in").wait_for()
+        page.goto(f"{address}/articles/ledger")
+        assert page.get_by_role("heading", name="Sign in").is_visible()
+        page.close()

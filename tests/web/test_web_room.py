@@ -1,0 +1,49 @@
+"""What pages keep for a moment: made once, made anew when it is old or something was written, never by two at once."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+
+from onrecord.web import room
+from onrecord.web.room import Kept, KeptOf
+
+
+def test_a_value_is_made_once_while_it_is_fresh_and_anew_once_it_is_forgotten():
+    made = itertools.count(1)
+    kept = Kept(lambda: next(made), at_least=3600)
+    assert [kept.get(), kept.get()] == [1, 1]
+    kept.forget()
+    assert [kept.get(), kept.get()] == [2, 2]
+
+
+def test_what_takes_long_is_made_anew_in_the_background_while_pages_have_the_old_one(monkeypatch):
+    monkeypatch.setattr(room, "_QUICK", -1.0)
+    monkeypatch.setattr(room, "_SHARE", 0.0)  # old at once
+    made, going, may_end = itertools.count(1), threading.Event(), threading.Event()
+
+    def make() -> int:
+        number = next(made)
+        if number == 2:
+            going.set()
+            assert may_end.wait(60)
+        return number
+
+    kept = Kept(make)
+    assert kept.get() == 1
+    assert kept.get() == 1  # the second is under way, and nobody waits for it
+    assert going.wait(60)
+    assert kept.get() == 1
+    may_end.set()
+    with kept._lock:  # until it is there
+        assert kept._found is not None
+        assert kept._found[0] == 2
+
+
+def test_of_many_names_those_asked_for_last_are_kept(monkeypatch):
+    monkeypatch.setattr(room, "_NAMES", 2)
+    asked: list[str] = []
+    kept = KeptOf(lambda name: asked.append(name) or name)
+    for name in ("a", "b", "a", "c", "a", "b"):
+        assert kept.get(name) == name
+    assert asked == ["a", "b", "c", "b"]
