@@ -58,6 +58,15 @@ def test_headers_that_break_the_rules_cost_themselves_alone(head: str) -> None:
     (found.title or "").encode("utf-8")
 
 
+def test_a_header_without_end_is_cut_and_one_that_rules_the_parts_is_refused() -> None:
+    found = one("From: Harbour <a@harbour.example>," + " <b@harbour.example>," * 50_000 + "\n\nThe ferry waits.\n")
+    assert isinstance(found, Article)
+    assert found.outlet == "Harbour"
+    error = one("Content-Type: text/plain;" + " a=b;" * 50_000 + "\n\nThe ferry waits.\n")
+    assert isinstance(error, ReadError)
+    assert error.code == "mail"
+
+
 def test_a_folder_of_mails_is_read(tmp_path) -> None:
     for name in ("a.eml", "b.eml"):
         (tmp_path / name).write_text(BOTH, encoding="utf-8")

@@ -5,11 +5,13 @@ The plain part is read where there is one, else the HTML as any page. Attachment
 
 from __future__ import annotations
 
+import re
 from email import policy
 from email.errors import MessageError
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.utils import parsedate_to_datetime
+from typing import Any
 
 from onrecord.domain import Repair
 from onrecord.errors import ReadError
@@ -23,6 +25,8 @@ from .transcript import find_turns
 
 READER = "mail"
 VERSION = "1"
+_LONGEST = 4096  # letters of a header; the library takes a minute for one of a megabyte
+_CONTENT = re.compile(rb"^content-[\w-]{1,30}:[^\n]*(?:\n[ \t][^\n]*)*", re.I | re.M)
 _TRIPS = (MessageError, ValueError, LookupError, AttributeError, TypeError, IndexError, RecursionError)
 """What the standard library's parser is known to raise at headers and parts that break the rules."""
 
@@ -33,6 +37,8 @@ def read_mail(data: bytes) -> Draft:
     Raises:
         ReadError: where it has no body of text (code ``no-text``), or is no e-mail (``mail``).
     """
+    if any(len(match[0]) > _LONGEST for match in _CONTENT.finditer(data)):
+        raise ReadError("a header of it has no end", next_step="Save its text as a .txt file.", code="mail")
     try:
         message = BytesParser(policy=policy.default).parsebytes(data)
         text, repairs, guessed = _body(message)
@@ -84,9 +90,15 @@ def _body(message: EmailMessage) -> tuple[str, tuple[Repair, ...], str | None]:
     return mending.text, mending.repairs, decoded.encoding if decoded.guessed else None
 
 
+def _parsed(message: EmailMessage, name: str) -> Any:
+    """A header as the library understands it, of no more than a header has; None where there is none."""
+    raw = next((str(value) for key, value in message.raw_items() if key.lower() == name), None)
+    return None if raw is None else policy.default.header_fetch_parse(name, raw[:_LONGEST])
+
+
 def _header(message: EmailMessage, name: str) -> str | None:
     try:
-        value = str(message.get(name) or "")
+        value = str(_parsed(message, name) or "")
     except _TRIPS:  # a header that the parser trips over costs itself alone
         return None
     return _storable(value)
@@ -95,7 +107,7 @@ def _header(message: EmailMessage, name: str) -> str | None:
 def _sender(message: EmailMessage) -> tuple[str | None, str | None]:
     """Name and address of who sent it; None for what is not there."""
     try:
-        sender = message["from"].addresses[0]
+        sender = _parsed(message, "from").addresses[0]
         return _storable(sender.display_name), _storable(sender.addr_spec)
     except _TRIPS:
         return None, None
@@ -104,7 +116,7 @@ def _sender(message: EmailMessage) -> tuple[str | None, str | None]:
 def _day(message: EmailMessage) -> str | None:
     """The day in the sender's own time zone."""
     try:
-        return parsedate_to_datetime(str(message["date"])).date().isoformat()
+        return parsedate_to_datetime(str(_parsed(message, "date"))).date().isoformat()
     except _TRIPS:
         return None
 
