@@ -62,7 +62,9 @@ def test_extract_and_export_agree(folder):
     (line,) = onrecord("extract", EXAMPLES / name, cwd=folder).splitlines()
     exported = [json.loads(line) for line in onrecord("export", cwd=folder).splitlines()]
     (same,) = [article for article in exported if article["path"].endswith(name)]
-    # Who a speaker is over the whole record, only the record knows.
+    # Who a speaker is over the whole record, and by what it is cited, only the record knows.
     persons = [statement["speaker"].pop("person") for statement in same["statements"]]
+    cited = [same.pop("article_id"), *(statement.pop("statement_id") for statement in same["statements"])]
     assert any(persons)
+    assert len(set(cited)) == len(cited) == len(persons) + 1
     assert json.loads(line) == same
