@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+import random
 from collections.abc import Callable
 from types import MappingProxyType
 from typing import Any
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from onrecord.domain import Extracted, Span
 from onrecord.errors import RecordError
-from onrecord.record import Record
+from onrecord.record import Query, Record
 from onrecord.record.rows import ID_LENGTH
 
 Build = Callable[..., Extracted]
@@ -49,6 +50,15 @@ def test_any_text_comes_back_letter_for_letter(record: Record, text: str, raw: b
     assert (stored.article.text, stored.statements) == (extracted.article.text, extracted.statements)
     assert added.status == "already" or stored == extracted
     assert record.audit().ok
+
+
+def test_what_an_article_says_of_itself_may_be_long_and_is_found_by_all_of_it(record: Record) -> None:
+    noise = random.Random(7)  # what cannot be packed: PostgreSQL takes 2,700 bytes of it into an index
+    long = "".join(noise.choice("0123456789abcdefghijklmnopqrstuvwxyz") for _ in range(9000))
+    added = record.add(record_builders.build(SAID, meta=MappingProxyType({"abstract": long})))
+    found = {value: record.search(Query(meta=(("abstract", value),))).total for value in (long, long[:500])}
+    assert record.article(added.article_id).extracted.article.meta["abstract"] == long
+    assert found == {long: 1, long[:500]: 0}
 
 
 def test_adding_twice_writes_once(record: Record, article: Build) -> None:
