@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from onrecord.record import Record, schema, schema_people, steps
+from onrecord.record.selecting import versions
 
 MANY = 2_000
 THROUGH = schema_people.article_names
@@ -58,6 +59,15 @@ def test_one_more_article_is_found_without_a_walk_through_all(full: Record) -> N
     undone(full, MANY)
     with full._reading() as connection:
         assert steps_taken(connection, lambda: steps.waiting(connection, THROUGH, "1", 50)) < MANY
+
+
+@pytest.mark.parametrize("target", ["sqlite"], indirect=True)
+def test_the_versions_of_one_article_are_found_without_a_walk_through_all(full: Record) -> None:
+    with full._writing() as connection:
+        connection.execute(schema.article.update().where(schema.article.c.key == MANY).values(revises=7))
+    with full._reading() as connection:
+        assert versions(connection, [7]) == ({MANY: "7"}, {7: [str(MANY)]})
+        assert steps_taken(connection, lambda: versions(connection, [7])) < MANY
 
 
 def steps_taken(connection: sa.Connection, work: Any) -> int:
