@@ -6,10 +6,10 @@ import contextlib
 
 from onrecord.errors import AccountError, RecordError
 from onrecord.record import Record
+from onrecord.record.clock import Clock, utc, written
 
 from . import limits, sessions, tokens, users
 from .answers import NewToken, Session, Token, User
-from .clock import Clock, utc, written
 from .passwords import Passwords, need_good
 from .roles import Role
 

@@ -16,9 +16,8 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from onrecord.errors import AccountError
+from onrecord.record.clock import read, written
 from onrecord.record.schema_accounts import account_attempt
-
-from .clock import read, written
 
 
 class Limit(NamedTuple):

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
+from onrecord.record.clock import read, written
 from onrecord.record.schema_accounts import account, account_session
 
 from . import secret
 from .answers import Session, User
-from .clock import read, written
 from .roles import Role
 
 IDLE = timedelta(hours=12)

@@ -82,12 +82,12 @@ def _import(file: str, record_target: str) -> int:
 
     Exit status 1 where an address could not be taken.
     """
-    from onrecord.accounts.clock import utc
     from onrecord.fetching.addresses import parse
     from onrecord.following import Feeds
     from onrecord.following.opml import read_opml
     from onrecord.reading import Source
     from onrecord.record import open_record
+    from onrecord.record.clock import utc
     from onrecord.views.words import counted
 
     addresses = []

@@ -108,7 +108,7 @@ def _target(named: str) -> tuple[str, str]:
 
 
 def _put_on_list(feeds: Feeds, wanted: Sequence[tuple[str, Any]]) -> None:
-    from onrecord.accounts.clock import utc
+    from onrecord.record.clock import utc
 
     for address, kind in wanted:
         if feeds.follow(address, kind, utc()):
@@ -121,10 +121,10 @@ def _put_on_list(feeds: Feeds, wanted: Sequence[tuple[str, Any]]) -> None:
 
 def _rounds(record: Record, stop: Stop, every: timedelta, min_confidence: float) -> Rounds:
     from onrecord import fetching
-    from onrecord.accounts.clock import utc
     from onrecord.extraction import load_model
     from onrecord.following import Rounds
     from onrecord.ingest import Extractor, read_within
+    from onrecord.record.clock import utc
     from onrecord.views.safe import one_line
 
     return Rounds(

@@ -17,6 +17,7 @@ from urllib.parse import urldefrag, urljoin
 from lxml import etree
 
 from onrecord.errors import ReadError
+from onrecord.reading.markup import safe_parser, words_of
 
 Kind = Literal["rss", "atom", "json", "sitemap"]
 
@@ -90,16 +91,12 @@ def read_feed(data: bytes, address: str) -> Feed:
 
 def _tree(data: bytes) -> tuple[etree._Element | None, str | None]:
     """The root, and what is wrong with it."""
-
-    def parser(*, recover: bool) -> etree.XMLParser:
-        return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=recover)
-
     data = data.lstrip(b" \t\r\n")  # a declaration must stand at the very beginning, and often does not
     try:
-        return etree.fromstring(data, parser(recover=False)), None
+        return etree.fromstring(data, safe_parser()), None
     except (etree.XMLSyntaxError, ValueError) as error:
         try:
-            return etree.fromstring(data, parser(recover=True)), str(error).partition(" (<string>")[0]
+            return etree.fromstring(data, safe_parser(recover=True)), str(error).partition(" (<string>")[0]
         except (etree.XMLSyntaxError, ValueError):
             return None, str(error)
 
@@ -223,5 +220,4 @@ def _of_name(elements: Iterable[etree._Element], name: str) -> Iterator[etree._E
 
 def _text(parent: etree._Element, name: str) -> str | None:
     """The words of the first child of that name; None where there are none."""
-    child = next(_of_name(parent, name), None)
-    return (" ".join("".join(child.itertext()).split()) or None) if child is not None else None
+    return words_of(next(_of_name(parent, name), None))

@@ -16,11 +16,11 @@ from typing import Literal
 
 import sqlalchemy as sa
 
-from onrecord.accounts.clock import written
 from onrecord.domain import Fetched
 from onrecord.errors import OnrecordError, UsageError
 from onrecord.fetching import Known
 from onrecord.record import Record
+from onrecord.record.clock import written
 from onrecord.record.schema_feeds import feed, feed_item
 
 from .feed import Entry

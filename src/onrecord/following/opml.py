@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from lxml import etree
 
 from onrecord.errors import ReadError
+from onrecord.reading.markup import safe_parser
 
 from .followed import Followed
 
@@ -22,9 +23,8 @@ def read_opml(data: bytes, path: str) -> tuple[str, ...]:
     Raises:
         ReadError: where it is no such list (code ``no-opml``), or names no feed (``empty``).
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        root = etree.fromstring(data.lstrip(b" \t\r\n"), parser)
+        root = etree.fromstring(data.lstrip(b" \t\r\n"), safe_parser())
     except (etree.XMLSyntaxError, ValueError) as error:
         raise _no_opml(f"this is no OPML ({error})", path) from error
     if root.tag != "opml":

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from onrecord.accounts.clock import Clock
 from onrecord.domain import Fetched
 from onrecord.errors import FetchError, ReadError
 from onrecord.fetching import Known
@@ -19,6 +18,7 @@ from onrecord.ingest import Event, Extractor, add
 from onrecord.ingest.pipeline import Reads, read_here
 from onrecord.reading import Source, is_address
 from onrecord.record import Record
+from onrecord.record.clock import Clock
 
 from . import folder
 from .asking import FetchAgain, ask_all, host_of

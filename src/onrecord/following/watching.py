@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Callable
 from queue import Empty, SimpleQueue
 
-from onrecord.accounts.clock import read
+from onrecord.record.clock import read
 
 from .rounds import Rounds
 

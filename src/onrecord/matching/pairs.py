@@ -104,14 +104,7 @@ def same(one: Told, other: Told) -> Why | None:
         return "same-words" if answer else None
     if runs and _same_words(one, other, runs):
         return "same-words"
-    apart = days_apart(one, other)
-    near = apart is not None and apart <= NEAR and not days_between(one, other)
-    if (
-        not near
-        or out_before(one, other)
-        or not speakers_agree(one, other)
-        or not set(topics(one)) & set(topics(other))
-    ):
+    if not (_are_near(one, other) and speakers_agree(one, other) and set(topics(one)) & set(topics(other))):
         return None
     if any(run.whole and weight_of(run.words) >= SHORT_WEIGHT for run in _shared_runs(one, other, SHORT_RUN)):
         return "same-words"
@@ -119,9 +112,7 @@ def same(one: Told, other: Told) -> Why | None:
 
 
 def _same_words(one: Told, other: Told, runs: Sequence[_Run]) -> bool:
-    if any(run.is_long for run in runs):
-        return True
-    if any(_is_strong(run, one, other) for run in runs):
+    if any(run.is_long or _is_strong(run, one, other) for run in runs):
         return True
     if _stands_in(one, other) or _stands_in(other, one):
         return True

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from onrecord.errors import ReadError
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
+    from lxml.etree import XMLParser, _Element
 
 _BLOCKS = frozenset(
     "p h1 h2 h3 h4 h5 h6 li ul ol dl dt dd div blockquote pre table tr td th caption section article figure figcaption "
@@ -24,6 +24,18 @@ _UNSEEN = frozenset("script style head noscript template svg math media audio vi
 _NEXT = "Open it in a program that checks XML; where the sender made it so, ask for a corrected file."
 
 
+def safe_parser(**more: bool) -> XMLParser:
+    """A parser for XML from strangers: it puts in no entity, asks for nothing from elsewhere, and keeps its own limits.
+
+    Args:
+        more: what else lxml's parser takes, such as ``recover``.
+    """
+    # Imported here and below: lxml takes a while to load, and most commands read no markup.
+    from lxml import etree
+
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, **more)
+
+
 def parse_xml(data: bytes) -> _Element:
     """The root element of an XML document.
 
@@ -31,14 +43,10 @@ def parse_xml(data: bytes) -> _Element:
         ReadError: where it is not well-formed, exceeds the parser's limits, or uses an entity of its own (code
         ``xml``), saying at which line.
     """
-    # Imported here and below: lxml takes a while to load, and most commands read no markup.
     from lxml import etree
 
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
-    )
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, safe_parser(remove_comments=True, remove_pis=True))
     except (etree.XMLSyntaxError, ValueError) as error:
         raise ReadError(f"it is not XML that can be read: {error}", next_step=_NEXT, code="xml") from error
     entity = next(root.iter(etree.Entity), None)
