@@ -13,13 +13,15 @@ FETCHED = "fetched"
 """The key in ``Article.meta`` of the day, ``YYYY-MM-DD``."""
 
 
-_OF_MANY = frozenset({"jsonl", "ninjs", "newsml", "table", "nexis", "factiva", "proquest"})
+def delivered(draft: Draft, fetched: Fetched, *, of_many: bool) -> Draft:
+    """The draft with its address and the day it was fetched on.
 
-
-def delivered(draft: Draft, fetched: Fetched) -> Draft:
-    """The draft with its address and the day it was fetched on."""
-    # A file of many articles has an address that is none of theirs.
-    url = draft.url if draft.reader in _OF_MANY else _own_address(draft.url, fetched.address)
+    Args:
+        draft: as read.
+        fetched: what it was read from.
+        of_many: whether that is a file of many articles, whose address is none of theirs.
+    """
+    url = draft.url if of_many else _own_address(draft.url, fetched.address)
     return dataclasses.replace(draft, url=url, meta={FETCHED: fetched.day, **draft.meta})
 
 

@@ -61,11 +61,7 @@ def read_epub(data: bytes) -> Draft:
         language=(_about(package, "language") or "")[:2].lower() or None,
         turns=find_turns(mending.text, title=title),
         repairs=mending.repairs,
-        meta={
-            key: value
-            for key, name in (("identifier", "identifier"), ("rights", "rights"))
-            if (value := _about(package, name)) is not None
-        },
+        meta={name: value for name in ("identifier", "rights") if (value := _about(package, name)) is not None},
     )
 
 

@@ -12,8 +12,8 @@ from onrecord.errors import ReadError
 
 from .days import iso_day
 from .draft import Draft
+from .facts import draft_of_facts
 from .repairs import mend
-from .transcript import find_turns
 
 _LANGUAGES = {
     "english": "en", "spanish": "es", "español": "es", "french": "fr", "français": "fr", "german": "de",
@@ -49,28 +49,24 @@ def exported_draft(
     """
     body = body.strip("\n").rstrip()
     if not body.strip():
-        raise ReadError(
-            "it has no full text, only what the database says of it",
-            next_step="Export it again with the full text, or leave it out.",
-            code="no-text",
-        )
-    mending = mend(body)
-    title = facts.get("title")
-    return Draft(
-        text=mending.text,
-        reader=reader,
-        version=version,
-        id=facts.get("id"),
-        title=title,
-        title_apart=title is not None,
-        byline=facts.get("byline"),
-        outlet=facts.get("outlet"),
-        url=facts.get("url"),
+        raise no_full_text()
+    return draft_of_facts(
+        reader,
+        version,
+        mend(body),
+        facts,
         published=iso_day(facts.get("published")),
         language=_LANGUAGES.get((facts.get("language") or "").strip().lower()),
-        turns=find_turns(mending.text, title=title),
-        repairs=mending.repairs,
         meta={key: value for key, value in meta.items() if value},
+    )
+
+
+def no_full_text() -> ReadError:
+    """What is wrong with a record that the database gave without its text."""
+    return ReadError(
+        "it has no full text, only what the database says of it",
+        next_step="Export it again with the full text, or leave it out.",
+        code="no-text",
     )
 
 

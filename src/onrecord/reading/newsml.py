@@ -10,7 +10,7 @@ from onrecord.errors import ReadError
 from .draft import Draft
 from .markup import anywhere, first, html_paragraphs, local, paragraphs, parse_xml, unsigned, within, words_of
 from .nitf import nitf_head, nitf_paragraphs
-from .wires import item_draft, may_be_read
+from .wires import item_draft, may_be_read, plain_paragraphs
 
 READER = "newsml"
 VERSION = "1"
@@ -62,7 +62,8 @@ def read_newsml(data: bytes) -> Draft:
 
 def _body(root: Any) -> tuple[list[str], dict[str, str | None]]:
     """The paragraphs of the first body that holds text, and what stands above them."""
-    for part in first(within(root, "contentSet")) if first(within(root, "contentSet")) is not None else ():
+    content_set = first(within(root, "contentSet"))
+    for part in content_set if content_set is not None else ():
         kind = (part.get("contenttype") or "").lower()
         if local(part) == "inlinexml" and len(part):
             inner = part[0]
@@ -70,7 +71,7 @@ def _body(root: Any) -> tuple[list[str], dict[str, str | None]]:
             head = nitf_head(inner) if local(inner) == "nitf" else {}
         elif local(part) == "inlinedata" and not part.get("encoding"):
             text, head = "".join(part.itertext()), {}
-            found = html_paragraphs(text) if "html" in kind else [p.strip() for p in text.split("\n\n") if p.strip()]
+            found = html_paragraphs(text) if "html" in kind else plain_paragraphs(text)
         else:
             continue
         if found:

@@ -13,7 +13,7 @@ from onrecord.errors import ReadError
 
 from .draft import Draft
 from .markup import html_paragraphs, unsigned
-from .wires import item_draft, may_be_read
+from .wires import item_draft, may_be_read, plain_paragraphs
 
 READER = "ninjs"
 VERSION = "1"
@@ -58,7 +58,7 @@ def draft_of_ninjs(value: dict[str, Any]) -> Draft:
 
 def _body(item: dict[str, Any]) -> list[str]:
     if text := _string(item, "bodytext"):
-        return _lines(text)
+        return plain_paragraphs(text)
     for name in ("bodyxhtml", "bodyhtml"):
         if found := html_paragraphs(_string(item, name) or ""):
             return found
@@ -68,12 +68,8 @@ def _body(item: dict[str, Any]) -> list[str]:
     for body in bodies:
         value = body.get("value")
         if isinstance(value, str) and value.strip():
-            return html_paragraphs(value) if "html" in _content_type(body) else _lines(value)
+            return html_paragraphs(value) if "html" in _content_type(body) else plain_paragraphs(value)
     return []
-
-
-def _lines(text: str) -> list[str]:
-    return [part.strip() for part in text.replace("\r\n", "\n").split("\n\n") if part.strip()]
 
 
 def _content_type(body: dict[str, Any]) -> str:

@@ -30,7 +30,11 @@ def read_nitf(data: bytes) -> Draft:
     pubdata = first(within(root, "head", "pubdata"))
     release = first(within(docdata, "date.release")) if docdata is not None else None
     may_be_read(_value(docdata, "management-status"), _value(release, "norm"))
-    return item_draft(READER, VERSION, nitf_paragraphs(root), _facts(root, docdata, pubdata), _meta(root, pubdata))
+    head = nitf_head(root)
+    number = _value(first(within(docdata, "doc-id")), "id-string") if docdata is not None else None
+    facts = head | {"id": number} | _facts(root, docdata, pubdata)
+    meta = {"identifier": number} | _meta(docdata, pubdata) | {"dateline": head["dateline"]}
+    return item_draft(READER, VERSION, nitf_paragraphs(root), facts, meta)
 
 
 def nitf_paragraphs(root: Any) -> list[str]:
@@ -52,12 +56,9 @@ def nitf_head(root: Any) -> dict[str, str | None]:
 
 
 def _facts(root: Any, docdata: Any, pubdata: Any) -> dict[str, str | None]:
-    head = nitf_head(root)
     issued = first(within(docdata, "date.issue")) if docdata is not None else None
-    doc_id = first(within(docdata, "doc-id")) if docdata is not None else None
     distributor = first(within(root, "body", "body.head", "distributor"))
-    return head | {
-        "id": _value(doc_id, "id-string"),
+    return {
         "outlet": _value(pubdata, "name") or words_of(distributor),
         "published": _value(pubdata, "date.publication") or _value(issued, "norm"),
         "language": root.get("{http://www.w3.org/XML/1998/namespace}lang"),
@@ -65,17 +66,14 @@ def _facts(root: Any, docdata: Any, pubdata: Any) -> dict[str, str | None]:
     }
 
 
-def _meta(root: Any, pubdata: Any) -> dict[str, str | None]:
-    rights = first(within(root, "head", "docdata", "doc.copyright"))
+def _meta(docdata: Any, pubdata: Any) -> dict[str, str | None]:
+    rights = first(within(docdata, "doc.copyright")) if docdata is not None else None
     holder, year = _value(rights, "holder"), _value(rights, "year")
-    doc_id = first(within(root, "head", "docdata", "doc-id"))
     return {
-        "identifier": _value(doc_id, "id-string"),
         "edition": _value(pubdata, "edition.name"),
         "page": _value(pubdata, "position.sequence"),
         "section": _value(pubdata, "position.section"),
         "rights": " ".join(part for part in (year, holder) if part) or None,
-        "dateline": nitf_head(root)["dateline"],
     }
 
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from onrecord.errors import ReadError
-
 from .decoding import decode
 from .draft import Draft
-from .exported import encoded, exported_draft, line, unified
+from .exported import encoded, exported_draft, line, no_full_text, unified
 from .markup import unsigned
 
 READER = "proquest"
@@ -49,11 +47,7 @@ def read_proquest(data: bytes) -> Draft:
     text = unified(decode(data).text)
     match = _TEXT.search(text)
     if match is None:
-        raise ReadError(
-            "it has no full text, only what the database says of it",
-            next_step="Export it again with the full text, or leave it out.",
-            code="no-text",
-        )
+        raise no_full_text()
     body, below = _parted(text[match.end() :])
     fields = _fields(text[: match.start()]) | _fields(below)
     number = line(fields.get("ProQuest document ID"))

@@ -173,7 +173,7 @@ def _articles(
             yield _json_article(item, f"{path or STDIN}:{at}", given, fetched)
     else:
         draft = _draft(name, data, path, given, fetched.charset if fetched else None)
-        yield assemble(delivered(draft, fetched) if fetched else draft, data, path=path, given=given)
+        yield _assembled(draft, data, path, given, fetched)
 
 
 def _each(
@@ -188,10 +188,19 @@ def _each(
     for at, part in enumerate(itertools.chain(begin, parts), 1):
         where, own = (path, given) if len(begin) == 1 else _one_of_many(path, at, given)
         try:
-            draft = _draft(name, _sound(part), path, given, charset)
-            yield assemble(delivered(draft, fetched) if fetched else draft, _sound(part), path=where, given=own)
+            bare = _sound(part)
+            draft = _draft(name, bare, path, given, charset)
+            yield _assembled(draft, bare, where, own, fetched, of_many=True)
         except ReadError as error:
             yield _at(error, where)
+
+
+def _assembled(
+    draft: Draft, data: bytes, where: str | None, given: Given, fetched: Fetched | None, *, of_many: bool = False
+) -> Article:
+    if fetched is not None:
+        draft = delivered(draft, fetched, of_many=of_many)
+    return assemble(draft, data, path=where, given=given)
 
 
 def _sound(part: bytes | ReadError) -> bytes:
@@ -242,7 +251,7 @@ def _json_article(data: bytes, where: str, given: Given, fetched: Fetched | None
     try:
         value = jsonl.parse(data)
         draft = draft_of_ninjs(value) if is_ninjs(value) else jsonl.draft_of(value)
-        return assemble(delivered(draft, fetched) if fetched else draft, data, path=where, given=given)
+        return _assembled(draft, data, where, given, fetched, of_many=True)
     except ReadError as error:
         return _at(error, where)
 

@@ -15,9 +15,9 @@ from onrecord.errors import ReadError
 
 from .days import iso_day
 from .draft import Draft
+from .facts import draft_of_facts
 from .mending import Mending
 from .repairs import mend_letters
-from .transcript import find_turns
 
 _CANCELLED = frozenset("canceled cancelled killed kill withdrawn retracted".split())
 _LAST_ZONE = timezone(timedelta(hours=-12))
@@ -89,21 +89,18 @@ def item_draft(
     mending = Mending("\n\n".join(paragraphs))
     mend_letters(mending)
     published, modified = _day(facts.get("published")), _day(facts.get("modified"))
-    title = facts.get("title")
-    return Draft(
-        text=mending.text,
-        reader=reader,
-        version=version,
-        id=facts.get("id"),
-        title=title,
-        title_apart=title is not None,
-        byline=facts.get("byline"),
-        outlet=facts.get("outlet"),
-        url=facts.get("url"),
+    return draft_of_facts(
+        reader,
+        version,
+        mending,
+        facts,
         published=published or modified,
         modified=modified if published and modified and modified > published else None,
         language=(facts.get("language") or "")[:2].lower() or None,
-        turns=find_turns(mending.text, title=title),
-        repairs=mending.repairs,
         meta={key: value for key, value in meta.items() if value is not None},
     )
+
+
+def plain_paragraphs(text: str) -> list[str]:
+    """The paragraphs of a body that came as plain text."""
+    return [part.strip() for part in text.replace("\r\n", "\n").split("\n\n") if part.strip()]
