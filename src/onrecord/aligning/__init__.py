@@ -3,12 +3,13 @@
 ``words`` says what a word is and when two are the same, ``align`` lays a quotation beside a text.
 """
 
-from .alignment import BRACKET_MOST, Alignment, Step, align, within_sentences
-from .words import BORDER, Hashes, Word, fold, hashed, hashes, without_remarks, words
+from .alignment import BRACKET_MOST, STOP, Alignment, Step, align, within_sentences
+from .words import BORDER, Hashes, Word, fold, hashed, hashes, numbered, without_remarks, words
 
 __all__ = [
     "BORDER",
     "BRACKET_MOST",
+    "STOP",
     "Alignment",
     "Hashes",
     "Step",
@@ -17,6 +18,7 @@ __all__ = [
     "fold",
     "hashed",
     "hashes",
+    "numbered",
     "within_sentences",
     "without_remarks",
     "words",

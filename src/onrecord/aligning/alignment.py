@@ -10,6 +10,7 @@ Each row is worked out at once: the best way to leave words out ends in a runnin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -18,6 +19,9 @@ import numpy as np
 import numpy.typing as npt
 
 from .words import Hashes
+
+STOP = re.compile(r"[.?!…:;]|\n\s*\n")
+"""What ends a sentence, or as much of one as stands by itself."""
 
 Kind = Literal["same", "changed", "added", "left-out", "cut", "bracket"]
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -64,6 +65,13 @@ def words(text: str) -> list[Word]:
 def hashes(text: str) -> Hashes:
     """The words of ``text`` as numbers, the same words in the same order as ``words`` gives."""
     return np.fromiter(map(hashed, _WORD.findall(without_remarks(text))), np.uint32)
+
+
+def numbered(first: Sequence[str], second: Sequence[str]) -> tuple[Hashes, Hashes]:
+    """Words that are taken apart already, as numbers from 1 on: equal ones for equal words of the two texts."""
+    numbers = {word: number for number, word in enumerate(dict.fromkeys((*first, *second)), 1)}
+    one, other = (np.fromiter((numbers[word] for word in text), np.uint32) for text in (first, second))
+    return one, other
 
 
 @lru_cache(maxsize=1 << 18)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from typing import Literal
 
-from onrecord.aligning import Alignment, Hashes, Step, Word, align, within_sentences, words
+from onrecord.aligning import STOP, Alignment, Hashes, Step, Word, align, within_sentences, words
 from onrecord.domain import Article, Difference, Span, Wording
 from onrecord.extraction.quotes import depths
 
@@ -20,8 +19,6 @@ from .turning import denial_lost, denied_before, lost_in_cut
 # less than one word for five. Chosen on drafts made from the transcripts of the bench (scores/check.py).
 _SHARE = 0.34
 _LONG_CUT = 100  # words cut after which a reader should know of it
-
-_STOP = re.compile(r"[.?!…:;]|\n\s*\n")  # ends a sentence, or as much of one as stands by itself
 
 BEST_FIRST: tuple[Wording, ...] = ("verbatim", "shortened", "altered")
 
@@ -41,7 +38,7 @@ class Source:
         """Whether one of its words is the first of a sentence; what follows the last word is."""
         if not 0 < number < len(self.words):
             return True
-        return _STOP.search(self.article.text, self.words[number - 1].end, self.words[number].start) is not None
+        return STOP.search(self.article.text, self.words[number - 1].end, self.words[number].start) is not None
 
     @cached_property
     def inside(self) -> list[bool]:

@@ -93,9 +93,8 @@ def _target(named: str) -> tuple[str, str]:
     from onrecord.reading import is_address
 
     if is_address(named):
-        parse(
-            named, any_port=True
-        )  # what can never be asked, or has a password in it, is not kept; ports are looked at then
+        # What can never be asked, or has a password in it, is not kept; ports are looked at when it is asked.
+        parse(named, any_port=True)
         return named.strip(), "feed"
     folder = Path(named).expanduser()
     if not folder.is_dir():

@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from onrecord.aligning import Hashes, Step, Word, align, words
+from onrecord.aligning import Hashes, Step, Word, align, numbered, words
 from onrecord.domain import Form, Span
 
 from .told import ELISION, QUOTED
@@ -137,9 +137,8 @@ def _printers(text: str, words_: Sequence[Word]) -> list[bool]:
 
 def _numbers(a: Sequence[Word], b: Sequence[Word], printed: Sequence[bool]) -> tuple[Hashes, Hashes]:
     """Both texts as ``align`` wants them; the printer's words are like none."""
-    numbers = {word: number for number, word in enumerate(dict.fromkeys(word.folded for word in (*a, *b)), 1)}
-    second = [0 if own else numbers[word.folded] for word, own in zip(b, printed, strict=True)]
-    return np.asarray(second, np.uint32), np.asarray([numbers[word.folded] for word in a], np.uint32)
+    first, second = numbered([word.folded for word in a], [word.folded for word in b])
+    return np.where(np.asarray(printed), np.uint32(0), second), first
 
 
 def _by_quotation(change: _Change, quoted: Sequence[tuple[int, int]], b: Sequence[Word]) -> Iterator[_Change]:

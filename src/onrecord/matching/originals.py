@@ -14,9 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
-import numpy as np
-
-from onrecord.aligning import Alignment, Hashes, Step, align, within_sentences, without_remarks
+from onrecord.aligning import STOP, Alignment, Step, align, numbered, within_sentences, without_remarks
 from onrecord.record import folding
 
 from .keys import PLAIN_RUN, RUN
@@ -38,7 +36,6 @@ AROUND, FAR = 100, 1000
 
 LONG_PIECE = 4
 
-_STOP = re.compile(r"[.?!…:;]|\n\s*\n")
 _PAUSE = re.compile(r",|\W[-–—]")
 _COMPOUND = re.compile(r"(?:-\s?\w+)*")
 _BEFORE_HYPHEN = re.compile(r"(?:\w+-)*$")
@@ -79,7 +76,7 @@ def original(report: Told, turn: Told, text: str) -> Found | None:
     start = max(0, place - at - reach)
     window = said[start : place + len(quoted) - at + reach]
     ends = list(accumulate(map(len, report.pieces)))
-    laid = align(*_numbers(quoted, window), dict.fromkeys(ends[:-1], "cut"))
+    laid = align(*numbered(quoted, window), dict.fromkeys(ends[:-1], "cut"))
     laid = _without_lost_pieces(laid, report.pieces, ends, at)
     laid = within_sentences(laid, _borders(laid, text, places[start : start + len(window)]))
     words = sum(step.kind == "same" for step in laid.steps)
@@ -116,19 +113,13 @@ def _places(text: str) -> tuple[Sequence[folding.Word], Words]:
     return places, tuple(folding.stem(word.folded) for word in places)
 
 
-def _numbers(quoted: Words, window: Words) -> tuple[Hashes, Hashes]:
-    numbers = {word: number for number, word in enumerate(dict.fromkeys((*quoted, *window)), 1)}
-    first, second = (np.fromiter((numbers[word] for word in words), np.uint32) for words in (quoted, window))
-    return first, second
-
-
 def _borders(laid: Alignment, text: str, places: Sequence[folding.Word]) -> set[int]:
     """The words that begin something that goes no further with the words before it.
 
     That is a sentence; and what follows a comma, where the quotation is over before it is.
     """
     between = [text[before.end : word.start] for before, word in pairwise(places)]
-    stops = {n for n, signs in enumerate(between, 1) if _STOP.search(signs)} | {0, len(places)}
+    stops = {n for n, signs in enumerate(between, 1) if STOP.search(signs)} | {0, len(places)}
     pauses = {n for n, signs in enumerate(between, 1) if _PAUSE.search(signs)}
     same = [step for step in laid.steps if step.kind == "same"]
     if laid.start not in stops | pauses:

@@ -39,7 +39,9 @@ _MOST_PLACES = 6
 _FORMS_OF_ADDRESS = frozenset(
     "mr mrs ms miss messrs mme mlle mister sir madam madame st saint don señor señora herr frau".split()
 )
-_NO_OFFICES = frozenset("defendant plaintiff petitioner respondent nominee candidate father brother sister".split())
+_NO_OFFICES = _FORMS_OF_ADDRESS | frozenset(
+    "defendant plaintiff petitioner respondent nominee candidate father brother sister".split()
+)
 _WRITTEN_OUT = {
     "sen": "Senator",
     "sens": "Senator",
@@ -255,7 +257,7 @@ def office_title(title: str) -> str:
     >>> office_title("Texas Sen."), office_title("Secretary of State"), office_title("Mr.")
     ('Senator', 'Secretary of State', '')
     """
-    words = [w for w in title.split() if folded(w) not in _FORMS_OF_ADDRESS | _NO_OFFICES]
+    words = [w for w in title.split() if folded(w) not in _NO_OFFICES]
     at = next((n for n, w in enumerate(words) if folded(w) in titles() or folded(w) in _BEFORE_OFFICE), None)
     if at is None or any(folded(w) in _NOT_NOW for w in words[: at + 1]):
         return ""

@@ -291,14 +291,12 @@ def _without_opener(run: list[Word], seen: _Seen) -> list[Word]:
 def _title_length(words: Sequence[Word]) -> int:
     """How many words in front are a title; never all of them."""
     keys = [folded(w.text) for w in words]
+    of_body = is_org_word(words[0].text)  # "University of North Carolina President": Carolina is nobody's given name
     for n in range(min(len(keys) - 1, 7), 0, -1):
         if " ".join(keys[:n][-3:]) in listed("titles", "phrases") and n >= 3:
             return n
         if " ".join(keys[:n][-2:]) in listed("titles", "phrases"):
             return n
-        of_body = is_org_word(
-            words[0].text
-        )  # "University of North Carolina President": Carolina is nobody's given name
         if keys[n - 1] in titles() and (of_body or not any(is_given_name(w.text) for w in words[: n - 1])):
             return n if not is_org_word(words[-1].text) else 0
     rest = words[1:]

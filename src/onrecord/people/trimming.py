@@ -32,7 +32,8 @@ def trimmed(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """
     surnames = {m.bare[-1] for m in mentions if _is_full(m)}
     known = {m.words for m in mentions if _is_full(m)}
-    lower = frozenset(folded(w) for w in _LOWER_WORD.findall(text))
+    long = any(len(m.words) > 2 for m in mentions)  # only into such a name something ran from behind
+    lower = frozenset(folded(w) for w in _LOWER_WORD.findall(text)) if long else frozenset[str]()
     return tuple(_trim(text, _cut_behind(text, m, known, lower), known, surnames) for m in mentions)
 
 

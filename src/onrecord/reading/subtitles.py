@@ -37,7 +37,7 @@ _WEBVTT_TAG = re.compile(r"</?[^<>\n]*>")
 _SUBRIP_TAG = re.compile(r"</?(?:[ibus]|font)(?:\s[^<>\n]*)?>|\{\\[^{}\n]*\}", re.I)
 _SPEAKER_BEGINS = re.compile(r"(?:>>|[-–—] ?\w|[^\W\d_a-z][^:\n]{0,60}:[ \n])")
 _PAUSE = 2_000  # milliseconds without a word, after which a new paragraph begins
-_TIMES_A_KEY = 60  # an entry of PostgreSQL's index holds 2,700 bytes
+_TIMES_A_KEY = 60  # a few hundred bytes of them: each value stands in the index of the record, too
 
 
 @dataclass(frozen=True, slots=True)

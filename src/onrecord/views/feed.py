@@ -42,8 +42,8 @@ def atom(hits: Sequence[Hit], query: str, *, root: str, address: str) -> bytes:
 def _entry(feed: ElementTree.Element, hit: Hit, root: str) -> None:
     entry = ElementTree.SubElement(feed, "entry")
     statement, article = hit.statement, hit.article
-    teller, refusing = lead_words(statement, hit.cue)
-    words = f"{teller}{refusing}{hit.content}"
+    teller, cued = lead_words(statement, hit.cue)
+    words = f"{teller}{cued}{hit.content}"
     who = one_line(speaker_words(statement, hit.source))
     day = day_words(statement.said_on.edtf) or "day not known"
     _text(entry, "id", f"urn:onrecord:statement:{quote(hit.id, safe='', errors='replace')}")

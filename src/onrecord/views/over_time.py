@@ -66,8 +66,8 @@ def _line(one: Saying, number: int, *, named: bool) -> RenderableType:
     line = Text(f"{number}  {told_day(one)}", "bold")
     line.append(f"  {' / '.join(map(one_line, one.speakers))}" if named else "")
     line.append(f"  {how_words(best)}, {_reports(one.reports)}", "not bold dim")
-    teller, refusing = lead_words(best, best.cue)
-    words = Text.assemble((teller, "dim"), refusing, f"{excerpt(best.content, _SHOWN)}\n", (f"{one.id}\n", "dim"))
+    teller, cued = lead_words(best, best.cue)
+    words = Text.assemble((teller, "dim"), cued, f"{excerpt(best.content, _SHOWN)}\n", (f"{one.id}\n", "dim"))
     return Group(line, Padding(words, (0, 0, 0, 3)))
 
 

@@ -43,8 +43,8 @@ def _hit_head(hit: Hit) -> Text:
 
 
 def _snippet(hit: Hit) -> Text:
-    teller, refusing = lead_words(hit.statement, hit.cue)
-    text = Text.assemble((teller, "dim"), refusing, "…" if hit.snippet.start > 0 else "")
+    teller, cued = lead_words(hit.statement, hit.cue)
+    text = Text.assemble((teller, "dim"), cued, "…" if hit.snippet.start > 0 else "")
     text.append(underlined(hit.content, hit.snippet, hit.matches))
     return text.append("…" if hit.snippet.end < len(hit.content) else "")
 

@@ -50,7 +50,7 @@ def quotations_beside(record: Record, person: str, hits: Sequence[Hit]) -> Mappi
     ]
     if not told:
         return {}
-    days = [date.fromisoformat(one.day) for one in told if one.day]
+    days = [one.day for one in told if one.day]  # of each; ISO days sort as they are
     first, last = _moved(min(days), -DAYS), _moved(max(days), DAYS)
     every = record.persons.said(person, first=first, last=last, limit=_QUOTATIONS)
     own = {one.id: one for one in every if one.act == "said" and one.form != "indirect"}
@@ -81,8 +81,8 @@ def _day(edtf: str | None) -> str | None:
         return None
 
 
-def _moved(day: date, by: int) -> str:
+def _moved(day: str, by: int) -> str:
     try:
-        return (day + timedelta(days=by)).isoformat()
+        return (date.fromisoformat(day) + timedelta(days=by)).isoformat()
     except OverflowError:
-        return day.isoformat()
+        return day

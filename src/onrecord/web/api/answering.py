@@ -11,6 +11,8 @@ from typing import Annotated, Any, TypeVar
 from fastapi import APIRouter, Query, Request, Response
 
 from onrecord.errors import QueryError
+from onrecord.record import Page
+from onrecord.views.answers import answer
 
 from .shapes import Problem
 
@@ -82,6 +84,12 @@ def tagged(request: Request, body: bytes, media_type: str, headers: dict[str, st
     return Response(body, media_type=media_type, headers=named)
 
 
+def counted_answer(request: Request, found: Page[Any]) -> Response:
+    """A page of a list that the record counts through, as JSON with the cursor of what comes after it."""
+    after = f"o{found.offset + len(found.items)}" if found.more else None
+    return json_answer(request, answer(found) | {"next": after}, after=after)
+
+
 def offset_of(cursor: str) -> int:
     """Where a list goes on that the record counts through.
 
@@ -98,8 +106,3 @@ def offset_of(cursor: str) -> int:
             next_step="Take `next` of the page before, or leave it out to begin anew",
         )
     return int(found[1])
-
-
-def cursor_at(offset: int) -> str:
-    """The cursor of a list that the record counts through."""
-    return f"o{offset}"

@@ -12,7 +12,7 @@ from onrecord.record import PersonRow
 from onrecord.views.answers import answer
 from onrecord.web.room import InRoom, api
 
-from .answering import Cursor, Limit, cursor_at, get, json_answer, offset_of
+from .answering import Cursor, Limit, counted_answer, get, json_answer, offset_of
 from .shapes import Found
 
 router = api("people")
@@ -28,8 +28,7 @@ def people(
 ) -> Response:
     """Who speaks, those with most statements first."""
     found = room.record.people(name=name or None, limit=limit, offset=offset_of(cursor))
-    after = cursor_at(found.offset + len(found.items)) if found.more else None
-    return json_answer(request, answer(found) | {"next": after}, after=after)
+    return counted_answer(request, found)
 
 
 @get(router, "/people/{public_id}", Person)

@@ -11,7 +11,7 @@ from onrecord.record import parse_query
 from onrecord.views.answers import answer
 from onrecord.web.room import InRoom, api
 
-from .answering import Asked, Cursor, Limit, cursor_at, get, json_answer, offset_of
+from .answering import Asked, Cursor, Limit, counted_answer, get, json_answer, offset_of
 from .shapes import Found
 
 router = api("sayings")
@@ -22,8 +22,7 @@ def sayings(request: Request, room: InRoom, q: Asked = "", limit: Limit = 20, cu
     """Sayings with two reports or more of which one fits a query, those with most reports first."""
     asked = parse_query(q) if q.strip() else None
     found = room.record.sayings.listed(asked, limit=limit, offset=offset_of(cursor))
-    after = cursor_at(found.offset + len(found.items)) if found.more else None
-    return json_answer(request, answer(found) | {"next": after}, after=after)
+    return counted_answer(request, found)
 
 
 @get(router, "/sayings/{public_id:path}", Saying)
