@@ -34,6 +34,7 @@ from onrecord.extraction.statements import Calibration, Quoted, evidence, spans_
 
 from .corpus import held_out, lines
 from .export import export
+from .reliability import Reliability, reliability
 
 GRID: dict[str, tuple[float, ...]] = {
     "cue_bar": (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5),
@@ -128,19 +129,6 @@ def choose(articles: Sequence[Heard]) -> DecoderSettings:
     return best
 
 
-@dataclass(frozen=True, slots=True)
-class Reliability:
-    """How far confidence can be trusted.
-
-    Attributes:
-        error: expected calibration error (Guo et al. 2017), ten equal bins, 0 to 1.
-        bins: for each bin that is not empty: statements, mean confidence, share that was right.
-    """
-
-    error: float
-    bins: tuple[tuple[int, float, float], ...]
-
-
 def calibrate(articles: Sequence[Heard], settings: DecoderSettings) -> tuple[Calibration, Reliability]:
     """Fits confidence to what was right, and says how far off it is.
 
@@ -156,18 +144,6 @@ def calibrate(articles: Sequence[Heard], settings: DecoderSettings) -> tuple[Cal
     fitted = _fit(x, y)
     calibration = Calibration(round(float(fitted[0]), 4), tuple(round(float(w), 4) for w in fitted[1:]))
     return calibration, reliability(crossed, y)
-
-
-def reliability(confidence: NDArray[Any], right: NDArray[Any], bins: int = 10) -> Reliability:
-    """Compares ``confidence`` (statements,), 0 to 1, with ``right`` (statements,), 0 or 1, in equal intervals."""
-    which = np.minimum((confidence * bins).astype(int), bins - 1)
-    rows = [
-        (int((which == b).sum()), float(confidence[which == b].mean()), float(right[which == b].mean()))
-        for b in range(bins)
-        if (which == b).any()
-    ]
-    error = sum(n * abs(mean - share) for n, mean, share in rows) / max(1, len(confidence))
-    return Reliability(error, tuple(rows))
 
 
 def _examples(heard: Heard, found: Sequence[Draft]) -> tuple[NDArray[Any], NDArray[Any]]:

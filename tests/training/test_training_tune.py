@@ -6,7 +6,8 @@ import pytest
 pytest.importorskip("torch", reason="torch is not installed: training cannot be tried (pip install torch==2.13.0)")
 pytest.importorskip("onnx", reason="onnx is not installed: the export cannot be tried (pip install onnx)")
 
-from training.tune import _fit, _sigmoid, reliability
+from training.reliability import reliability
+from training.tune import _fit, _sigmoid
 
 
 def test_a_fit_finds_the_chances_that_made_the_answers():

@@ -56,12 +56,12 @@ class Evaluation:
     @property
     def statement_curve(self) -> tuple[Step, ...]:
         """Precision and recall of attributed statements as the least confidence rises; empty where none is given."""
-        answers = self._answers()
+        answers = self.answers()
         return curve(answers, self.statements.found.gold, self.statements.found.predicted) if answers else ()
 
     def statements_at_recall(self, recall: float) -> Step | None:
         """The point of that curve where ``recall`` percent of the statements are attributed; None if not reached."""
-        return at_recall(self._answers(), self.statements.found.gold, recall)
+        return at_recall(self.answers(), self.statements.found.gold, recall)
 
     def as_dict(self) -> dict[str, Any]:
         """The figures as plain values for JSON; a part that gold does not mark is left out."""
@@ -78,7 +78,7 @@ class Evaluation:
             found["figures"] = {part: rate.as_dict() for part, rate in self.figure_rates.items()}
         return found
 
-    def _answers(self) -> list[tuple[float, bool]]:
+    def answers(self) -> list[tuple[float, bool]]:
         """(confidence, attributed) of every predicted statement that takes part."""
         return [
             (float(confidence), pair.attributed)
