@@ -25,7 +25,7 @@ TEXTS = st.lists(st.lists(st.sampled_from("one two three four".split()), max_siz
 @given(TEXTS, st.lists(st.sampled_from("one two three four".split()), min_size=1, max_size=3))
 def test_every_place_of_one_to_three_words_is_found_and_no_other(stored, sought):
     segment = index.build(stored)
-    places = segment.standing(index.key_range(hashes(" ".join(sought))))
+    (places,) = segment.standing(index.key_ranges([hashes(" ".join(sought))]))
     expected = sum(
         words[at : at + len(sought)] == sought for words in map(str.split, stored) for at in range(len(words))
     )

@@ -11,8 +11,10 @@ import texts
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from onrecord.aligning import fold, words
+from onrecord.aligning import align, fold, hashes, words
+from onrecord.checking.quoted import take_apart
 from onrecord.checking.turning import turns_round
+from onrecord.checking.wording import allowed, marks, may_be
 from onrecord.domain import Difference
 
 CASES = json.loads((Path(__file__).parent / "cases" / "wordings.json").read_text(encoding="utf-8"))
@@ -152,3 +154,14 @@ def test_the_words_of_any_text_stand_where_they_are_said_to(text):
 @pytest.mark.parametrize("word", ["not", "never", "don't", "cannot", "unless", "allegedly"])
 def test_words_that_turn_a_sentence_round(word):
     assert turns_round(word)
+
+
+@SLOW
+@given(SENTENCE, st.lists(st.sampled_from(PLAIN), max_size=30), st.data())
+def test_a_place_is_passed_over_only_where_laying_beside_costs_too_much(sentence, source, data):
+    at = data.draw(st.integers(1, len(sentence) - 1))
+    mark = data.draw(st.sampled_from(["", "...", "[the]"]))
+    quoted = take_apart(" ".join([*sentence[:at], *mark.split(), *sentence[at:]]))
+    here, there = quoted.hashes(), hashes(" ".join(source))
+    whole = align(here, there, marks(quoted))
+    assert may_be(quoted, here, there) == (whole if source and whole.cost <= allowed(len(quoted)) else None)

@@ -3,15 +3,17 @@
 ``words`` says what a word is and when two are the same, ``align`` lays a quotation beside a text.
 """
 
-from .alignment import BRACKET_MOST, STOP, Alignment, Step, align, within_sentences
-from .words import BORDER, Hashes, Word, fold, hashed, hashes, numbered, without_remarks, words
+from .alignment import BRACKET_MOST, CHANGED, STOP, Alignment, Step, align, within_sentences
+from .words import BORDER, Hashes, LazyWords, Word, fold, hashed, hashes, numbered, without_remarks, words
 
 __all__ = [
     "BORDER",
     "BRACKET_MOST",
+    "CHANGED",
     "STOP",
     "Alignment",
     "Hashes",
+    "LazyWords",
     "Step",
     "Word",
     "align",

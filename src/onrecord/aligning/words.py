@@ -14,7 +14,7 @@ import unicodedata
 import zlib
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -60,6 +60,29 @@ def without_remarks(text: str) -> str:
 def words(text: str) -> list[Word]:
     """The words of ``text``, in their order."""
     return [Word(fold(found[0]), *found.span()) for found in _WORD.finditer(without_remarks(text))]
+
+
+class LazyWords(Sequence[Word]):
+    """The same words, each made when it is asked for: of a long text of which only a stretch is looked at."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._spans = [found.span() for found in _WORD.finditer(without_remarks(text))]
+
+    def __len__(self) -> int:
+        return len(self._spans)
+
+    @overload
+    def __getitem__(self, at: int) -> Word: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Word]: ...
+    def __getitem__(self, at: int | slice) -> Word | Sequence[Word]:
+        if isinstance(at, slice):
+            return [self._word(*span) for span in self._spans[at]]
+        return self._word(*self._spans[at])
+
+    def _word(self, start: int, end: int) -> Word:
+        return Word(fold(self._text[start:end]), start, end)
 
 
 def hashes(text: str) -> Hashes:

@@ -32,6 +32,8 @@ _BITS = (24, 20, 20)  # of the key that each of the three words has
 
 Keys = npt.NDArray[np.uint64]
 Places = npt.NDArray[np.int64]
+KeyRanges = npt.NDArray[np.uint64]
+"""Shape (ranges, 2): of each, the least and the greatest key."""
 
 
 class Region(NamedTuple):
@@ -68,12 +70,11 @@ class Segment:
         """The words of one text."""
         return self.words[self.starts[number] : self.starts[number + 1] - DEEP]
 
-    def standing(self, key: tuple[int, int]) -> npt.NDArray[np.uint32]:
-        """The places whose key lies in a range, both ends included."""
-        first, last = np.asarray(key, np.uint64)
-        a = np.searchsorted(self.keys, first, "left")
-        b = np.searchsorted(self.keys, last, "right")
-        return self.places[a:b]
+    def standing(self, ranges: KeyRanges) -> list[npt.NDArray[np.uint32]]:
+        """For each range of keys, both ends included, the places whose key lies in it."""
+        first = np.searchsorted(self.keys, ranges[:, 0], "left")
+        last = np.searchsorted(self.keys, ranges[:, 1], "right")
+        return [self.places[a:b] for a, b in zip(first.tolist(), last.tolist(), strict=True)]
 
     def text_of(self, places: npt.ArrayLike) -> Places:
         """The numbers of the texts in which these places lie."""
@@ -117,8 +118,12 @@ def _key(three: Sequence[npt.NDArray[np.uint32]]) -> Keys:
     return made
 
 
-def key_range(words: Hashes) -> tuple[int, int]:
-    """The least and the greatest key of a place at which these one to three words stand."""
+def key_ranges(some: Iterable[Hashes]) -> KeyRanges:
+    """For one to three words each: the range of the keys of a place at which they stand side by side."""
+    return np.asarray([_range(words) for words in some], np.uint64).reshape(-1, 2)
+
+
+def _range(words: Hashes) -> tuple[int, int]:
     made, left = 0, sum(_BITS)
     for word, bits in zip(words.tolist(), _BITS, strict=False):
         made = (made << bits) | (word >> (32 - bits))
@@ -126,10 +131,29 @@ def key_range(words: Hashes) -> tuple[int, int]:
     return made << left, ((made + 1) << left) - 1
 
 
+class Sought(NamedTuple):
+    """What is looked up of a quotation: its runs of up to three words within which nothing is marked.
+
+    Attributes:
+        length: words of the quotation.
+        at: number of the first word of each run.
+        ranges: of the keys of each.
+    """
+
+    length: int
+    at: Sequence[int]
+    ranges: KeyRanges
+
+
+def sought(quoted: Hashes, parts: Sequence[tuple[int, int]]) -> Sought:
+    """The runs of a quotation; ``parts`` are the stretches of it within which nothing is marked."""
+    runs = [(i, min(DEEP, b - a)) for a, b in parts for i in range(a, max(a + 1, b - DEEP + 1))]
+    return Sought(len(quoted), [i for i, _ in runs], key_ranges(quoted[i : i + n] for i, n in runs))
+
+
 def regions(
     segment: Segment,
-    quoted: Hashes,
-    runs: Sequence[tuple[int, int]],
+    quoted: Sought,
     *,
     reach: int,
     most: int,
@@ -141,26 +165,25 @@ def regions(
 
     Args:
         segment: to search.
-        quoted: the words of the quotation.
-        runs: stretches of it within which nothing is marked.
+        quoted: what to look up.
         reach: words of a text over which its parts may lie apart.
         most: regions to give at most, and a third as many more.
         besides: of each text, whether it is one of those; None for none.
     """
-    hits = _hits(segment, quoted, runs)
+    hits = _hits(segment, quoted)
     if hits is None:
         return []
     # Texts are drawn apart, so that no window reaches from one into the next.
-    apart = hits.diagonals + hits.texts * (reach + len(quoted) + 1)
+    apart = hits.diagonals + hits.texts * (reach + quoted.length + 1)
     order = np.argsort(apart, kind="stable")
     apart, hits = apart[order], hits.taken(order)
     sums = np.concatenate([[0.0], np.cumsum(hits.weights)])
     ends = np.searchsorted(apart, apart + reach, "right")
     scores = sums[ends] - sums[:-1]
-    found = _best(segment, hits, ends, scores, len(quoted), most)
+    found = _best(segment, hits, ends, scores, quoted.length, most)
     if besides is not None and len(found) == most:
         scores = np.where(besides[hits.texts], scores, 0.0)
-        found += [one for one in _best(segment, hits, ends, scores, len(quoted), most // 3) if one not in found]
+        found += [one for one in _best(segment, hits, ends, scores, quoted.length, most // 3) if one not in found]
     return found
 
 
@@ -182,11 +205,10 @@ class _Hits(NamedTuple):
         return _Hits(self.diagonals[order], self.texts[order], self.weights[order])
 
 
-def _hits(segment: Segment, quoted: Hashes, runs: Sequence[tuple[int, int]]) -> _Hits | None:
+def _hits(segment: Segment, quoted: Sought) -> _Hits | None:
     """The runs that are found, those of rare words first and no more than can be looked at; None where none is."""
-    grams = [(i, min(DEEP, b - a)) for a, b in runs for i in range(a, max(a + 1, b - DEEP + 1))]
-    looked = [(segment.standing(key_range(quoted[i : i + n])), i) for i, n in grams]
-    looked = sorted((one for one in looked if len(one[0])), key=lambda one: len(one[0]))
+    every = zip(segment.standing(quoted.ranges), quoted.at, strict=True)
+    looked = sorted((one for one in every if len(one[0])), key=lambda one: len(one[0]))
     found: list[_Hits] = []
     seen = 0
     for places, i in looked:

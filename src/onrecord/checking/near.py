@@ -19,7 +19,7 @@ from onrecord.domain.sentences import sentences
 from onrecord.record.folding import stem
 
 from .agree import same_name
-from .index import key_range
+from .index import KeyRanges, key_ranges
 from .sources import Sources
 
 _COMMON = 4_000
@@ -74,23 +74,22 @@ def _shown(one: _Scored, sources: Sources, asked: Mapping[str, Word], told: str)
 def _weights(asked: Mapping[str, Word], sources: Sources) -> dict[str, float]:
     """How much each word tells, by how rare it is."""
     total = sum(len(segment.words) for segment, _ in sources.segments) or 1
-    found = {}
-    for key, word in asked.items():
-        number = sum(len(segment.standing(_range(word))) for segment, _ in sources.segments)
-        found[key] = math.log(total / number) if number else 0.0
-    return found
+    numbers = dict.fromkeys(asked, 0)
+    for segment, _ in sources.segments:
+        for key, places in zip(asked, segment.standing(_ranges(asked)), strict=True):
+            numbers[key] += len(places)
+    return {key: math.log(total / number) if number else 0.0 for key, number in numbers.items()}
 
 
-def _range(word: Word) -> tuple[int, int]:
-    return key_range(np.asarray([hashed(word.folded)], np.uint32))
+def _ranges(asked: Mapping[str, Word]) -> KeyRanges:
+    return key_ranges(np.asarray([hashed(word.folded)], np.uint32) for word in asked.values())
 
 
 def _likely_texts(asked: Mapping[str, Word], weights: Mapping[str, float], sources: Sources) -> list[str]:
     """Texts in which most of the weight stands."""
     scores: dict[str, float] = defaultdict(float)
     for segment, ids in sources.segments:
-        for key, word in asked.items():
-            places = segment.standing(_range(word))
+        for key, places in zip(asked, segment.standing(_ranges(asked)), strict=True):
             if 0 < len(places) <= _COMMON:
                 for number in np.unique(segment.text_of(places)).tolist():
                     scores[ids[number]] += weights[key]

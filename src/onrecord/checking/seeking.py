@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-import numpy.typing as npt
 
-from onrecord.aligning import Alignment, Hashes
+from onrecord.aligning import Alignment
 from onrecord.domain import Article
 
-from .index import Region, Segment, regions
+from .index import regions, sought
 from .quoted import Quoted
 from .sources import Sources
 from .wording import BEST_FIRST, Judged, Source, judge, may_be
@@ -82,22 +81,20 @@ class Seeker:
     def _near(self, quoted: Quoted) -> Iterator[tuple[Alignment, str, int]]:
         """Alignments that cost little enough, with the text and the number of its word that they begin to count at."""
         hashes = quoted.hashes()
+        wanted, reach = sought(hashes, quoted.runs()), _reach(quoted)
         for segment, ids, transcripts in self._segments:
-            for region in self._regions(segment, transcripts, quoted, hashes):
+            besides = transcripts if transcripts.any() else None
+            for region in regions(segment, wanted, reach=reach, most=_REGIONS, besides=besides):
                 text_id = ids[region.text]
                 alignment = may_be(quoted, hashes, segment.text(region.text)[region.start : region.end])
                 if alignment:
                     yield alignment, text_id, region.start
 
-    @staticmethod
-    def _regions(
-        segment: Segment, transcripts: npt.NDArray[np.bool_], quoted: Quoted, hashes: Hashes
-    ) -> Sequence[Region]:
-        parts = quoted.runs()
-        long = quoted.cuts and all(b - a >= _LONG_PART for a, b in parts)
-        reach = _REACH_WITH_CUTS if long else _REACH_OF_SHORT if quoted.cuts else _REACH
-        besides = transcripts if transcripts.any() else None
-        return regions(segment, hashes, parts, reach=reach + len(quoted), most=_REGIONS, besides=besides)
+
+def _reach(quoted: Quoted) -> int:
+    """Words over which the parts of a quotation may lie, its own among them."""
+    long = quoted.cuts and all(b - a >= _LONG_PART for a, b in quoted.runs())
+    return (_REACH_WITH_CUTS if long else _REACH_OF_SHORT if quoted.cuts else _REACH) + len(quoted)
 
 
 def _order(seen: Seen) -> tuple[int, int, bool, str, str]:

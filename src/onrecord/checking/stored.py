@@ -37,7 +37,7 @@ class Stored:
         self._record = record
         self._cache = cache or kept.folder_for(str(record.path.resolve() if record.path else record.target))
         self._told = on_progress or (lambda _done, _all: None)
-        self._known = lru_cache(maxsize=256)(record.article)
+        self._speaking = lru_cache(maxsize=256)(record.texts.speaking)
         self._names = lru_cache(maxsize=512)(record.persons.other_names)
         self.with_speaker = lru_cache(maxsize=512)(self._with_speaker)
         self.transcripts = record.texts.transcripts()
@@ -54,18 +54,18 @@ class Stored:
 
     def statements(self, text_id: str) -> tuple[Statement, ...]:
         """See ``Sources``."""
-        return self._known(text_id).extracted.statements
+        return tuple(one.statement for one in self._record.texts.statements(text_id))
 
     def stated(self, text_id: str, span: Span) -> Stated | None:
         """See ``Sources``."""
-        known = self._known(text_id)
-        found = holding(known.extracted.statements, span)
-        return Stated(found, known.statement_ids.get(found.id)) if found else None
+        ids = {one.statement: one.id for one in self._record.texts.statements(text_id, within=span)}
+        found = holding(tuple(ids), span)
+        return Stated(found, ids[found]) if found else None
 
     def other_names(self, text_id: str, statement: Statement) -> tuple[str, ...]:
         """See ``Sources``: those of the record's persons."""
-        people = self._known(text_id).persons.get(statement.id, ())
-        return tuple(name for who in people for name in self._names(who.id))
+        people = self._speaking(text_id).get(statement.id, ())
+        return tuple(name for who in people for name in self._names(who))
 
     def _with_speaker(self, name: str) -> int | None:
         try:

@@ -8,7 +8,9 @@ from functools import cached_property
 from itertools import groupby
 from typing import Literal
 
-from onrecord.aligning import STOP, Alignment, Hashes, Step, Word, align, within_sentences, words
+import numpy as np
+
+from onrecord.aligning import CHANGED, STOP, Alignment, Hashes, LazyWords, Step, Word, align, within_sentences
 from onrecord.domain import Article, Difference, Span, Wording
 from onrecord.extraction.quotes import depths
 
@@ -30,9 +32,9 @@ class Source:
         self.article = article
 
     @cached_property
-    def words(self) -> list[Word]:
+    def words(self) -> Sequence[Word]:
         """Its words."""
-        return words(self.article.text)
+        return LazyWords(self.article.text)
 
     def begins_sentence(self, number: int) -> bool:
         """Whether one of its words is the first of a sentence; what follows the last word is."""
@@ -71,10 +73,13 @@ def marks(quoted: Quoted) -> dict[int, Literal["cut", "bracket"]]:
 
 def may_be(quoted: Quoted, hashes: Hashes, text: Hashes) -> Alignment | None:
     """The quotation laid beside a stretch of a text; None where they have too little in common."""
-    if not len(text):
+    most = allowed(len(quoted))
+    # A word that stands nowhere in the stretch costs a whole one: most stretches are done with here.
+    lacking = len(hashes) - np.count_nonzero((hashes[:, None] == text).any(axis=1))
+    if not len(text) or lacking * CHANGED > most:
         return None
     found = align(hashes, text, marks(quoted))
-    return found if found.cost <= allowed(len(quoted)) else None
+    return found if found.cost <= most else None
 
 
 def allowed(length: int) -> int:

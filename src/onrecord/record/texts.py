@@ -1,7 +1,7 @@
 """``record.texts``: the full texts of a record, for what reads all of them or only them.
 
-Without the warnings and the statements, which ``Record.article`` gives: a check of a draft looks into hundreds of texts
-and shows a handful. The bytes are given to whoever reads them again.
+Without the warnings, which ``Record.article`` gives with all else: a check of a draft looks into hundreds of texts and
+shows a statement each of a handful. The bytes are given to whoever reads them again.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from onrecord.domain import Article
+from onrecord.domain import Article, Span, Statement
 from onrecord.errors import RecordError
 
-from . import loading, selecting, stores
+from . import loading, persons, selecting, stores
 from .query import Query
-from .schema import article, article_bytes, article_turn, statement
+from .schema import article, article_bytes, article_turn, span, statement
 from .store_kind import Transaction
 
 _COLUMNS = [name for name in Article.__dataclass_fields__ if name in article.c]
@@ -37,6 +37,13 @@ class Days(NamedTuple):
     articles: int
     first: str | None
     last: str | None
+
+
+class Recorded(NamedTuple):
+    """A statement of a text, and its public id."""
+
+    statement: Statement
+    id: str
 
 
 class Kept(NamedTuple):
@@ -114,6 +121,39 @@ class Texts:
             turns=loading.turns(turns),
             **{name: row[name] for name in _COLUMNS},
         )
+
+    def statements(self, public_id: str, within: Span | None = None) -> tuple[Recorded, ...]:
+        """The statements of one article, in their order; none where there is no such article.
+
+        Args:
+            public_id: of the article.
+            within: only those of whose content some part stands in these code points of its field.
+        """
+        query = (
+            sa.select(statement)
+            .join_from(statement, article, article.c.key == statement.c.article)
+            .where(article.c.public_id == public_id)
+            .order_by(statement.c.position)
+        )
+        if within is not None:
+            there = sa.exists().where(
+                span.c.statement == statement.c.key,
+                span.c.role == "content",
+                span.c.start < within.end,
+                span.c.stop > within.start,
+            )
+            query = query.where(there)
+        with self._reading() as connection:
+            rows = connection.execute(query).mappings().all()
+            found = loading.statements(connection, rows)
+        return tuple(Recorded(one, row["public_id"]) for one, row in zip(found, rows, strict=True))
+
+    def speaking(self, public_id: str) -> dict[str, tuple[str, ...]]:
+        """The public ids of the persons who speak in one article, by the statement's own id (``s1``)."""
+        with self._reading() as connection:
+            keys = connection.execute(sa.select(article.c.key).where(article.c.public_id == public_id)).scalars().all()
+            found = persons.speaking(connection, keys)
+        return {own: tuple(who.id for who in some) for key in keys for own, some in found.get(key, {}).items()}
 
     def days(self) -> Days:
         """How many there are, and of which days."""
