@@ -11,8 +11,8 @@ Keys are for joining and may change with each re-reading; ``public_id`` is what 
 SQLite and PostgreSQL have the same tables. What they do not share, the index of words, each of them makes and knows
 for itself (``sqlite``, ``postgresql``).
 
-The tables of people stand in ``schema_people``, those of users in ``schema_accounts``, those of feeds in
-``schema_feeds``; the package loads them with this.
+The tables of people stand in ``schema_people``, those of known people in ``schema_known``, those of users in
+``schema_accounts``, those of what is followed in ``schema_feeds``; the package loads them with this.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, Large
 
 from .stored_text import Text
 
-HEAD = "0012"
+HEAD = "0013"
 """The newest step of ``migrations``. Kept here too, so that opening an up-to-date record need not load Alembic."""
 
 metadata = sa.MetaData(
@@ -83,6 +83,7 @@ article = Table(
     Index("ix_article_outlet", "outlet"),
     Index("ix_article_published", "published"),
     Index("ix_article_revises", "revises"),
+    Index("ix_article_added_at", "added_at"),
 )
 
 # Apart from the article, so that nobody who looks through the articles has to move the bytes.

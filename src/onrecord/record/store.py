@@ -30,6 +30,7 @@ from . import (
     schema,
     schema_accounts,  # noqa: F401  (its tables are among those of a record)
     schema_feeds,  # noqa: F401  (likewise)
+    schema_known,  # noqa: F401  (likewise)
     search,
     selecting,
     stores,
