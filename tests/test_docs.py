@@ -17,8 +17,8 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 SHOWN = re.compile(r"^\s*(?:\$ )?(?:\.venv/bin/)?(onrecord [^#\n│]*)", re.MULTILINE)
 
 
-def maker():
-    spec = importlib.util.spec_from_file_location("make_commands", ROOT / "docs" / "make_commands.py")
+def maker(name: str = "make_commands"):
+    spec = importlib.util.spec_from_file_location(name, ROOT / "docs" / f"{name}.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -26,6 +26,13 @@ def maker():
 
 def test_the_command_reference_is_what_the_commands_say():
     assert (ROOT / "docs" / "commands.md").read_text(encoding="utf-8") == maker().manual(), "run: make docs"
+
+
+def test_what_the_page_of_python_shows_is_what_comes_out(tmp_path):
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    page = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
+    assert page.count(">>> ") > 30
+    assert maker("make_shown").session(page, tmp_path) == page, "run: make docs"
 
 
 def shown_commands(page: Path) -> list[str]:

@@ -1,6 +1,6 @@
 """onrecord reads the news and keeps the record of what was said.
 
-The face of the package, for a notebook:
+The face of the package, for a notebook; docs/python.md shows all of it:
 
     >>> import onrecord
     >>> article = next(onrecord.read("article.html"))    # doctest: +SKIP
@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from .ingest import extract
+    from .ingest import extract, extract_frame
     from .reading import read
     from .record import open_record
 
-__all__ = ["__version__", "extract", "open_record", "read"]
+__all__ = ["__version__", "extract", "extract_frame", "open_record", "read"]
 
-_HOMES = {"read": "reading", "extract": "ingest", "open_record": "record"}
+_HOMES = {"read": "reading", "extract": "ingest", "extract_frame": "ingest", "open_record": "record"}
 
 
 def __getattr__(name: str) -> Any:
@@ -31,3 +31,7 @@ def __getattr__(name: str) -> Any:
     import importlib
 
     return getattr(importlib.import_module(f".{_HOMES[name]}", __name__), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

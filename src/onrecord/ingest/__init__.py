@@ -1,6 +1,7 @@
 """Sources in, a record out: the one place that knows reading, extraction, people, dates and the record together."""
 
 from .adding import Event, Summary, add
+from .frame import extract_frame
 from .limited import read_within
 from .marked import Marked, marked_article, marked_statements, resolve_marked
 from .pipeline import Extractor, extract, extract_article, extract_each, read_each, resolve_article
@@ -17,6 +18,7 @@ __all__ = [
     "extract",
     "extract_article",
     "extract_each",
+    "extract_frame",
     "marked_article",
     "marked_statements",
     "read_again",

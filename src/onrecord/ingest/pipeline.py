@@ -13,7 +13,7 @@ from typing import Protocol
 
 from onrecord import dates, occasion, people
 from onrecord.domain import Article, Extracted, Statement
-from onrecord.errors import ReadError
+from onrecord.errors import ReadError, UsageError
 from onrecord.extraction.figures import figures
 from onrecord.reading import Given, Source, read_source
 
@@ -73,6 +73,7 @@ def extract(article: Article | str, *, only_statements: bool = False) -> Extract
         only_statements: stop before people and dates.
 
     Raises:
+        UsageError: where ``article`` is neither, such as a path.
         ExtractionError: where the model is missing or damaged.
     """
     from onrecord.extraction import load_model  # numpy and the weights: a second that only this call costs
@@ -81,6 +82,11 @@ def extract(article: Article | str, *, only_statements: bool = False) -> Extract
         raw = article.encode("utf-8", "surrogatepass")
         sha256 = hashlib.sha256(raw).hexdigest()
         article = Article(sha256[:16], article, raw, sha256, reader="string", reader_version="1", language="en")
+    elif not isinstance(article, Article):
+        raise UsageError(
+            f"extract takes an Article or a text, not a {type(article).__name__}",
+            next_step="Of a file, extract each article that read(path) gives",
+        )
     return extract_article(article, load_model(), only_statements=only_statements)
 
 
