@@ -1,4 +1,4 @@
-"""Reading with a limit of time: the same articles as without, and an error where one never comes back."""
+"""Reading within limits: the same articles as without, and an error where one never comes back or is too long."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from onrecord.domain import Article, Fetched
 from onrecord.errors import FetchError, ReadError
-from onrecord.ingest import read_within
+from onrecord.ingest import limited, read_within
 from onrecord.reading import Given, Source, read_source
 
 NOTHING = Given()
@@ -52,6 +52,16 @@ def test_what_takes_too_long_is_an_error_after_what_was_read():
     assert [type(one) for one in found] == [Article, ReadError, Article, ReadError]
     assert (found[-1].code, found[-1].where) == ("time", "some.jsonl")
     assert "more than 1 seconds" in found[-1].what
+
+
+@pytest.mark.parametrize("unit", ["word ", "“", "no. "], ids=["words", "marks", "both"])
+def test_what_would_take_minutes_to_extract_is_an_error(unit):
+    most = limited.MOST_WORDS // (2 if unit == "no. " else 1)
+    (article,) = read_within(Source("-", data=(unit * most).encode()), NOTHING)
+    assert isinstance(article, Article)
+    (error,) = read_within(Source("-", data=(unit * (most + 1)).encode()), NOTHING)
+    assert (error.code, error.where) == ("long", "-")
+    assert "150,000 words" in error.what
 
 
 def test_a_process_that_dies_costs_its_source_alone():

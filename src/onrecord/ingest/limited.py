@@ -1,15 +1,19 @@
-"""Reading with a limit of time: in a process of its own, which can be ended whatever it is doing.
+"""Reading within limits: in a process of its own, which can be ended whatever it is doing.
 
 What a stranger uploads may be made so that a parser never comes back, and a thread that waits for one cannot be
-stopped. On the command line a person sees it and presses Ctrl-C; a server that many use must give up by itself.
+stopped. On the command line a person sees it and presses Ctrl-C; a server that many use must give up by itself. What
+is read is also extracted there, which takes longer the more words there are, and no more than that: so their number is
+limited, too.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import multiprocessing
+import re
 import signal
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -20,6 +24,11 @@ from onrecord.reading import Given, Source, read_fetched, read_source
 SECONDS = 60.0
 """For one article. The largest that are found take a few seconds."""
 
+MOST_WORDS = 150_000
+"""Words and signs of an article: half a minute of one core's work to extract. The longest hearing has a third of it."""
+
+_WORD_OR_SIGN = re.compile(r"\w+|[^\w\s]")
+
 _LATE = ("trafilatura", "ftfy", "charset_normalizer")
 """What the readers import when they first need it: a quarter of a second of each copy, where it is not there before."""
 
@@ -29,7 +38,7 @@ _Read = Callable[[Source, Given], Iterable[Article | ReadError]]
 def read_within(
     source: Source, given: Given, *, seconds: float = SECONDS, read: _Read | None = None
 ) -> Iterator[Article | ReadError]:
-    """The articles of a source, as ``reading.read_source`` gives them; an error where one takes too long.
+    """The articles of a source, as ``reading.read_source`` gives them; an error where one takes or is too long.
 
     Args:
         source: an address is fetched in this process, with the limits of fetching.
@@ -52,11 +61,24 @@ def read_within(
     process.start()
     theirs.close()  # so that the line breaks when the process ends
     try:
-        yield from _read_from(ours, source.path, seconds)
+        yield from map(_short_enough, _read_from(ours, source.path, seconds))
     finally:
         process.kill()
         process.join()
         ours.close()
+
+
+def _short_enough(found: Article | ReadError) -> Article | ReadError:
+    if isinstance(found, ReadError) or len(found.text) <= MOST_WORDS:
+        return found
+    if next(islice(_WORD_OR_SIGN.finditer(found.text), MOST_WORDS, None), None) is None:
+        return found
+    return ReadError(
+        f"it has more than {MOST_WORDS:,} words, which is no article and would take minutes",
+        where=found.path,
+        next_step="Add a part of it; or the whole from the command line, which takes its time: onrecord add FILE",
+        code="long",
+    )
 
 
 def _read_from(line: Connection, path: str, seconds: float) -> Iterator[Article | ReadError]:
