@@ -46,16 +46,18 @@ def command(record_target: str, host: str, port: int, require_login: bool, allow
             next_step="Install it: pip install 'onrecord[web]'",
             code="web",
         )
-    from onrecord.ingest.people import update_people
-    from onrecord.ingest.sayings import update_sayings
+    from onrecord.ingest.people import people_wait, update_people
+    from onrecord.ingest.sayings import sayings_wait, update_sayings
     from onrecord.record import open_record
     from onrecord.web import create_app
     from onrecord.web.serving import accounts_for, address_of, is_loopback, listen, names_of, serve
 
     with listen(host, port) as taken, open_record(record_target, create=False) as record:
         accounts = accounts_for(record, host, require_login=require_login)
-        update_people(record)
-        update_sayings(record)
+        if people_wait(record) or sayings_wait(record):
+            screen.tell("Joining people and sayings first; after an update of onrecord that is every article.")
+            update_people(record)
+            update_sayings(record)
         app = create_app(record, hosts=names_of(host, allow_host), accounts=accounts)
         screen.tell(f"The reading room is open at {address_of(host, taken.getsockname()[1])}  (Ctrl-C stops it)")
         if not is_loopback(host):

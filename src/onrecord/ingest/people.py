@@ -10,6 +10,11 @@ if TYPE_CHECKING:  # what extracts without a record should not wait for SQLAlche
     from onrecord.record import Record
 
 
+def people_wait(record: Record) -> bool:
+    """Whether articles were added, or the rules changed, since people were last joined."""
+    return record.writable and record.persons.behind(across.VERSION)
+
+
 def update_people(record: Record) -> None:
     """Join the names of the articles that were added since the last time; quick where there are none.
 
@@ -17,5 +22,5 @@ def update_people(record: Record) -> None:
 
     A record that may not be written stays as it is.
     """
-    if record.writable and record.persons.behind(across.VERSION):
+    if people_wait(record):
         record.persons.update(across)

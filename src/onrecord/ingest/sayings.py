@@ -16,6 +16,11 @@ if TYPE_CHECKING:  # what extracts without a record should not wait for SQLAlche
     from onrecord.record.sayings import Transcript
 
 
+def sayings_wait(record: Record) -> bool:
+    """Whether articles were added, or the rules changed, since sayings were last joined."""
+    return record.writable and record.sayings.behind(matching.VERSION)
+
+
 def update_sayings(record: Record) -> None:
     """Join the statements of the articles that were added since the last time; quick where there are none.
 
@@ -23,7 +28,7 @@ def update_sayings(record: Record) -> None:
 
     A record that may not be written stays as it is.
     """
-    if record.writable and record.sayings.behind(matching.VERSION):
+    if sayings_wait(record):
         record.sayings.update(cast("Rules", matching))
 
 
