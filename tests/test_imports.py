@@ -19,7 +19,7 @@ LEVELS = (
     {"checking", "matching"},
     {"ingest"},
     {"following"},
-    {"web", "spark"},
+    {"web", "spark", "spacy"},
     {"cli"},
     {"__main__"},
 )

@@ -54,6 +54,13 @@ def extract_article(article: Article, model: Extracts, *, only_statements: bool 
     return dataclasses.replace(resolve_article(article, statements), model=model.version)
 
 
+def article_of(text: str) -> Article:
+    """A text in English that was never a file, as an article: its id follows from the text."""
+    raw = text.encode("utf-8", "surrogatepass")
+    sha256 = hashlib.sha256(raw).hexdigest()
+    return Article(sha256[:16], text, raw, sha256, reader="string", reader_version="1", language="en")
+
+
 def resolve_article(article: Article, statements: tuple[Statement, ...]) -> Extracted:
     """The stages after extraction: who said each statement, when, on what occasion, and whose figures they are.
 
@@ -79,9 +86,7 @@ def extract(article: Article | str, *, only_statements: bool = False) -> Extract
     from onrecord.extraction import load_model  # numpy and the weights: a second that only this call costs
 
     if isinstance(article, str):
-        raw = article.encode("utf-8", "surrogatepass")
-        sha256 = hashlib.sha256(raw).hexdigest()
-        article = Article(sha256[:16], article, raw, sha256, reader="string", reader_version="1", language="en")
+        article = article_of(article)
     elif not isinstance(article, Article):
         raise UsageError(
             f"extract takes an Article or a text, not a {type(article).__name__}",
