@@ -189,3 +189,11 @@ def test_an_interrupt_from_the_keyboard_writes_no_traceback(tmp_path, folder, wa
     os.killpg(process.pid, signal.SIGINT)
     assert process.communicate(timeout=30)[1] == b""
     assert process.returncode == 0
+
+
+def test_what_a_web_archive_holds_beside_its_pages_is_counted_and_is_no_failure(record, tmp_path):
+    answer = b"HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n"
+    head = b"WARC/1.1\r\nWARC-Type: response\r\nContent-Type: application/http\r\nContent-Length: %d\r\n\r\n"
+    (tmp_path / "a.warc").write_bytes((head % len(answer) + answer + b"\r\n\r\n") * 3)
+    done = add(record, find([str(tmp_path / "a.warc")]), EXTRACTOR, "quoting-1")
+    assert (done.others, done.failures, done.articles) == ({"error pages": 3}, (), {})

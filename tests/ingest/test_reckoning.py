@@ -54,3 +54,27 @@ def test_files_that_cannot_be_read_are_counted(tmp_path):
         (tmp_path / name).write_bytes(b"")
     found = reckon(list(find([str(tmp_path)])), EXTRACTOR)
     assert (found.sampled, found.unreadable, found.articles) == (0, 2, 0)
+
+
+def test_of_a_web_archive_it_counts_how_far_it_was_read(tmp_path):
+    import gzip
+    import random
+
+    noise = random.Random(5)
+
+    def record(number, kind, body):
+        answer = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n\r\n".encode() + body
+        head = f"WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: https://a.example/{number}\r\n"
+        head += f"Content-Type: application/http\r\nContent-Length: {len(answer)}\r\n\r\n"
+        return gzip.compress(head.encode() + answer + b"\r\n\r\n")
+
+    def page(number):
+        text = f"Ilse Marrow of house {number} said, “We will wait for the letter.” {noise.randbytes(3000).hex()}"
+        return record(number, "text/html", f"<html><body><article><p>{text}</p></article></body></html>".encode())
+
+    pictures = (record(number, "image/png", noise.randbytes(9000)) for number in range(300))
+    archive = tmp_path / "a.warc.gz"
+    archive.write_bytes(b"".join(page(number) + next(pictures) for number in range(300)))
+    found = reckon(list(find([str(archive)])), EXTRACTOR)
+    assert found.articles == pytest.approx(300, rel=0.3)
+    assert found.sampled < 60

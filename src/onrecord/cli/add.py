@@ -10,7 +10,7 @@ import click
 from onrecord.errors import UsageError
 
 from . import screen
-from .options import confidence_option, given_options, jobs_option, json_option, need_paths, record_option, workers
+from .options import confidence_option, given_options, jobs_option, json_option, need_paths, record_option, workers_for
 
 if TYPE_CHECKING:
     from onrecord.domain import Fetched
@@ -60,8 +60,8 @@ def command(
 
     A PATH is a file, a folder with all below it, a pattern, an address of the web, or - for standard input.
     Understood are text, Markdown, HTML, PDF with a text layer, .docx, EPUB, e-mails, transcripts, subtitles, JSON
-    Lines, tables, wires (NITF, NewsML-G2, ninjs), scanned pages with their words (ALTO, hOCR), and text exported from
-    Nexis, Factiva and ProQuest.
+    Lines, tables, wires (NITF, NewsML-G2, ninjs), scanned pages with their words (ALTO, hOCR), text exported from
+    Nexis, Factiva and ProQuest, and web archives (WARC, WACZ).
     """
     from onrecord.extraction import load_model
     from onrecord.ingest import Extractor
@@ -107,7 +107,7 @@ def _add(
     with open_record(target, create=not retry) as record:
         if retry:
             sources = _failed(record)
-        many = workers(jobs, len(sources), any(".json" in s.path for s in sources))
+        many = workers_for(jobs, sources)
         with screen.progress() as bar:
             summary = add(
                 record, sources, extractor, load_model().version, given, jobs=many, progress=_watch(bar, len(sources))
@@ -115,7 +115,7 @@ def _add(
         total = record.texts.days().articles
         shown = target if record.path else record.target  # an address may hold a password
     if as_json:
-        screen.show_json(_plain(summary, skipped))
+        screen.show_json(plain_summary(summary, skipped))
     else:
         screen.show(summary_view(summary, target, shown, total, len(skipped)))
     return int(bool(summary.failures) or summary.stopped)
@@ -189,7 +189,7 @@ def _dry_run(sources: Sequence[Source], extractor: Extractor, given: Given, jobs
         raise UsageError("standard input cannot be sampled", where="-", next_step="Name files or folders.")
     if any(source.fetch for source in sources):
         raise UsageError("what is fetched cannot be sampled", next_step="Name files or folders.")
-    many = workers(jobs, len(sources), any(".json" in s.path for s in sources))
+    many = workers_for(jobs, sources)
     found = reckon(sources, extractor, given, many)
     if as_json:
         screen.show_json(answer(found))
@@ -198,7 +198,8 @@ def _dry_run(sources: Sequence[Source], extractor: Extractor, given: Given, jobs
     return int(found.sampled == 0)
 
 
-def _plain(summary: Summary, skipped: Sequence[str]) -> dict[str, Any]:
+def plain_summary(summary: Summary, skipped: Sequence[str]) -> dict[str, Any]:
+    """What a run did, for a program."""
     from onrecord.views.answers import answer
 
     found: dict[str, Any] = answer(summary)

@@ -185,7 +185,7 @@ def _extracted(
     from onrecord.views.interchange import to_object
 
     articles = (marked_article(document, path) for document in gold_docs)
-    for found in extract_each(articles, Extractor(load_model), workers(jobs, 1, streams=True)):
+    for found in extract_each(articles, Extractor(load_model), workers(jobs, 1, lambda: True)):
         if isinstance(found, ReadError):
             failed.append(found)
             screen.complain(found)

@@ -12,7 +12,7 @@ from rich.text import Text
 from onrecord.ingest import Reckoning, Summary
 from onrecord.views.safe import one_line
 from onrecord.views.tables import size_words, time_words
-from onrecord.views.words import WARNINGS, counted
+from onrecord.views.words import WARNINGS, counted, passed_over
 
 from .options import DEFAULT_RECORD, RECORD_VARIABLE
 
@@ -95,6 +95,8 @@ def _notes(summary: Summary, skipped: int) -> list[Text]:
         found.append(
             Text(f"  {counted(skipped, 'file')} in folders passed over: hidden, or of a kind no reader knows", "dim")
         )
+    if summary.others:
+        found.append(Text(f"  {passed_over(summary.others)}", "dim"))
     if summary.failures:
         found.append(
             Text.assemble(("✗ ", "red bold"), f"{counted(len(summary.failures), 'failure')}, kept in the record:")

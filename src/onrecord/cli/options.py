@@ -5,12 +5,15 @@ from __future__ import annotations
 import functools
 import getpass
 import os
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from onrecord.errors import UsageError
+
+if TYPE_CHECKING:
+    from onrecord.reading import Source
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -112,18 +115,25 @@ def given_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return found
 
 
-def workers(jobs: int | None, sources: int, streams: bool) -> int:
+def workers(jobs: int | None, items: int, many: Callable[[], bool] = lambda: False) -> int:
     """How many workers to use: what was asked for, else one a core, and one where there is little to do.
 
     Args:
         jobs: as given; None for "you choose".
-        sources: files to work on.
-        streams: whether one of them may hold many articles.
+        items: files or articles to work on.
+        many: tells whether one of these files may hold many articles; asked only where that decides.
     """
     if jobs is not None:
         return jobs
     # Each worker takes about two seconds to load the model: not worth it for a handful.
-    return len(os.sched_getaffinity(0)) if streams or sources >= 12 else 1
+    return len(os.sched_getaffinity(0)) if items >= 12 or many() else 1
+
+
+def workers_for(jobs: int | None, sources: Sequence[Source]) -> int:
+    """How many workers to use for these sources, as ``workers`` decides."""
+    from onrecord.reading import holds_many  # loads the readers: not for --help
+
+    return workers(jobs, len(sources), lambda: any(map(holds_many, sources)))
 
 
 def need_paths(paths: tuple[str, ...], command: str) -> None:

@@ -4,7 +4,7 @@ from .adding import Event, Summary, add
 from .frame import extract_frame
 from .limited import read_within
 from .marked import Marked, marked_article, marked_statements, resolve_marked
-from .pipeline import Extractor, extract, extract_article, extract_each, read_each, resolve_article
+from .pipeline import Extractor, extract, extract_article, extract_each, read_each, read_here, resolve_article
 from .reckoning import Reckoning, reckon
 from .rereading import read_again
 
@@ -23,6 +23,7 @@ __all__ = [
     "marked_statements",
     "read_again",
     "read_each",
+    "read_here",
     "read_within",
     "reckon",
     "resolve_article",

@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from onrecord.domain import Article, Extracted
@@ -54,6 +55,7 @@ class Summary:
         named: of how many the speaker's name is known; ``unnamed``: of how many not, by the reason.
         warnings: how many stored articles have each doubt.
         not_extracted: stored articles that the model did not look at, being in another language.
+        others: records of web archives that hold no page, by what they are: ``pictures``.
         failures: what could not be read.
         orphans: edits made before that could not be found again in what was read anew.
         stopped: whether it was interrupted.
@@ -67,6 +69,7 @@ class Summary:
     unnamed: Mapping[str, int]
     warnings: Mapping[str, int]
     not_extracted: int
+    others: Mapping[str, int]
     failures: tuple[ReadError, ...]
     orphans: int
     stopped: bool
@@ -87,7 +90,7 @@ def add(
     *,
     jobs: int = 1,
     progress: Callable[[Event], None] | None = None,
-    read: Reads = read_here,
+    read: Reads | None = None,
 ) -> Summary:
     """Read, extract and store.
 
@@ -98,7 +101,7 @@ def add(
         given: metadata that beats what is found.
         jobs: worker processes; 1 works in this process.
         progress: told each step.
-        read: reads one of the sources.
+        read: reads one of the sources; None reads it in this process.
 
     Returns:
         what was done; also after Ctrl-C, with ``stopped`` set: everything counted in it is stored.
@@ -106,8 +109,9 @@ def add(
     Raises:
         RecordError: where the record cannot be written.
     """
-    run = _Run(record, version, progress or (lambda _: None), corrects=given != NOTHING)
-    articles = (a for a in read_each(run.watched(sources), given, run.fail, read) if run.wants(a))
+    run = Run(record, version, progress or (lambda _: None), corrects=given != NOTHING)
+    reads = read or partial(read_here, on_other=run.pass_over)
+    articles = (a for a in read_each(run.watched(sources), given, run.fail, reads) if run.wants(a))
     try:
         for found in extract_each(articles, extractor, jobs):
             if isinstance(found, ReadError):
@@ -116,16 +120,11 @@ def add(
                 run.store(found)
     except KeyboardInterrupt:
         run.stopped = True
-    if run.stored:
-        from .sayings import update_sayings  # knows the record, for which extraction alone should not wait
-
-        update_people(record)
-        update_sayings(record)
-    return run.summary()
+    return run.finish()
 
 
 @dataclass(slots=True)
-class _Run:
+class Run:
     """The counts of one run while it goes."""
 
     record: Record
@@ -136,6 +135,7 @@ class _Run:
     articles: Counter[str] = field(default_factory=Counter)
     unnamed: Counter[str] = field(default_factory=Counter)
     warnings: Counter[str] = field(default_factory=Counter)
+    others: Counter[str] = field(default_factory=Counter)
     statements: int = 0
     refused: int = 0
     not_extracted: int = 0
@@ -148,6 +148,7 @@ class _Run:
         self.failed_before = {failure.path for failure in self.record.failures()}
 
     def watched(self, sources: Iterable[Source]) -> Iterator[Source]:
+        """The sources, each told as it is begun."""
         for source in sources:
             self.progress(Event("source", source.path))
             yield source
@@ -169,6 +170,7 @@ class _Run:
         return not has
 
     def store(self, found: Extracted) -> None:
+        """Put an article into the record, and count what came of it."""
         stored = self.record.add(found, replace=self.corrects)
         status = stored.status
         self.orphans += stored.orphans
@@ -186,7 +188,21 @@ class _Run:
         """Whether anything was stored."""
         return any(self.articles[kind] for kind in _STORED)
 
+    def finish(self) -> Summary:
+        """Bring people and sayings up to date; what was done."""
+        if self.stored:
+            from .sayings import update_sayings  # knows the record, for which extraction alone should not wait
+
+            update_people(self.record)
+            update_sayings(self.record)
+        return self.summary()
+
+    def pass_over(self, what: str) -> None:
+        """Count what is no page."""
+        self.others[what] += 1
+
     def fail(self, error: ReadError) -> None:
+        """Keep a failure."""
         self.failures.append(error)
         self.record.add_failure(error.where or "-", error.code, error.what, error.next_step)
         self._count("failed", error.where or "-", error)
@@ -196,6 +212,7 @@ class _Run:
         self.progress(Event(kind, path, error, article))
 
     def summary(self) -> Summary:
+        """What was done so far."""
         return Summary(
             articles=dict(self.articles),
             statements=self.statements,
@@ -204,6 +221,7 @@ class _Run:
             unnamed=dict(self.unnamed.most_common()),
             warnings=dict(self.warnings.most_common()),
             not_extracted=self.not_extracted,
+            others=dict(self.others.most_common()),
             failures=tuple(self.failures),
             orphans=self.orphans,
             stopped=self.stopped,

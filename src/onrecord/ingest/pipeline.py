@@ -134,9 +134,17 @@ class Reads(Protocol):
         """The articles of it, with an error in the place of each that cannot be read."""
 
 
-def read_here(source: Source, given: Given) -> Iterable[Article | ReadError]:
-    """Reads a source in this process, however long that takes."""
-    return read_source(source, given=given)
+def read_here(
+    source: Source, given: Given, on_other: Callable[[str], object] = lambda _: None
+) -> Iterable[Article | ReadError]:
+    """Reads a source in this process, however long that takes.
+
+    Args:
+        source: what to read.
+        given: metadata that beats what is found.
+        on_other: called for each record of a web archive that holds no page, with what it is: ``pictures``.
+    """
+    return read_source(source, given=given, on_other=on_other)
 
 
 def read_each(

@@ -6,18 +6,19 @@ really read, extracted, stored and joined in a record that is thrown away, and i
 
 from __future__ import annotations
 
+import io
 import itertools
 import os
 import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from onrecord.domain import Article
 from onrecord.errors import ReadError
-from onrecord.reading import Given, Source, read_source
+from onrecord.reading import Given, Source, is_web_archive, read_source
 
 from .people import update_people
 from .pipeline import NOTHING, Extractor, extract_each
@@ -121,10 +122,28 @@ def _take(sources: Sequence[Source], extractor: Extractor, given: Given) -> _Sam
     return sample
 
 
+@dataclass(frozen=True, slots=True)
+class _Watched(Source):
+    """A web archive of which is known how far it was read: its pages are only a part of what is in it."""
+
+    opened: list[io.BufferedReader] = field(default_factory=list)
+
+    def open(self, *, packed: bool = False) -> io.BufferedReader:
+        self.opened.append(Source.open(self, packed=packed))
+        return self.opened[-1]
+
+    def place(self) -> int:
+        """Bytes of the file, as it lies there, before the place that was reached."""
+        return self.opened[-1].tell() if self.opened else 0
+
+
 def _read(sources: Sequence[Source], given: Given, sample: _Sample) -> Iterator[Article]:
     """The first articles of each source; what is read of it is counted in ``sample``, readable or not."""
     each = max(1, _ARTICLES // len(sources))
     for source in sources:
+        if is_web_archive(source.path):
+            yield from _read_archive(source, each, given, sample)
+            continue
         for item in itertools.islice(read_source(source, given=given), each):
             if isinstance(item, ReadError):
                 sample.unreadable += 1
@@ -134,12 +153,24 @@ def _read(sources: Sequence[Source], given: Given, sample: _Sample) -> Iterator[
                 yield item
 
 
+def _read_archive(source: Source, each: int, given: Given, sample: _Sample) -> Iterator[Article]:
+    watched = _Watched(source.path)
+    place = 0
+    for item in itertools.islice(read_source(watched, given=given), each):
+        place = watched.place()
+        if isinstance(item, ReadError):
+            sample.unreadable += 1
+        else:
+            yield item
+    sample.read += place or _size(source)
+
+
 def _size(source: Source) -> int:
-    """Bytes of the file, unpacked where it is packed; 0 where it has gone since it was found."""
+    """Bytes of the file, unpacked where it is packed as a whole; 0 where it has gone since it was found."""
     try:
         with Path(source.path).open("rb") as file:
             size = file.seek(0, os.SEEK_END)
-            if source.path.lower().endswith(".gz") and size > 4:
+            if source.path.lower().endswith(".gz") and size > 4 and not is_web_archive(source.path):
                 file.seek(-4, os.SEEK_END)  # RFC 1952: a gzip file ends with its unpacked size, modulo 2**32
                 return int.from_bytes(file.read(4), "little")
             return size

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from onrecord.domain import Again, Article
 from onrecord.errors import ReadError
 from onrecord.reading import READERS, Given, read_bytes
+from onrecord.reading.delivered import CHARSET
 
 from .parallel import Crash, ordered_map
 from .pipeline import NOTHING
@@ -68,7 +69,9 @@ def _compared(public_id: str, stored: Article) -> Again:
 def _read(stored: Article, given: Given) -> Article | ReadError:
     # A line of JSON Lines is one object, and so is an item of a JSON file, which may be written over several lines.
     reader = "json" if stored.reader == "jsonl" else stored.reader
-    return next(read_bytes(stored.raw, path=stored.path, given=given, reader=reader))
+    charset = stored.meta.get(CHARSET)
+    named = charset if isinstance(charset, str) else None
+    return next(read_bytes(stored.raw, path=stored.path, given=given, reader=reader, charset=named))
 
 
 def _difference(stored: Article, text: str, version: str) -> str | None:

@@ -1,4 +1,5 @@
-"""Bytes to Articles, a format a module: texts, pages, transcripts, wires, mails, tables, exports, scans.
+"""Bytes to Articles, a format a module: texts, pages, transcripts, wires, mails, tables, exports, scans, web
+archives.
 
     find(paths) -> Source ... -> read_source(source) -> Article | ReadError ...
     Fetched ... -> read_fetched(fetched) -> Article | ReadError ...
@@ -8,8 +9,8 @@ The only place that cleans text: once, before the first offset is taken. Every c
 """
 
 from .given import Given
-from .reader import read, read_bytes, read_fetched, read_source
-from .sniffing import READERS
+from .reader import holds_many, read, read_bytes, read_fetched, read_source
+from .sniffing import READERS, is_web_archive
 from .sources import MAX_BYTES, Source, find, is_address
 
 __all__ = [
@@ -18,7 +19,9 @@ __all__ = [
     "Given",
     "Source",
     "find",
+    "holds_many",
     "is_address",
+    "is_web_archive",
     "read",
     "read_bytes",
     "read_fetched",

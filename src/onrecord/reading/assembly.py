@@ -30,8 +30,10 @@ def assemble(draft: Draft, raw: bytes, *, path: str | None, given: Given, today:
         today: the day of reading, for telling a day in the future; the machine's own where None.
     """
     said = {name: value for name in _FIELDS if (value := getattr(given, name)) is not None}
-    if given.published is None and given.published_from and (day := day_of_path(path, given.published_from)):
-        said["published"] = day
+    if given.published is None and given.published_from:
+        # A page of a web archive has its own path in its address.
+        day = day_of_path(path, given.published_from) or day_of_path(draft.url, given.published_from)
+        said |= {"published": day} if day else {}
     draft = dataclasses.replace(draft, **said)
     language = given.language or find_language(draft.text, draft.language)
     digest = hashlib.sha256(raw).hexdigest()

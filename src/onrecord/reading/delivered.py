@@ -5,12 +5,15 @@ from __future__ import annotations
 import dataclasses
 from urllib.parse import urlsplit
 
-from onrecord.domain import Fetched
+from onrecord.domain import Fetched, ReadingWarning
 
 from .draft import Draft
 
 FETCHED = "fetched"
 """The key in ``Article.meta`` of the day, ``YYYY-MM-DD``."""
+
+CHARSET = "charset"
+"""The key of the encoding that the server named, without which the bytes may read otherwise; not of UTF-8."""
 
 
 def delivered(draft: Draft, fetched: Fetched, *, of_many: bool) -> Draft:
@@ -22,7 +25,13 @@ def delivered(draft: Draft, fetched: Fetched, *, of_many: bool) -> Draft:
         of_many: whether that is a file of many articles, whose address is none of theirs.
     """
     url = draft.url if of_many else _own_address(draft.url, fetched.address)
-    return dataclasses.replace(draft, url=url, meta={FETCHED: fetched.day, **draft.meta})
+    told = {FETCHED: fetched.day} if fetched.day else {}
+    if fetched.charset and not of_many and fetched.charset.lower() not in ("utf-8", "utf8"):
+        told[CHARSET] = fetched.charset
+    doubts = draft.warnings
+    if fetched.cut:
+        doubts += (ReadingWarning("cut-short", f"The archive has only the beginning of this page ({fetched.cut})."),)
+    return dataclasses.replace(draft, url=url, meta=told | draft.meta, warnings=doubts)
 
 
 def _own_address(said: str | None, address: str) -> str:

@@ -12,6 +12,7 @@ import io
 import itertools
 import os
 from collections.abc import Callable, Iterator
+from io import BufferedReader
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
@@ -25,7 +26,7 @@ from .draft import Draft
 from .given import NOTHING, Given
 from .ninjs import draft_of_ninjs, is_ninjs
 from .plain import read_plain
-from .sniffing import READERS, reader_for
+from .sniffing import BY_SUFFIX, READERS, is_web_archive, reader_for, suffix_of
 from .sources import MAX_BYTES, STDIN, STREAM_ERRORS, Source, cannot_read, too_large, within_limit
 
 _PEEK = 8192  # bytes; enough to tell a format
@@ -48,6 +49,7 @@ _BYTES_ALONE = {
 _MANY = {"newsml": ("newsml", "items"), "table": ("table", "rows")} | {
     name: (name, "articles") for name in ("nexis", "factiva", "proquest")
 }
+_ARCHIVES = {"warc": ("warc", "pages"), "wacz": ("warc", "packed_pages")}
 
 
 def read(
@@ -77,8 +79,36 @@ def read(
         yield item
 
 
-def read_source(source: Source, *, given: Given = NOTHING, reader: str | None = None) -> Iterator[Article | ReadError]:
+def holds_many(source: Source) -> bool:
+    """Whether a source may hold many articles, told from its beginning; False where that cannot be read."""
+    if source.fetch is not None:
+        return False
+    try:
+        stream = source.open()
+    except ReadError:
+        return False
+    try:
+        return _name_of(stream, source.path) in (*_MANY, *_ARCHIVES, "json", "jsonl", "ninjs")
+    except (ReadError, *STREAM_ERRORS):
+        return False
+    finally:
+        source.close(stream)
+
+
+def read_source(
+    source: Source,
+    *,
+    given: Given = NOTHING,
+    reader: str | None = None,
+    on_other: Callable[[str], object] = lambda _: None,
+) -> Iterator[Article | ReadError]:
     """Read a source that ``find`` gave; an error stands in the place of the article that could not be read.
+
+    Args:
+        source: what to read.
+        given: metadata that beats what is found.
+        reader: name of the reader, where the content should not decide.
+        on_other: called for each record of a web archive that holds no page, with what it is: ``pictures``.
 
     Raises:
         UsageError: where ``reader`` is no reader's name.
@@ -93,8 +123,13 @@ def read_source(source: Source, *, given: Given = NOTHING, reader: str | None = 
         yield error
         return
     try:
-        name = reader or reader_for(stream.peek(_PEEK)[:_PEEK], source.path)
-        if name == "jsonl":
+        name = reader or _name_of(stream, source.path)
+        if name in _ARCHIVES:
+            # Its records are compressed one by one, and found again behind a damaged one by how they begin.
+            source.close(stream)
+            stream = source.open(packed=True)
+            yield from _archived(name, stream, source.path, given, on_other)
+        elif name == "jsonl":
             yield from _json_lines(stream, source.path, given)
         else:
             data = within_limit(stream.read(MAX_BYTES + 1), source.path)
@@ -107,8 +142,18 @@ def read_source(source: Source, *, given: Given = NOTHING, reader: str | None = 
         source.close(stream)
 
 
+def _name_of(stream: BufferedReader, path: str) -> str:
+    """The name of the reader; a web archive is told by its own name alone, for its beginning may be damaged."""
+    return BY_SUFFIX[suffix_of(path)] if is_web_archive(path) else reader_for(stream.peek(_PEEK)[:_PEEK], path)
+
+
 def read_bytes(
-    data: bytes, *, path: str | None = None, given: Given = NOTHING, reader: str | None = None
+    data: bytes,
+    *,
+    path: str | None = None,
+    given: Given = NOTHING,
+    reader: str | None = None,
+    charset: str | None = None,
 ) -> Iterator[Article | ReadError]:
     """Read the bytes of one file; an error stands in the place of the article that could not be read.
 
@@ -117,6 +162,7 @@ def read_bytes(
         path: where they came from; its ending helps to tell the format, and errors name it.
         given: metadata that beats what is found.
         reader: name of the reader, where the content should not decide.
+        charset: the encoding that was named beside them, as by a server; None where none was.
 
     Raises:
         UsageError: where ``reader`` is no reader's name.
@@ -124,7 +170,8 @@ def read_bytes(
     _check(reader)
     try:
         name = reader or reader_for(data, path)
-        yield from _articles(name, within_limit(data, path) if name != "jsonl" else data, path, given, None)
+        whole = data if name == "jsonl" or name in _ARCHIVES else within_limit(data, path)
+        yield from _articles(name, whole, path, given, None, charset)
     except ReadError as error:
         yield _at(error, path)
 
@@ -147,7 +194,7 @@ def read_fetched(
     _check(reader)
     try:
         name = reader or reader_for(fetched.data, urlsplit(fetched.address).path, fetched.media_type)
-        yield from _articles(name, fetched.data, fetched.asked, given, fetched)
+        yield from _articles(name, fetched.data, fetched.asked, given, fetched, fetched.charset)
     except ReadError as error:
         yield _at(error, fetched.asked)
 
@@ -162,25 +209,41 @@ def _fetch(fetch: Callable[[], Fetched], given: Given, reader: str | None) -> It
 
 
 def _articles(
-    name: str, data: bytes, path: str | None, given: Given, fetched: Fetched | None
+    name: str, data: bytes, path: str | None, given: Given, fetched: Fetched | None, charset: str | None
 ) -> Iterator[Article | ReadError]:
     if name == "jsonl":
         yield from _json_lines(io.BytesIO(data), path, given, fetched)
+    elif name in _ARCHIVES:
+        yield from _archived(name, io.BytesIO(data), path, given, lambda _: None)
     elif name in _MANY:
-        yield from _each(name, data, path, given, fetched)
+        yield from _each(name, data, path, given, fetched, charset)
     elif name in ("json", "ninjs"):
         for at, item in enumerate(jsonl.items(data), 1):
             yield _json_article(item, f"{path or STDIN}:{at}", given, fetched)
     else:
-        draft = _draft(name, data, path, given, fetched.charset if fetched else None)
+        draft = _draft(name, data, path, given, charset)
         yield _assembled(draft, data, path, given, fetched)
 
 
+def _archived(
+    name: str, stream: BinaryIO, path: str | None, given: Given, on_other: Callable[[str], object]
+) -> Iterator[Article | ReadError]:
+    """The pages of a web archive, each read like one that was fetched; the archive is never whole in memory."""
+    given = dataclasses.replace(given, id=None)
+    found: Fetched | str | ReadError
+    for found in _loaded(*_ARCHIVES[name])(stream, path or STDIN):
+        if isinstance(found, Fetched):
+            yield from read_fetched(found, given=given)
+        elif isinstance(found, str):
+            on_other(found)
+        else:
+            yield found
+
+
 def _each(
-    name: str, data: bytes, path: str | None, given: Given, fetched: Fetched | None
+    name: str, data: bytes, path: str | None, given: Given, fetched: Fetched | None, charset: str | None
 ) -> Iterator[Article | ReadError]:
     """The articles of a file that may hold several, each from bytes of its own that its reader can read again."""
-    charset = fetched.charset if fetched else None
     parts: Iterator[bytes | ReadError] = _loaded(*_MANY[name])(data, charset)
     begin = list(itertools.islice(parts, 2))
     if not begin:

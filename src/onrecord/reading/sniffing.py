@@ -32,6 +32,8 @@ BY_SUFFIX = {
     ".epub": "epub",
     ".csv": "table",
     ".tsv": "table",
+    ".warc": "warc",
+    ".wacz": "wacz",
 }
 """File name endings and their readers; each may be followed by ``.gz``."""
 
@@ -62,7 +64,7 @@ _BY_ROOT = {b"nitf": "nitf", b"newsitem": "newsml", b"newsmessage": "newsml", b"
 READERS = (
     *("plain", "markdown", "transcript", "html", "pdf", "docx", "jsonl", "json", "subtitles"),
     *("nitf", "newsml", "ninjs", "mail", "epub", "table", "nexis", "factiva", "proquest"),
-    *("alto", "hocr"),
+    *("alto", "hocr", "warc", "wacz"),
 )
 """The readers by name, as ``read(..., reader=)`` takes them."""
 
@@ -101,6 +103,11 @@ _PROQUEST = re.compile(
 )
 _HOCR = re.compile(rb"name=[\"']ocr-system|class=[\"']ocr_page")
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
+
+
+def is_web_archive(path: str) -> bool:
+    """Whether a file's name says that it is a web archive."""
+    return BY_SUFFIX.get(suffix_of(path)) in ("warc", "wacz")
 
 
 def suffix_of(path: str) -> str:
@@ -144,12 +151,16 @@ def reader_for(data: bytes, path: str | None, media_type: str | None = None) -> 
 
 def _packed(data: bytes, named: str | None) -> str | None:
     """The reader of what is no text; None where it may be one."""
+    if data.startswith(b"WARC/"):
+        return "warc"
     if b"%PDF-" in data[:1024] and named != "mail":  # in which it may be an attachment
         return "pdf"
     if not data.startswith(b"PK\x03\x04"):
         return None
     if b"mimetypeapplication/epub+zip" in data[:128] or named == "epub":
         return "epub"
+    if named == "wacz" or (b"archive/" in data[:8192] and b"datapackage.json" in data[:8192]):
+        return "wacz"
     return "docx" if b"word/" in data[:8192] or named == "docx" else None
 
 

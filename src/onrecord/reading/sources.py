@@ -50,8 +50,11 @@ class Source:
     fetch: Callable[[], Fetched] | None = None
     data: bytes | None = field(default=None, repr=False)
 
-    def open(self) -> io.BufferedReader:
+    def open(self, *, packed: bool = False) -> io.BufferedReader:
         """Open for reading bytes, decompressed where the name ends in ``.gz``. The caller closes it.
+
+        Args:
+            packed: leave it compressed.
 
         Raises:
             ReadError: where it is missing, not a file, or may not be read.
@@ -60,8 +63,8 @@ class Source:
             raise self.problem
         if self.data is not None:
             whole = io.BytesIO(self.data)
-            packed = self.path.lower().endswith(".gz")
-            return io.BufferedReader(gzip.GzipFile(fileobj=whole) if packed else cast(io.RawIOBase, whole))
+            unpack = not packed and self.path.lower().endswith(".gz")
+            return io.BufferedReader(gzip.GzipFile(fileobj=whole) if unpack else cast(io.RawIOBase, whole))
         if self.path == STDIN:
             return cast(io.BufferedReader, sys.stdin.buffer)
         try:
@@ -72,7 +75,7 @@ class Source:
                     next_step="Name a file, a folder or -.",
                     code="not-a-file",
                 )
-            if self.path.lower().endswith(".gz"):
+            if not packed and self.path.lower().endswith(".gz"):
                 return io.BufferedReader(gzip.GzipFile(self.path))
             return Path(self.path).open("rb")
         except (OSError, ValueError) as error:

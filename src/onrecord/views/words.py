@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Mapping
 from typing import Protocol
 
 from onrecord.domain import Act, Form, Manner, Statement
@@ -44,6 +45,16 @@ REPAIRS: dict[str, str] = {
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?([~?%]?)")
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
+
+
+def passed_over(others: Mapping[str, int]) -> str:
+    """What a web archive held beside its pages: ``passed over in web archives: 1,204 pictures, 1 redirect``.
+
+    Args:
+        others: how many of each kind, which is named in the plural.
+    """
+    listed = ", ".join(counted(number, what.removesuffix("s")) for what, number in others.items())
+    return f"passed over in web archives: {listed}"
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:
