@@ -88,3 +88,51 @@ def news_of_another(onrecord):
     page = news(Path(), "other", "The harbour is full.")
     page.write_text(page.read_text().replace("Ilse Marrow", "Tom Hale").replace("Marrow", "Hale"))
     assert onrecord("add", str(page)).status == 0
+
+
+LIST = """name,aliases,party,office,from,to,born
+Ilse Marrow,I. Marrow; =The Chief,Harbour Party,Mayor,2020,2021-01-18,1970
+"""
+
+
+def test_a_list_of_known_people_gives_filters_and_columns(added, tmp_path):
+    (tmp_path / "list.csv").write_text(LIST, "utf-8")
+    tried = added("people", "import", "list.csv", "--dry-run")
+    assert (tried.status, "Nothing was changed." in tried.err) == (0, True)
+    assert "0 known" in added("people", "known").out
+    ran = added("people", "import", "list.csv")
+    assert ran.status == 0, ran.err
+    assert "passed over, since it is not known what it means: born" in ran.err
+    assert "new: Ilse Marrow" in ran.out
+    assert "1 new, 0 changed, 0 as before; 1 of them speak in this record" in ran.out
+    assert "0 new, 0 changed, 1 as before" in added("people", "import", "list.csv").out
+    listed = added("people", "known").out
+    assert "Ilse Marrow; I. Marrow; =The Chief" in listed
+    assert "2020-01-01 to 2021-01-18" in listed
+    rows = added("people").out
+    assert "Harbour Party" in rows
+    assert "Mayor" in rows
+    assert names(added("people", "--party", "harbour", "--json")) == ["Ilse Marrow"]
+    assert names(added("people", "--office", "minister", "--json")) == []
+    assert "Known as" in added("people", "show", "marrow").out
+    hits = json.loads(added("search", "party:harbour", "--json").out)["items"]
+    assert {hit["party"] for hit in hits} == {"Harbour Party"}
+    exported = added("export", "party:harbour", "--format", "csv").out.splitlines()
+    assert exported[0].endswith(",party,office")
+    assert len(exported) == 1 + len(hits) >= 2
+    assert all(line.endswith(",Harbour Party,Mayor") for line in exported[1:])
+    assert added("people", "forget", "marrow", "--all").status == 2
+    assert added("people", "forget", "Ilse Marrow").err.startswith("1 taken off")
+    assert json.loads(added("search", "party:harbour", "--json").out)["items"] == []
+
+
+def test_a_list_with_a_mistake_changes_nothing_and_says_where(added, tmp_path):
+    (tmp_path / "list.csv").write_text(LIST + "Tom Hale,the chief,,,soon,,\n", "utf-8")
+    ran = added("people", "import", "list.csv")
+    assert ran.status == 1
+    assert "list.csv: line 3, column from: 'soon' is no day" in ran.err
+    (tmp_path / "list.csv").write_text(LIST + "Tom Hale,the chief,,,,,\n", "utf-8")
+    ran = added("people", "import", "list.csv")
+    assert "line 3, column aliases: 'the chief' names two, Tom Hale here and Ilse Marrow in line 2" in ran.err
+    assert "0 known" in added("people", "known").out
+    assert added("people", "import", "nowhere.csv").status == 1

@@ -97,7 +97,8 @@ def test_a_line_out_of_a_record_says_who_speaks_and_reads_back_as_any_other(stor
     who = Identity("p-0123456789", "Ada Reyes", "Q1")
     line = stored_line(dataclasses.replace(stored, persons={"s1": (who,), "s2": (who, who)}))
     found = [one["speaker"]["person"] for one in json.loads(line)["statements"]]
-    assert found[:3] == [{"id": "p-0123456789", "name": "Ada Reyes", "qid": "Q1"}, None, None]
+    who = {"id": "p-0123456789", "name": "Ada Reyes", "qid": "Q1", "party": None, "office": None}
+    assert found[:3] == [who, None, None]
     assert json.loads(line)["article_id"] == stored.id
     assert [one["statement_id"] for one in json.loads(line)["statements"]] == list(stored.statement_ids.values())
     assert from_line(line).statements == stored.extracted.statements

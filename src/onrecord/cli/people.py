@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from onrecord.errors import UsageError
+
 from . import screen
 from .groups import DefaultGroup
 from .options import decision_options, json_option, page_options, record_option
@@ -24,6 +26,8 @@ Examples:
   onrecord people show "Ana Marrow"        all her names, and why
   onrecord people merge "Ana Marrow" "Ana Reyes" --why "married in 2024"
   onrecord people split "Tom Hale" --article n7 --why "the baker of the name"
+  onrecord people import members.csv       who is of which party and office, when
+  onrecord search party:labour office:minister after:2025
 """
 _LIST = "list"
 
@@ -38,10 +42,20 @@ def command() -> None:
 
 @command.command(_LIST)
 @click.argument("name", required=False)
+@click.option("--party", metavar="NAME", help="Only those who ever were of it, by the list of known people.")
+@click.option("--office", metavar="NAME", help="Only those who ever had it, by that list.")
 @record_option
 @page_options
 @json_option
-def _list(name: str | None, record_target: str, limit: int, offset: int, as_json: bool) -> None:
+def _list(
+    name: str | None,
+    party: str | None,
+    office: str | None,
+    record_target: str,
+    limit: int,
+    offset: int,
+    as_json: bool,
+) -> None:
     """List people, organisations and groups, those with most statements first.
 
     NAME keeps those one of whose names has these words.
@@ -50,7 +64,7 @@ def _list(name: str | None, record_target: str, limit: int, offset: int, as_json
     from onrecord.views.tables import people_view
 
     with _people_of(record_target) as record:
-        page = record.people(name=name, limit=limit, offset=offset)
+        page = record.people(name=name, party=party, office=office, limit=limit, offset=offset)
     screen.show_json(answer(page)) if as_json else screen.show(people_view(page))
 
 
@@ -70,6 +84,63 @@ def _show(name: str, record_target: str, as_json: bool) -> None:
         person = record.persons.named(name)
         examples = record.persons.examples(person)
     screen.show_json(answer(person)) if as_json else screen.show(person_view(person, examples))
+
+
+@command.command("import")
+@click.argument("file")
+@click.option("--dry-run", is_flag=True, help="Show what would become of it, and change nothing.")
+@record_option
+@json_option
+def _import(file: str, dry_run: bool, record_target: str, as_json: bool) -> None:
+    """Take up a list of known people: party and office, from when to when. - reads standard input.
+
+    FILE is a table with the columns name, aliases (with ; between), party, office, from and to; a row a term. Rows of
+    one person want the same id, in a column of that name. Whoever is on the list already is changed, nobody is doubled.
+    Each is joined to the person of the record who bears one of these names. A name that two of the list would bear is
+    refused; one that two persons of the record bear is joined to neither, and told.
+    """
+    from onrecord.people.listed import read_list
+    from onrecord.reading import Source
+    from onrecord.views.answers import answer
+    from onrecord.views.people import imported_view
+
+    people, others = read_list(Source(file).load(), file)
+    if others:
+        screen.tell(f"passed over, since it is not known what it means: {', '.join(others)}")
+    with _people_of(record_target) as record:
+        told = record.persons.know(people, dry_run=dry_run)
+    screen.show_json(answer(told)) if as_json else screen.show(imported_view(told))
+    screen.tell(
+        "Nothing was changed." if dry_run else "The list: onrecord people known. Off it: onrecord people forget"
+    )
+
+
+@command.command("known")
+@record_option
+@json_option
+def _known(record_target: str, as_json: bool) -> None:
+    """List the known people, and who in the record each of them is."""
+    from onrecord.views.answers import answer
+    from onrecord.views.people import known_view
+
+    with _people_of(record_target) as record:
+        found = record.persons.known_people()
+    screen.show_json(answer(found)) if as_json else screen.show(known_view(found))
+
+
+@command.command("forget")
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.option("--all", "everybody", is_flag=True, help="Everybody.")
+@record_option
+def _forget(names: tuple[str, ...], everybody: bool, record_target: str) -> None:
+    """Take NAMEs off the list of known people. The record's own persons and statements stay as they are."""
+    from onrecord.record import open_record
+
+    if bool(names) == everybody:
+        raise UsageError("whom to forget was not said", next_step="Name them, or give --all")
+    with open_record(record_target, create=False) as record:
+        gone = record.persons.forget_known(None if everybody else names)
+    screen.tell(f"{gone:,} taken off the list of known people.")
 
 
 @command.command("merge")

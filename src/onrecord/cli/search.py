@@ -31,6 +31,8 @@ A query is words and filters, all of which must hold:
   word, "words side by side", begin*   in what was said; so does about:word
   speaker:NAME     words of the speaker's name, or of whom the text names
   person:ID        one person under every name; onrecord people --json has ids
+  party:NAME       of whom the list of known people says so on that day;
+  office:NAME      onrecord people import takes such a list
   after:DAY        said on this day, month or year, or later
   before:DAY       or earlier; both ends count
   outlet:NAME      printed by it

@@ -5,6 +5,7 @@ from .article import Article, ReadingWarning, Repair, Turn, WarningCode
 from .checked import Agreement, CheckedDraft, CheckedQuote, Difference, FoundIn, Nearest, Searched, Told, Wording
 from .edit import Edit
 from .fetched import Fetched
+from .known import Known, Term
 from .person import Alias, LinkSort, Name, NameLink, NameSeen, Office, Person, PersonType, Sex, person_id
 from .saying import Candidate, Original, Report, Saying
 from .span import Span, Spans, hull, joined
@@ -43,6 +44,7 @@ __all__ = [
     "Figure",
     "Form",
     "FoundIn",
+    "Known",
     "LinkSort",
     "Manner",
     "Name",
@@ -67,6 +69,7 @@ __all__ = [
     "Speaker",
     "SpeakerType",
     "Statement",
+    "Term",
     "Told",
     "Turn",
     "WarningCode",

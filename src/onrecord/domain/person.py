@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import Literal
 
+from .known import Term
 from .span import Span
 
 PersonType = Literal["person", "organisation", "group"]
@@ -146,6 +147,7 @@ class Person:
         short: whether all that is known is a surname or a single name, or of an outlet its last word ("Times"), so that
             several may stand behind it.
         offices: what it was called, with the days; filled where one person is asked for.
+        terms: party and office by the list of known people, if it stands there; filled likewise.
     """
 
     id: str
@@ -156,6 +158,7 @@ class Person:
     qid: str | None = None
     short: bool = False
     offices: tuple[Office, ...] = ()
+    terms: tuple[Term, ...] = ()
 
 
 def person_id(key: str) -> str:

@@ -63,11 +63,16 @@ class Page(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who of the record's persons speaks: public id, the name he or she is shown by, and the Wikidata item if given."""
+    """Who of the record's persons speaks: public id, the name he or she is shown by, and the Wikidata item if given.
+
+    ``party`` and ``office`` are those of the list of known people on the day of the statement, if it says so.
+    """
 
     id: str
     name: str
     qid: str | None = None
+    party: str | None = None
+    office: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +181,7 @@ class Hit:
         snippet: the part of ``content`` to show where there is little room, in code points of ``content``.
         matches: the words searched for, in code points of ``content``; empty where no words were.
         person: public id of the record's person who speaks; None where it is not one.
+        party, office: of that person on the day of the statement, by the list of known people; None where it says none.
     """
 
     id: str
@@ -188,6 +194,8 @@ class Hit:
     snippet: Span
     matches: tuple[Span, ...]
     person: str | None = None
+    party: str | None = None
+    office: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +287,7 @@ class PersonRow:
         id: public id of the person; None for a name that is not joined yet.
         names: how many names are joined in it.
         short: whether all that is known is a surname or a single name, behind which several may stand.
+        party, office: the last that the list of known people has; None where it has none.
     """
 
     name: str
@@ -292,6 +301,8 @@ class PersonRow:
     id: str | None = None
     names: int = 1
     short: bool = False
+    party: str | None = None
+    office: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

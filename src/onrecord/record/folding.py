@@ -23,6 +23,9 @@ _LONGEST = 100
 _MOST_BYTES = 1_000_000
 """Bytes of a search column, in UTF-8. PostgreSQL refuses 1 MiB of words in one row; a book has less than this."""
 
+PART = " / "
+"""Stands between the spellings of a name in its search column; no folded word has it."""
+
 # What may stand inside a word without ending it: combining accents, soft hyphens, zero-width joiners.
 _INSIDE = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
 _APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}"

@@ -17,7 +17,7 @@ from .query import Parsed, Query, Term, parse
 from .schema import article
 from .search import counted, has_meta
 
-_OF_STATEMENTS = ("speaker", "person", "form", "act", "manner", "cue", "review")
+_OF_STATEMENTS = ("speaker", "person", "party", "office", "form", "act", "manner", "cue", "review")
 _DAY = sa.func.coalesce(article.c.published, "")
 
 

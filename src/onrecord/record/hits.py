@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from onrecord.domain import Span
 
-from . import folding, listing, loading, persons
+from . import folding, known, listing, loading, persons
 from .answers import Hit
 from .query import Term
 from .rows import GAP
@@ -29,9 +29,14 @@ def hits(connection: sa.Connection, keys: Sequence[int], terms: Sequence[Term]) 
     articles = listing.article_rows(connection, sorted({row["article"] for row in rows}))
     revised = listing.revised(connection, list(articles))
     people = persons.ids(connection, keys)
+    held: dict[int, dict[str, tuple[str | None, str | None]]] = {}
+    for some in loading.batches(keys, 500):
+        held |= known.at(connection, some)
     shown = []
     for row, found in zip(rows, loading.statements(connection, rows), strict=True):
         marks = matches(row["content"], terms)
+        who = people.get(row["key"])
+        party, office = held.get(row["key"], {}).get(who or "", (None, None))
         shown.append(
             Hit(
                 id=row["public_id"],
@@ -43,7 +48,9 @@ def hits(connection: sa.Connection, keys: Sequence[int], terms: Sequence[Term]) 
                 revised=row["article"] in revised,
                 snippet=snippet(row["content"], marks),
                 matches=marks,
-                person=people.get(row["key"]),
+                person=who,
+                party=party,
+                office=office,
             )
         )
     return shown

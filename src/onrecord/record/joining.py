@@ -17,15 +17,12 @@ import sqlalchemy as sa
 
 from onrecord.domain import Edit, Extracted, Name, NameLink, NameSeen, Person, person_id
 
-from . import edits, folding, loading, steps
+from . import edits, folding, known, loading, steps
 from .schema import statement
 from .schema_people import article_name, article_names, name, name_link, person, statement_name
 
 AT_ONCE = 200
 """Names from which one joining sets out; what is tied to them comes with it."""
-
-PART = " / "
-"""Stands between the spellings of a name in its search column; no folded word has it."""
 
 KINDS = "person."
 """How the kinds of edits about people begin."""
@@ -141,7 +138,7 @@ def _add(connection: sa.Connection, own: str, block: str, what: dict[str, Any], 
     sums: dict[str, Any] = {
         **counts,
         "block": block,
-        "search_name": PART.join(map(folding.names, sorted(spellings))),
+        "search_name": folding.PART.join(map(folding.names, sorted(spellings))),
         "he": (row["he"] if row else 0) + sign * (what["sex"] == "he"),
         "she": (row["she"] if row else 0) + sign * (what["sex"] == "she"),
         "waits": True,
@@ -208,12 +205,13 @@ def join_next(connection: sa.Connection, rules: Rules) -> int:
     keys = _all_concerned(connection, first, decided)
     rows = _rows(connection, name.c.name, keys)
     links = [NameLink(r.short, r.long, r.sort, None, r.articles) for r in _links(connection, keys)]
-    found = rules.join([_name(row) for row in rows], links, decided)
+    found = rules.join([as_name(row) for row in rows], links, decided)
     _write(connection, found, {row["name"]: row for row in rows})
     return len(rows)
 
 
-def _name(row: sa.RowMapping) -> Name:
+def as_name(row: Mapping[str, Any]) -> Name:
+    """A name as the rules want it, of its sums: what counts each of its spellings, kinds and offices, by value."""
     written = best_spelling(row["spellings"])
     kinds, offices = (tuple(sorted(row[column].items())) for column in ("kinds", "offices"))
     return Name(row["name"], row["block"], written, kinds, row["he"], row["she"], offices)
@@ -293,3 +291,11 @@ def _write(connection: sa.Connection, found: Sequence[Person], rows: dict[str, s
         for place, a in enumerate(p.aliases)
     ]
     connection.execute(name.update().where(name.c.key == sa.bindparam("own")), values)
+    words = {
+        keys[p.id]: {
+            folding.names(p.name),
+            *(w for a in p.aliases for w in rows[a.key]["search_name"].split(folding.PART)),
+        }
+        for p in found
+    }
+    known.note_bearers(connection, words)

@@ -22,6 +22,8 @@ FIELDS = {
     "about": "words of the content, as without a name",
     "speaker": "words of the speaker's name, or of whom the text names",
     "person": "the id of a person, as a list of people gives it, under whatever name",
+    "party": "words of the speaker's party on that day, by the list of known people",
+    "office": "words of the speaker's office on that day, by that list",
     "after": "said on this day, month or year, or later",
     "before": "said on this day, month or year, or earlier",
     "outlet": "words of the outlet's name",

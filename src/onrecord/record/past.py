@@ -55,7 +55,12 @@ _REVISED = sa.Table("revised", sa.MetaData(), sa.Column("key", sa.Integer, prima
 _SAYINGS_KEPT_SINCE = "sayings_kept_since"
 """Key of the setting that says from when on the past of sayings is kept, in a record that is older than that."""
 
-_NOT_KEPT = {"review": "who had looked at which statement", "person": "who was one person with whom"}
+_NOT_KEPT = {
+    "review": "who had looked at which statement",
+    "person": "who was one person with whom",
+    "party": "whom the list of known people had",
+    "office": "whom the list of known people had",
+}
 """Filters of a query that no count of an earlier day can heed."""
 
 _IN_REBUILT = Scope(revised=sa.select(_REVISED.c.key), persons=False)

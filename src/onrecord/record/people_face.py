@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from onrecord.domain import Edit, Person
+from onrecord.domain import Edit, Known, Person
 
-from . import edits, joining, person_edits, persons, rows, steps, undoing
+from . import edits, joining, known, person_edits, persons, rows, steps, undoing
 from .answers import Heard, Identity, Said
 from .store_kind import Transaction
 
@@ -88,6 +88,38 @@ class Persons:
         """
         with self._reading() as connection:
             return persons.bearing(connection, keys)
+
+    # --- known people ---
+
+    def know(self, people: Sequence[Known], *, dry_run: bool = False) -> known.Imported:
+        """Put people on the list of those who are known, each in the place of the one of the same id, or name.
+
+        Args:
+            people: as ``onrecord.people.listed`` reads them.
+            dry_run: tell what would become of them, and write nothing.
+
+        Raises:
+            UsageError: where a name would be that of two; both are named, and nothing is changed.
+        """
+        with self._writing() as connection:
+            told = known.put(connection, people)
+            if dry_run:
+                connection.rollback()
+            return told
+
+    def known_people(self) -> tuple[known.KnownRow, ...]:
+        """The list of known people, in the order of names, with who in the record each of them is."""
+        with self._reading() as connection:
+            return tuple(known.listed(connection))
+
+    def forget_known(self, names: Sequence[str] | None) -> int:
+        """Take people from the list of known people, by any of their names; all where None. Returns how many went.
+
+        Raises:
+            RecordError: where one is not on it (code ``not-found``); then nobody is taken.
+        """
+        with self._writing() as connection:
+            return known.forget(connection, names)
 
     # --- by hand ---
 

@@ -10,17 +10,19 @@ from collections.abc import Callable, Iterator, Sequence
 
 import sqlalchemy as sa
 
-from onrecord.domain import Alias, Office, Person
+from onrecord.domain import Alias, Office, Person, Term
 from onrecord.errors import RecordError
 
-from . import folding, joining, loading
+from . import folding, joining, known, loading
 from .answers import Heard, Identity, Page, PersonRow, Said
-from .query import Term, all_stand, check_page, parse_words
+from .query import Term as Words
+from .query import all_stand, check_page, parse_words, side_by_side
 from .schema import article, statement
 from .schema_people import article_name, name, name_link, person, statement_name
 
 _MOST_LISTED = 8
 _count = sa.func.count
+_IDENTITY = (person.c.public_id, person.c.name, person.c.qid)
 
 # The statements of persons: a statement of two people is one of each.
 _OF_PERSONS = statement_name.join(name, name.c.key == statement_name.c.name).join(person, person.c.key == name.c.person)
@@ -29,14 +31,20 @@ _OF_PERSONS = statement_name.join(name, name.c.key == statement_name.c.name).joi
 # --- lists -----------------------------------------------------------------------------------------------------------
 
 
-def listed(connection: sa.Connection, *, words: str | None, limit: int, offset: int) -> Page[PersonRow]:
+def listed(
+    connection: sa.Connection, *, words: str | None, party: str | None, office: str | None, limit: int, offset: int
+) -> Page[PersonRow]:
     """Who speaks, those with most statements first; see ``Record.people``."""
     check_page(limit, offset)
     terms = parse_words(words, "name", stemmed=False)
+    held = side_by_side(party, "party"), side_by_side(office, "office")
     # First by name, for which an index alone is read; to count persons over all rows takes five times as long.
     each = sa.select(statement_name.c.name, _count().label("number")).group_by(statement_name.c.name)
     if terms:
         own = sa.select(name.c.key).where(name.c.person.in_(sorted(_known_as(connection, terms))))
+        each = each.where(statement_name.c.name.in_(own))
+    if any(held):
+        own = sa.select(name.c.key).where(name.c.person.in_(known.persons_with(*held)))
         each = each.where(statement_name.c.name.in_(own))
     by_name = each.subquery()
     numbers = sa.func.sum(by_name.c.number)
@@ -53,19 +61,19 @@ def listed(connection: sa.Connection, *, words: str | None, limit: int, offset: 
     return Page(tuple(rows[key] for key in page), len(found), limit, offset)
 
 
-def _known_as(connection: sa.Connection, terms: Sequence[Term]) -> set[int]:
+def _known_as(connection: sa.Connection, terms: Sequence[Words]) -> set[int]:
     """Keys of the persons in one of whose names all terms stand, also in one given by hand."""
     return {key for key, words in _names_with(connection, terms) if all_stand(terms, words)}
 
 
-def _names_with(connection: sa.Connection, terms: Sequence[Term]) -> Iterator[tuple[int, str]]:
+def _names_with(connection: sa.Connection, terms: Sequence[Words]) -> Iterator[tuple[int, str]]:
     """Persons with each spelling of their names, folded; at least those in which all words of ``terms`` occur."""
     for key, table in ((name.c.person, name), (person.c.key, person)):
         query = sa.select(key, table.c.search_name).where(key.is_not(None))
         for word in (word for term in terms for word in term.words):
             query = query.where(table.c.search_name.contains(word, autoescape=True))
         for found, spellings in connection.execute(query):
-            for words in spellings.split(joining.PART):
+            for words in spellings.split(folding.PART):
                 yield found, words
 
 
@@ -96,7 +104,10 @@ def _counted(connection: sa.Connection, keys: Sequence[int]) -> dict[int, Person
             .where(person.c.key.in_(some))
             .group_by(person.c.key, person.c.name, person.c.type, person.c.public_id, person.c.short)
         )
-        found |= {key: PersonRow(*values) for key, *values in connection.execute(query)}
+        terms = known.terms_of(connection, some)
+        for key, *values in connection.execute(query):
+            last = max(terms.get(key, ()), key=lambda term: (term.last or "9999", term.first or ""), default=Term())
+            found[key] = PersonRow(*values, last.party, last.office)
     return found
 
 
@@ -143,7 +154,7 @@ def named(connection: sa.Connection, reference: str) -> Person:
     ways: tuple[Callable[[], set[int]], ...] = (
         lambda: _by_id(connection, reference),
         lambda: _shown_as(connection, whole),
-        lambda: {key for key, words in _names_with(connection, [Term(tuple(whole.split()))]) if words == whole},
+        lambda: {key for key, words in _names_with(connection, [Words(tuple(whole.split()))]) if words == whole},
         lambda: _known_as(connection, parse_words(reference, "name", stemmed=False)),
     )
     for way in ways if whole else ():
@@ -194,6 +205,7 @@ def whole_person(connection: sa.Connection, key: int) -> Person:
         qid=row["qid"],
         short=row["short"],
         offices=_offices(connection, [r["key"] for r in names]),
+        terms=known.terms_of(connection, [key]).get(key, ()),
     )
 
 
@@ -288,15 +300,19 @@ def bearing(connection: sa.Connection, keys: Sequence[str]) -> dict[str, Identit
 def speaking(connection: sa.Connection, keys: Sequence[int]) -> dict[int, dict[str, tuple[Identity, ...]]]:
     """Who speaks in the articles of ``keys``, at most a few hundred: by article, and by the statement's own id."""
     query = (
-        sa.select(statement.c.article, statement.c.id, person.c.public_id, person.c.name, person.c.qid)
+        sa.select(statement.c.article, statement.c.id, statement.c.key, *_IDENTITY)
         .select_from(_OF_PERSONS.join(statement, statement.c.key == statement_name.c.statement))
         .where(statement.c.article.in_(keys))
         .order_by(person.c.name, person.c.public_id)
         .distinct()
     )
     found: dict[int, dict[str, tuple[Identity, ...]]] = defaultdict(lambda: defaultdict(tuple))
-    for key, own, *who in connection.execute(query):
-        found[key][own] += (Identity(*who),)
+    rows = connection.execute(query).all()
+    held: dict[int, dict[str, tuple[str | None, str | None]]] = {}
+    for some in loading.batches([row.key for row in rows], 500):
+        held |= known.at(connection, some)
+    for article_key, own, key, *who in rows:
+        found[article_key][own] += (Identity(*who, *held.get(key, {}).get(who[0], ())),)
     return found
 
 
@@ -327,7 +343,7 @@ def other_names(connection: sa.Connection, public_id: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*given, *connection.execute(linked.order_by(name_link.c.short)).scalars()]))
 
 
-def under_other_names(connection: sa.Connection, terms: Sequence[Term]) -> sa.Select[tuple[int]] | None:
+def under_other_names(connection: sa.Connection, terms: Sequence[Words]) -> sa.Select[tuple[int]] | None:
     """The statements that the search for a speaker's words does not find by themselves, as a SELECT of keys.
 
     They are given to a person one of whose names has these words, under another that has not: who looks for "AMLO"
@@ -339,7 +355,7 @@ def under_other_names(connection: sa.Connection, terms: Sequence[Term]) -> sa.Se
         for key, spellings in connection.execute(
             sa.select(name.c.key, name.c.search_name).where(name.c.person.in_(some))
         )
-        if not all(all_stand(terms, words) for words in spellings.split(joining.PART))
+        if not all(all_stand(terms, words) for words in spellings.split(folding.PART))
     ]
     if not others:
         return None

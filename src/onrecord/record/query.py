@@ -37,7 +37,10 @@ _REVIEWS = {review: review for review in ("unreviewed", "reviewed", "edited")}
 MARKS = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
 """Every quotation mark -> the plain one."""
 
-_FILTERS = {"speaker", "person", "after", "before", "outlet", "form", "act", "about", "manner", "cue", "review"}
+_FILTERS = {
+    "speaker", "person", "party", "office", "after", "before", "outlet", "form", "act", "about", "manner", "cue",
+    "review",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ class Query:
         words: words of the content, all of which must occur; ``"a phrase"`` and ``begin*`` are understood.
         speaker: words of the speaker's name, or of whom the text names as the source; the same signs are understood.
         person: public id of one of the record's persons, whatever names the articles give him or her.
+        party, office: words that stand side by side in what the speaker was on the day of the statement, by the list
+            of known people; where no day is told, on that of publication.
         after, before: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; both ends are included. A statement is found where
             all days it can have been said on lie inside; one whose day is not known never is.
         outlet: the outlet's name, or some words of it that stand side by side.
@@ -65,6 +70,8 @@ class Query:
     words: str | None = None
     speaker: str | None = None
     person: str | None = None
+    party: str | None = None
+    office: str | None = None
     after: str | None = None
     before: str | None = None
     outlet: str | None = None
@@ -121,6 +128,8 @@ class Parsed:
     meta: tuple[tuple[str, str], ...]
     review: str | None = None
     person: str | None = None
+    party: tuple[Term, ...] = ()
+    office: tuple[Term, ...] = ()
 
 
 def parse(query: Query) -> Parsed:
@@ -156,6 +165,8 @@ def parse(query: Query) -> Parsed:
         meta=tuple((_encodable(key, "meta"), _encodable(value, "meta")) for key, value in query.meta),
         review=_choice(query.review, "review", _REVIEWS),
         person=_encodable(query.person, "person") if query.person else None,
+        party=side_by_side(query.party, "party"),
+        office=side_by_side(query.office, "office"),
     )
 
 
@@ -177,9 +188,15 @@ def parse_act(text: str) -> Act:
     return cast("Act", _choice(text, "act", _ACTS))
 
 
-def side_by_side(text: str | None) -> tuple[Term, ...]:
-    """The words of a name as one term; none where there are none."""
+def side_by_side(text: str | None, where: str | None = None) -> tuple[Term, ...]:
+    """The words of a name as one term; none where there are none.
+
+    Raises:
+        QueryError: where ``where`` names the part of the query that it is, and what was given has no word.
+    """
     words = tuple(word.folded for word in folding.words(text or ""))
+    if where and text and not words:
+        raise QueryError(f"there is no word in {text.strip()!r}", where=where, next_step="Write a word to search for")
     return (Term(words),) if words else ()
 
 

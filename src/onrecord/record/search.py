@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from . import loading, persons, stores
+from . import known, loading, persons, stores
 from .answers import Hit, Page
 from .hits import hits
 from .paging import Place, cursor_of, place_of
@@ -178,6 +178,8 @@ def _on_rows(parsed: Parsed, *, with_facts: bool) -> list[sa.ColumnElement[bool]
     conditions: list[sa.ColumnElement[bool]] = []
     if parsed.person:
         conditions.append(statement.c.key.in_(persons.statements_of(parsed.person)))
+    if parsed.party or parsed.office:
+        conditions.append(statement.c.key.in_(known.statements_of(parsed.party, parsed.office)))
     if parsed.earliest:
         conditions.append(statement.c.sort_day >= parsed.earliest)
     if parsed.latest:

@@ -139,8 +139,8 @@ def matching(parsed: Parsed, years: Sequence[str]) -> Matching:
     facts = {"form": parsed.form, "act": parsed.act, "manner": parsed.manner, "cue": parsed.cue_class}
     wanted = [fact_word(name, value) for name, value in facts.items() if value]
     parts = _text_parts(parsed)
-    if not parts and (parsed.person or not wanted):
-        # One person's statements are fewer than those of one form or act, which the index would go through.
+    if not parts and (parsed.person or parsed.party or parsed.office or not wanted):
+        # The statements of a person or a party are fewer than those of one form, which the index would go through.
         return Matching(statement, statement.c.key, [], with_facts=False)
     parts += [f'search_facts : "{word}"' for word in wanted]
     if years:

@@ -270,19 +270,28 @@ class Record:
         with self._reading() as connection:
             return full_text.search(connection, query)
 
-    def people(self, *, name: str | None = None, limit: int = 50, offset: int = 0) -> Page[PersonRow]:
+    def people(
+        self,
+        *,
+        name: str | None = None,
+        party: str | None = None,
+        office: str | None = None,
+        limit: int = 50,
+        offset: int = 0,
+    ) -> Page[PersonRow]:
         """Who speaks, those with most statements first; statements without a named speaker are not counted.
 
         Persons, each under all names; while articles wait for ``persons.update``, names as the articles give them.
 
         Args:
             name: only those in one of whose names these words occur; understood as ``Query.speaker`` is.
+            party, office: only those who ever were so by the list of known people, by words of it.
             limit, offset: how many, and how many to pass over.
         """
         with self._reading() as connection:
-            if joining.behind(connection):
+            if joining.behind(connection) and not (party or office):
                 return listing.people(connection, name=name, limit=limit, offset=offset)
-            return persons.listed(connection, words=name, limit=limit, offset=offset)
+            return persons.listed(connection, words=name, party=party, office=office, limit=limit, offset=offset)
 
     @property
     def persons(self) -> Persons:

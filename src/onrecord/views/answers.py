@@ -36,4 +36,6 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "article": answer(hit.article),
         "revised": hit.revised,
         "person": hit.person,
+        "party": hit.party,
+        "office": hit.office,
     }

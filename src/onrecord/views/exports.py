@@ -24,7 +24,7 @@ COLUMNS = (
     "content", "source", "cue", "confidence", "asserted_by", "within", "addressee", "event", "place", "medium", "field",
     "outlet", "title", "byline", "published", "url", "path", "content_spans", "source_spans", "cue_spans", "manner",
     "cue_class", "statement_id", "article_id", "model", "sha256", "text_sha256", "title_sha256", "person",
-    "person_name", "qid", "review", "reviewed_by", "reviewed_at", "review_why", "was",
+    "person_name", "qid", "review", "reviewed_by", "reviewed_at", "review_why", "was", "party", "office",
 )  # fmt: skip
 """Names of the columns; later versions only add to them, at the end."""
 
@@ -92,13 +92,13 @@ def _row(stored: StoredArticle, statement: Statement) -> dict[str, str | None]:
 
 
 def whose(stored: StoredArticle, statement: Statement) -> dict[str, str | None]:
-    """Who of the record's persons speaks: ids, names and Wikidata items, of several with semicolons between."""
+    """Who of the record's persons speaks: ids, names, Wikidata items, and what they were on that day by the list of
+    known people; of several with semicolons between.
+    """
     who = stored.persons.get(statement.id, ())
-    return {
-        "person": "; ".join(one.id for one in who) or None,
-        "person_name": "; ".join(one.name for one in who) or None,
-        "qid": "; ".join(one.qid or "" for one in who) if any(one.qid for one in who) else None,
-    }
+    columns = {"person": "id", "person_name": "name", "qid": "qid", "party": "party", "office": "office"}
+    values = {column: [getattr(one, field) for one in who] for column, field in columns.items()}
+    return {column: "; ".join(one or "" for one in own) if any(own) else None for column, own in values.items()}
 
 
 def by_hand(statement: Statement) -> dict[str, str | None]:

@@ -30,7 +30,7 @@ METADATA_KEY = b"onrecord"
 
 _OF_RECORD = (
     "statement_id", "article_id", "sha256", "text_sha256", "title_sha256", "person", "person_name", "qid", "review",
-    "reviewed_by", "reviewed_at", "review_why", "was",
+    "reviewed_by", "reviewed_at", "review_why", "was", "party", "office",
 )  # fmt: skip
 _WORDS = WORDS | {"speaker_description"}
 
@@ -51,8 +51,8 @@ def write_parquet(path: Path, articles: Iterable[StoredArticle], about: About) -
         OSError: where the file cannot be written.
     """
     pa, parquet = _arrow()
-    schema = _schema(pa).with_metadata({METADATA_KEY: about.as_json().encode()})
-    rows = (row for stored in articles for row in _rows(stored, text=about.text))
+    schema = statement_schema().with_metadata({METADATA_KEY: about.as_json().encode()})
+    rows = (row for stored in articles for row in rows_of(stored, text=about.text))
     number = 0
     with parquet.ParquetWriter(path, schema, compression="zstd") as writer:
         while some := list(itertools.islice(rows, ROWS)):
@@ -74,7 +74,13 @@ def _arrow() -> tuple[Any, Any]:
     return pa, parquet
 
 
-def _schema(pa: Any) -> pa.Schema:
+def statement_schema() -> pa.Schema:
+    """The columns of a statement.
+
+    Raises:
+        OnrecordError: where pyarrow is not installed (code ``extra``).
+    """
+    pa, _ = _arrow()
     span = pa.struct([("start", pa.int32()), ("end", pa.int32()), ("text", pa.string())])
     return pa.schema(
         [(name, pa.string()) for name in (*_OF_RECORD[:2], *TEXTS, *_OF_RECORD[2:])]
@@ -84,7 +90,13 @@ def _schema(pa: Any) -> pa.Schema:
     )
 
 
-def _rows(stored: StoredArticle, *, text: bool) -> Iterator[dict[str, Any]]:
+def rows_of(stored: StoredArticle, *, text: bool = True) -> Iterator[dict[str, Any]]:
+    """The statements of an article as rows, in their order.
+
+    Args:
+        stored: as the record gives it.
+        text: False leaves the columns that hold words empty.
+    """
     of_article = {"article_id": stored.id, **hashes(stored.extracted.article)}
     for statement, row in zip(stored.extracted.statements, flat(stored.extracted), strict=True):
         whole = row | of_article | whose(stored, statement) | by_hand(statement)

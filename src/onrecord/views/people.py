@@ -9,7 +9,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.domain import Alias, Office, Person
+from onrecord.domain import Alias, Office, Person, Term
+from onrecord.record.known import Imported, KnownRow
 
 from .safe import one_line
 from .words import counted, day_words
@@ -35,6 +36,8 @@ def person_view(person: Person, examples: Mapping[str, tuple[str, str]]) -> Rend
     parts.append(Text(f"\nNames ({len(person.aliases)})"))
     for alias in person.aliases:
         parts.append(Padding(_alias(alias, examples.get(alias.key)), (0, 0, 0, 2)))
+    if person.terms:
+        parts += [Text("\nKnown as"), Padding(_terms(person.terms), (0, 0, 0, 2))]
     if person.offices:
         parts += [Text("\nSeen as"), Padding(_offices(person.offices), (0, 0, 0, 2))]
     return Group(*parts)
@@ -58,3 +61,43 @@ def _offices(offices: Sequence[Office]) -> Table:
         days = first if first == last else f"{first} to {last}"
         table.add_row(Text(one_line(office.title)), Text(days), Text(counted(office.articles, "article"), "dim"))
     return table
+
+
+def _terms(terms: Sequence[Term]) -> Table:
+    table = Table.grid(padding=(0, 3, 0, 0))
+    for term in terms:
+        table.add_row(Text(one_line(term.office or "")), Text(one_line(term.party or "")), Text(term_days(term)))
+    return table
+
+
+def term_days(term: Term) -> str:
+    """From when to when; empty where the list does not say."""
+    if term.first and term.last:
+        return f"{term.first} to {term.last}"
+    return f"from {term.first}" if term.first else f"to {term.last}" if term.last else ""
+
+
+def known_view(rows: Sequence[KnownRow]) -> RenderableType:
+    """The list of known people: names, what they were, and who in the record they are or why nobody."""
+    parts: list[RenderableType] = []
+    for row in rows:
+        head = Text(one_line(row.known.name), "bold")
+        head.append("".join(f"; {one_line(alias)}" for alias in row.known.aliases), "not bold")
+        parts.append(head)
+        if row.known.terms:
+            parts.append(Padding(_terms(row.known.terms), (0, 0, 0, 2)))
+        who = "; ".join(f"{one_line(name)} ({own})" for own, name in row.persons)
+        parts.append(Text(f"  in the record: {who or 'nobody'}", "dim"))
+        parts += [Text(f"  ! {one_line(doubt)}", "red") for doubt in row.doubts]
+    joined = sum(bool(row.persons) for row in rows)
+    return Group(*parts, Text(f"{len(rows):,} known, {joined:,} of them speak in this record", "dim"))
+
+
+def imported_view(told: Imported) -> RenderableType:
+    """What became of a list."""
+    parts: list[RenderableType] = []
+    for what, names in (("new", told.new), ("changed", told.changed)):
+        parts += [Text(f"{what}: {one_line(name)}") for name in names]
+    parts += [Text(f"! {one_line(doubt)}; joined to nobody", "red") for doubt in told.doubts]
+    sums = f"{len(told.new):,} new, {len(told.changed):,} changed, {len(told.same):,} as before"
+    return Group(*parts, Text(f"{sums}; {told.joined:,} of them speak in this record", "dim"))

@@ -104,6 +104,9 @@ def people_view(page: Page[PersonRow]) -> RenderableType:
         table.add_column(column, justify="right", no_wrap=True)
     for column in ("from", "to"):
         table.add_column(column, no_wrap=True)
+    held = [name for name in ("party", "office") if any(getattr(row, name) for row in page.items)]
+    for column in held:  # only where the list of known people says so of somebody
+        table.add_column(column, overflow="fold")
     for row in page.items:
         person = row.type in (None, "person")
         kinds = ("" if person else row.type, ("surname only" if person else "short name only") if row.short else "")
@@ -117,6 +120,7 @@ def people_view(page: Page[PersonRow]) -> RenderableType:
             f"{row.outlets:,}",
             (row.first or "–")[:7],  # the month: two whole days would leave no room for the name
             (row.last or "–")[:7],
+            *(one_line(getattr(row, name) or "") for name in held),
         )
     parts: list[RenderableType] = [table, Text()] if page.items else []
     return Group(*parts, Text(page_line(page, "speaker"), style="dim"))

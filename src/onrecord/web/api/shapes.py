@@ -54,6 +54,8 @@ class Who(BaseModel):
     id: str
     name: str
     qid: str | None
+    party: str | None = None
+    office: str | None = None
 
 
 class Speaker(BaseModel):
@@ -137,6 +139,8 @@ class Hit(BaseModel):
     article: ArticleRow
     revised: bool
     person: str | None = Field(description="Public id of the record's person who speaks.")
+    party: str | None = Field(description="Of that person on that day, by the list of known people.")
+    office: str | None = Field(description="Likewise.")
 
 
 class Doubt(BaseModel):
