@@ -10,13 +10,14 @@ import tracemalloc
 import zlib
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 
 import loopback
 from loopback import refused
 from onrecord.fetching import Limits
-from onrecord.fetching.politeness import Turns, retry_after
+from onrecord.fetching.politeness import TooLongError, Turns, retry_after
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 SHORT = Limits(seconds=0.6, interval=0)
@@ -202,11 +203,36 @@ def test_waiting_out_of_politeness_does_not_count_as_the_hosts_time(news: loopba
 
 def test_a_turn_too_far_off_is_not_taken() -> None:
     turns = Turns()
-    assert turns.take("h", 10, patience=5) == 0
-    assert turns.take("h", 10, patience=5) > 9
-    assert 9 < turns.take("h", 10, patience=15) <= 10  # the one before took none
-    assert 19 < turns.take("h", 10, patience=25) <= 20
-    assert turns.take("other", 10, patience=5) == 0
+    assert turns.begin("h", 0) < 1
+    with pytest.raises(TooLongError):  # somebody else is asking it
+        turns.begin("h", 0)
+    turns.end("h", 10)
+    with pytest.raises(TooLongError) as late:
+        turns.begin("h", 5)
+    assert 9 < late.value.seconds <= 10
+    assert turns.begin("other", 0) < 1
+
+
+def test_a_rest_is_counted_from_the_end_of_a_request_and_none_is_short(news: loopback.Site) -> None:
+    ends: list[float] = []
+
+    def slowly(request: BaseHTTPRequestHandler) -> None:
+        time.sleep(0.1)
+        ends.append(time.monotonic())
+        loopback.answered(loopback.html("We will wait."))(request)
+
+    paths = [f"/{n}" for n in range(4)]
+    for path in paths:
+        news.put(path, slowly)
+    client = loopback.client(Limits(interval=0.2))
+    threads = [threading.Thread(target=client.fetch, args=(news.url(path),)) for path in paths]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    begins = sorted(asked.at for asked in news.asked if asked.path in paths)
+    assert len(begins) == len(ends) == 4
+    assert all(begin - end >= 0.2 for end, begin in zip(sorted(ends), begins[1:], strict=False))
 
 
 @pytest.mark.parametrize(

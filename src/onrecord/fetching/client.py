@@ -9,7 +9,7 @@ import contextlib
 import ssl
 import threading
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.message import Message
@@ -24,7 +24,7 @@ from . import networks, refusals, robots, tdm
 from .addresses import Address, joined, parse
 from .connection import Answer, ask, trusted
 from .deadline import Deadline
-from .politeness import Turns, retry_after
+from .politeness import TooLongError, Turns, retry_after
 
 
 def user_agent(pages: Iterable[str]) -> str:
@@ -64,8 +64,8 @@ class Limits:
         seconds: for the whole of it, names, redirects and robots.txt included; waiting for our turn is not counted.
         bytes: of the body, after decompression.
         redirects: how many are followed.
-        interval: seconds between two requests at one host; more where its robots.txt asks for more. The two files by
-            which a host says what it allows are asked for once a day, and do not count.
+        interval: seconds from the end of one request at a host to the next; more where its robots.txt asks for more.
+            The two files by which a host says what it allows are asked for once a day, and do not count.
         patience: seconds that we wait for our turn; where it is longer, the fetch is refused with how long.
     """
 
@@ -111,6 +111,7 @@ class Client:
         trust: whom to believe about certificates; the system unless said otherwise.
         loopback: let this machine itself be asked, on any port. For tests alone: with it, whoever names an address
             reaches every service of this machine.
+        turns: when each host may be asked; this client's own unless said otherwise.
     """
 
     def __init__(
@@ -120,12 +121,13 @@ class Client:
         resolver: networks.Resolver = networks.system_resolver,
         trust: ssl.SSLContext | None = None,
         loopback: bool = False,
+        turns: Turns | None = None,
     ) -> None:
         self.limits = limits
         self._resolver = resolver
         self._given_trust = trust
         self._loopback = loopback
-        self._turns = Turns()
+        self._turns = turns or Turns()
         self._houses: dict[str, _House] = {}
         self._lock = threading.Lock()
 
@@ -187,8 +189,8 @@ class Client:
                 raise refusals.redirected("it leads round in a circle", fetch.where)
             fetch.seen.add(str(at))
             house = self._respect_robots(at, fetch)
-            self._wait(at, max(self.limits.interval, house.robots.delay), fetch)
-            answer = self._ask(at, headers, fetch, most=self.limits.bytes)
+            with self._turn(at, max(self.limits.interval, house.robots.delay), fetch):
+                answer = self._ask(at, headers, fetch, most=self.limits.bytes)
             if answer.status not in _REDIRECTS:
                 return at, answer
             at = self._next(at, answer, fetch)
@@ -210,12 +212,18 @@ class Client:
                 code=error.code,
             ) from error
 
-    def _wait(self, at: Address, interval: float, fetch: _Fetch) -> None:
-        seconds = self._turns.take(at.host, interval, self.limits.patience)
-        if seconds > self.limits.patience:
-            raise refusals.busy(at.host, seconds, fetch.where)
-        fetch.deadline.put_off(seconds)
-        time.sleep(seconds)
+    @contextlib.contextmanager
+    def _turn(self, at: Address, interval: float, fetch: _Fetch) -> Iterator[None]:
+        """Our turn at a host; the next one comes no sooner than ``interval`` seconds after its end."""
+        try:
+            waited = self._turns.begin(at.host, self.limits.patience)
+        except TooLongError as late:
+            raise refusals.busy(at.host, late.seconds, fetch.where) from None
+        fetch.deadline.put_off(waited)
+        try:
+            yield
+        finally:
+            self._turns.end(at.host, interval)
 
     def _ask(self, at: Address, headers: Mapping[str, str], fetch: _Fetch, *, most: int, cut: bool = False) -> Answer:
         ips = networks.checked(

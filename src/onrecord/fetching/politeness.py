@@ -12,41 +12,74 @@ WITHOUT_RETRY_AFTER = 60.0
 
 _LONGEST = 24 * 3600.0
 _MANY = 10_000  # hosts, above which those are forgotten whose time has come
+_SOON = 1.0  # seconds after which to try again where somebody else is asking a host and nobody knows for how long
+
+
+class TooLongError(Exception):
+    """That a host may not be asked as soon as we would wait.
+
+    Attributes:
+        seconds: after which it may.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
 
 
 class Turns:
-    """When each host may be asked again. One for all threads of a process."""
+    """When each host may be asked again. One for all threads of a process.
+
+    The rest is counted from the end of a request: from its beginning it would be too short by as long as the request
+    was on its way to the host, and two requests would be on their way at once.
+    """
 
     def __init__(self) -> None:
         self._next: dict[str, float] = {}
-        self._lock = threading.Lock()
+        self._asking: set[str] = set()
+        self._changed = threading.Condition()
 
-    def take(self, host: str, interval: float, patience: float) -> float:
-        """Take the next turn at a host.
+    def begin(self, host: str, patience: float) -> float:
+        """Wait until a host may be asked. Nobody else asks it until ``end``.
 
         Args:
             host: its name, or IP address.
-            interval: seconds that the turn after this one must wait.
-            patience: seconds that we would wait for our turn.
+            patience: seconds that we would wait.
 
         Returns:
-            seconds to wait before the request. Where that is more than ``patience``, no turn was taken.
+            seconds that we waited.
+
+        Raises:
+            TooLongError: where that would be longer; then no turn was taken, and none is to be ended.
         """
-        with self._lock:
-            now = time.monotonic()
-            self._forget(now)
-            turn = max(now, self._next.get(host, now))
-            if turn - now <= patience:
-                self._next[host] = turn + interval
-            return turn - now
+        began = time.monotonic()
+        with self._changed:
+            while True:
+                waited = time.monotonic() - began
+                rest = max(self._next.get(host, 0.0) - time.monotonic(), 0.0)
+                if host not in self._asking and not rest:
+                    self._asking.add(host)
+                    return waited
+                if waited + rest > patience or (host in self._asking and waited >= patience):
+                    raise TooLongError(rest or _SOON)
+                self._changed.wait(patience - waited if host in self._asking else rest)
+
+    def end(self, host: str, interval: float) -> None:
+        """A request is over; the next one must wait for ``interval`` seconds."""
+        with self._changed:
+            self._forget()
+            self._asking.discard(host)
+            self._next[host] = max(self._next.get(host, 0.0), time.monotonic() + interval)
+            self._changed.notify_all()
 
     def put_off(self, host: str, seconds: float) -> None:
         """Leave a host alone from now on for so long."""
-        with self._lock:
+        with self._changed:
             self._next[host] = max(self._next.get(host, 0.0), time.monotonic() + seconds)
 
-    def _forget(self, now: float) -> None:
+    def _forget(self) -> None:
         if len(self._next) > _MANY:
+            now = time.monotonic()
             self._next = {host: turn for host, turn in self._next.items() if turn > now}
 
 
