@@ -1,7 +1,8 @@
 """Many addresses asked at once, and none of their hosts by two at a time.
 
 The client holds each host to its rest; here one thread has all addresses of a host, so that a slow host holds up itself
-and not the others. Answers come back to one thread, which alone writes into the record.
+and not the others. Answers come back to one thread, which alone stores them; a host is let go of when all of its
+answers were taken.
 """
 
 from __future__ import annotations
@@ -26,13 +27,22 @@ FetchAgain = Callable[[str, Known], Fetched | None]
 Answer = Fetched | FetchError | None
 """What came of it; None where it is still the same."""
 
+Take = Callable[[str, Sequence[Item]], Sequence[Item]]
+"""Takes a host, and gives those of the items that are still to be asked for: none where it is not to be had."""
+
 _WORKERS = 8
 _AHEAD = 16  # answers that wait to be taken: each may be 32 MB
 _LOOK = 0.2  # seconds after which whoever waits for an answer looks whether there is still to be one
 
 
 def ask_all(
-    items: Sequence[Item], fetch_again: FetchAgain, stopped: Callable[[], bool], *, seconds: float = math.inf
+    items: Sequence[Item],
+    fetch_again: FetchAgain,
+    stopped: Callable[[], bool],
+    *,
+    take: Take = lambda _host, items: items,
+    free: Callable[[str], None] = lambda _host: None,
+    seconds: float = math.inf,
 ) -> Iterator[tuple[Item, Answer]]:
     """Ask for each item, and give the answers as they come.
 
@@ -40,9 +50,11 @@ def ask_all(
         items: in the order in which those of one host are asked for.
         fetch_again: from several threads at once.
         stopped: whether to end at once; what is asked for at that moment is given up.
+        take: called before a host is asked, from several threads. free: called with it when all of its answers were
+            taken, where ``take`` gave any item.
         seconds: after which no further item is asked for. Those that were not asked for have no answer.
     """
-    return _Asking(_by_host(items), fetch_again, stopped, time.monotonic() + seconds).answers()
+    return _Asking(_by_host(items), fetch_again, stopped, take, time.monotonic() + seconds).answers(free)
 
 
 def _by_host(items: Sequence[Item]) -> list[list[Item]]:
@@ -64,20 +76,20 @@ class _Asking:
     """The threads of one call, and what they have brought."""
 
     def __init__(
-        self, hosts: list[list[Item]], fetch_again: FetchAgain, stopped: Callable[[], bool], until: float
+        self, hosts: list[list[Item]], fetch_again: FetchAgain, stopped: Callable[[], bool], take: Take, until: float
     ) -> None:
-        self._fetch_again, self._stopped, self._until = fetch_again, stopped, until
+        self._fetch_again, self._stopped, self._take, self._until = fetch_again, stopped, take, until
         self._hosts: SimpleQueue[list[Item]] = SimpleQueue()
         for host in hosts:
             self._hosts.put(host)
-        self._found: SimpleQueue[tuple[Item, Answer | Exception] | None] = SimpleQueue()
+        self._found: SimpleQueue[tuple[Item, Answer] | Exception | str | None] = SimpleQueue()
         self._room = threading.Semaphore(_AHEAD)
         self._over = False
         # Daemons: one that sleeps for its turn at a host, or waits for its answer, must not hold up the end.
         count = min(_WORKERS, len(hosts))
         self._threads = [threading.Thread(target=self._work, daemon=True) for _ in range(count)]
 
-    def answers(self) -> Iterator[tuple[Item, Answer]]:
+    def answers(self, free: Callable[[str], None]) -> Iterator[tuple[Item, Answer]]:
         for thread in self._threads:
             thread.start()
         working = len(self._threads)
@@ -91,30 +103,45 @@ class _Asking:
                     continue
                 if found is None:
                     working -= 1
-                    continue
-                self._room.release()
-                item, answer = found
-                if isinstance(answer, Exception) and not isinstance(answer, FetchError):
-                    raise answer
-                yield item, answer
+                elif isinstance(found, str):
+                    free(found)
+                elif isinstance(found, Exception):
+                    raise found
+                else:
+                    self._room.release()
+                    yield found
         finally:
             self._over = True
 
     def _work(self) -> None:
         try:
-            while True:
-                for item in self._hosts.get_nowait():
-                    self._room.acquire()
-                    if self._over or self._stopped() or time.monotonic() > self._until:
-                        return
-                    self._found.put((item, self._ask(item)))
+            while not self._ended():
+                self._ask_host(self._hosts.get_nowait())
         except Empty:
             pass
+        except Exception as error:  # no FetchError, so our own fault: raised where it is seen
+            self._found.put(error)
         finally:
             self._found.put(None)
 
-    def _ask(self, item: Item) -> Answer | Exception:
+    def _ask_host(self, items: Sequence[Item]) -> None:
+        host = host_of(items[0].address)
+        items = self._take(host, items)
+        try:
+            for item in items:
+                self._room.acquire()
+                if self._ended():
+                    return
+                self._found.put((item, self._ask(item)))
+        finally:
+            if items:
+                self._found.put(host)
+
+    def _ended(self) -> bool:
+        return self._over or self._stopped() or time.monotonic() > self._until
+
+    def _ask(self, item: Item) -> Answer:
         try:
             return self._fetch_again(item.address, item.known)
-        except Exception as error:  # what is no FetchError is our own fault, and is raised where it is seen
+        except FetchError as error:
             return error

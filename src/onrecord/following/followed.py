@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -173,6 +173,23 @@ class Feeds:
         query = sa.select(found).where(found.c.place <= of_one).order_by(found.c.place, found.c.due_at, found.c.key)
         with self._reading() as connection:
             return tuple(_item(row) for row in connection.execute(query))
+
+    def still_due(self, items: Sequence[Item], now: datetime) -> list[Item]:
+        """Those of some feeds and folders that are due still, as they are now: another worker may have asked them."""
+        keys = [item.key for item in items]
+        query = sa.select(feed, feed.c.failures.label("tries")).where(feed.c.key.in_(keys))
+        return self._in_order(items, query.where(feed.c.due_at <= written(now)))
+
+    def still_waiting(self, items: Sequence[Item], now: datetime) -> list[Item]:
+        """Those of some articles that are waiting still, as they are now."""
+        keys = [item.key for item in items]
+        query = sa.select(feed_item).where(feed_item.c.key.in_(keys), feed_item.c.state == "waiting")
+        return self._in_order(items, query.where(feed_item.c.due_at <= written(now)))
+
+    def _in_order(self, items: Sequence[Item], query: sa.Select[tuple[object, ...]]) -> list[Item]:
+        with self._reading() as connection:
+            found = {row.key: row for row in connection.execute(query)}
+        return [_item(found[item.key], item.kind) for item in items if item.key in found]
 
     def next_due(self) -> str | None:
         """When the next feed, folder or article is due; None where nothing is."""

@@ -1,12 +1,14 @@
 """One round: every feed and folder that is due is asked, and what it tells of is fetched, extracted and stored.
 
 due feeds -> what they tell, kept -> articles that wait, fetched -> ingest -> crossed off
+
+Several workers may go round on one record: each takes the hosts that no other has (``hosts``).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -21,9 +23,10 @@ from onrecord.record import Record
 from onrecord.record.clock import Clock
 
 from . import folder
-from .asking import FetchAgain, ask_all, host_of
+from .asking import FetchAgain, Take, ask_all, host_of
 from .feed import read_feed
 from .followed import Feeds, Item
+from .hosts import FILES, LEASE, Hosts
 
 _BATCH = 100  # articles between two looks at the feeds; after each, people and sayings are brought up to date
 _OF_ONE_HOST = 20  # of them
@@ -43,6 +46,11 @@ class Told:
     asked: int = 0
     failed: int = 0
     articles: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def number(self) -> int:
+        """How much was done at all."""
+        return self.asked + self.articles.total()
 
     @property
     def lacking(self) -> bool:
@@ -68,6 +76,7 @@ class Rounds:
         tell: is told each step, a line each.
         stopped: whether to end as soon as the article at hand is stored.
         read: reads one source.
+        lease: seconds for which a host is a worker's that was killed.
     """
 
     record: Record
@@ -79,31 +88,53 @@ class Rounds:
     tell: Callable[[str], None]
     stopped: Callable[[], bool] = lambda: False
     read: Reads = read_here
+    lease: float = LEASE
     feeds: Feeds = field(init=False)
+    hosts: Hosts = field(init=False)
     _failure: ReadError | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self.feeds = Feeds(self.record)
+        self.hosts = Hosts(self.record, self.lease)
 
     def once(self) -> Told:
-        """Ask what is due, and go on until nothing is."""
+        """Ask what is due and no other worker has taken, and go on until nothing is."""
         told = Told()
-        while not self.stopped():
-            due = self.feeds.due(self.clock())
-            self._ask_feeds([item for item in due if item.kind == "feed"], told)
-            for item in due:
-                if item.kind == "folder" and not self.stopped():
-                    self._look_into(item, told)
-            batch = _fair(self.feeds.waiting(self.clock(), _BATCH))
-            if not batch:
-                break
-            self._store(self._sources(batch, told), told)
+        with self.hosts.kept():
+            before = None
+            while not self.stopped() and told.number != before:
+                before = told.number
+                due = self._free(self.feeds.due(self.clock()))
+                self._ask_feeds([item for item in due if item.kind == "feed"], told)
+                self._look_into_all([item for item in due if item.kind == "folder"], told)
+                batch = _fair(self._free(self.feeds.waiting(self.clock(), _BATCH)))
+                if batch:
+                    self._store(self._sources(batch, told), told)
         return told
+
+    def _free(self, items: Sequence[Item]) -> list[Item]:
+        """Those of whose hosts no other worker has."""
+        others = self.hosts.of_others()
+        return [item for item in items if host_of(item.address) not in others]
+
+    def _take(self, still: Callable[[Sequence[Item], datetime], list[Item]]) -> Take:
+        """Takes a host, and leaves out what another worker has done meanwhile."""
+
+        def take(host: str, items: Sequence[Item]) -> Sequence[Item]:
+            if not self.hosts.take(host):
+                return ()
+            found = still(items, self.clock())
+            if not found:
+                self.hosts.free(host)
+            return found
+
+        return take
 
     # --- feeds ---
 
     def _ask_feeds(self, due: list[Item], told: Told) -> None:
-        for item, answer in ask_all(due, self.fetch_again, self.stopped):
+        take = self._take(self.feeds.still_due)
+        for item, answer in ask_all(due, self.fetch_again, self.stopped, take=take, free=self.hosts.free):
             told.asked += 1
             if answer is None:
                 self.feeds.same(item, self.clock(), self.clock() + self.every)
@@ -111,14 +142,14 @@ class Rounds:
             try:
                 if isinstance(answer, FetchError):
                     raise answer
-                self._take(item, answer)
+                self._read(item, answer)
             except ReadError as error:
                 told.failed += 1
                 due_at = self._feed_due(item, error)
                 self.feeds.failed(item, error, self.clock(), due_at)
                 self.tell(f"! {item.address}: {error.what}; {_again(due_at)}")
 
-    def _take(self, item: Item, answer: Fetched) -> None:
+    def _read(self, item: Item, answer: Fetched) -> None:
         found = read_feed(answer.data, answer.address)
         # Of a feed that came broken the whole may come next time, also where its host says that it is the same.
         known = Known() if found.broken else Known(answer.etag, answer.last_modified)
@@ -141,11 +172,18 @@ class Rounds:
     def _sources(self, batch: list[Item], told: Told) -> Iterator[Source]:
         """The files and articles of a batch, as far as they can be had."""
         batch = [item for item in batch if self._bearable(item, told)]
-        for item in batch:
-            if not is_address(item.address) and not self.stopped():
+        take = self._take(self.feeds.still_waiting)
+        files = [item for item in batch if not is_address(item.address)]
+        for item in take(FILES, files) if files else ():
+            if not self.stopped():
                 yield from self._handed_on(item, Source(item.address), None)
+        if files:
+            self.hosts.free(FILES)
         pages = [item for item in batch if is_address(item.address)]
-        for item, answer in ask_all(pages, self.fetch_again, self.stopped, seconds=_BATCH_SECONDS):
+        answers = ask_all(
+            pages, self.fetch_again, self.stopped, take=take, free=self.hosts.free, seconds=_BATCH_SECONDS
+        )
+        for item, answer in answers:
             if self.stopped():
                 return
             if answer is None:
@@ -210,6 +248,13 @@ class Rounds:
             raise KeyboardInterrupt
 
     # --- folders ---
+
+    def _look_into_all(self, due: list[Item], told: Told) -> None:
+        for item in self._take(self.feeds.still_due)(FILES, due) if due else ():
+            if not self.stopped():
+                self._look_into(item, told)
+        if due:
+            self.hosts.free(FILES)
 
     def _look_into(self, item: Item, told: Told) -> None:
         told.asked += 1
