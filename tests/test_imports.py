@@ -19,7 +19,7 @@ LEVELS = (
     {"checking", "matching"},
     {"ingest"},
     {"following"},
-    {"web", "spark", "spacy"},
+    {"web", "spark", "spacy", "doctor"},
     {"cli"},
     {"__main__"},
 )

@@ -47,6 +47,7 @@ COMMANDS = {
     "remove": "take an article or a person out for good",
     "user": "who may come into a record that several share",
     "audit": "prove every stored word against the stored text",
+    "doctor": "what this machine lacks, and how to get it",
     "evaluate": "scores against a gold file",
     "completion": "completion of commands for your shell",
 }

@@ -25,7 +25,7 @@ from .counting_face import Counts
 from .counts import APART, DIMENSIONS, UNITS, Asked, Cell, Count, CountRow
 from .language import parse_query
 from .manifest import Manifest
-from .opening import open_record
+from .opening import Examined, examine, open_record
 from .query import Query
 from .recounting import Change, Recount
 from .removal import Removal
@@ -51,6 +51,7 @@ __all__ = [
     "CountRow",
     "Counts",
     "Drawn",
+    "Examined",
     "FacetCount",
     "Facets",
     "Failure",
@@ -74,6 +75,7 @@ __all__ = [
     "StoredArticle",
     "Tombstone",
     "Wish",
+    "examine",
     "open_record",
     "parse_query",
 ]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -37,9 +40,99 @@ def open_record(target: str | os.PathLike[str], *, create: bool = True) -> Recor
         RecordError: where there is none and ``create`` is False (code ``missing``), where it is something else
             (``not-a-record``), of a later version (``newer``), damaged, locked or out of reach.
     """
-    if os.fspath(target).startswith(("postgresql://", "postgres://", "postgresql+psycopg://")):
+    if _is_postgresql(target):
         return _open_postgresql(os.fspath(target), create=create)
     path = _path_of(target)
+    _need_sqlite()
+    exists = _look(path, create=create)
+    writable = not exists or _may_write(path)
+    engine = _engine(path, exists=exists, writable=writable)
+    with _disposed_on_failure(engine), told_plainly(str(path)):
+        _prepare(engine, str(path), create=create, writable=writable)
+    return Record(engine, str(path), writable=writable, path=path)
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What can be told of a record without changing anything.
+
+    Attributes:
+        target: the file, or the address without its password. path: the file; None where it is no file.
+        server: the store and its version.
+        schema: the step that its schema stands at, None where there is no record yet; newest: that of this version.
+        writable: whether it may be written, or made where there is none.
+        last_added: when the last article was added, UTC; None where there is none.
+        server_time: what the server's clock says; None of a file.
+    """
+
+    target: str
+    path: Path | None
+    server: str
+    schema: str | None
+    newest: str
+    writable: bool
+    last_added: str | None = None
+    server_time: datetime | None = None
+
+
+def examine(target: str | os.PathLike[str]) -> Examined:
+    """Look at a record, or at the place for one, without making it or bringing it up to date.
+
+    Args:
+        target: as for ``open_record``.
+
+    Raises:
+        RecordError: as ``open_record``, but not where there is none yet.
+    """
+    if _is_postgresql(target):
+        url, where = _url_of(os.fspath(target))
+        engine = postgresql.engine(url)
+        try:
+            with told_plainly(where):
+                return _examined(engine, where)
+        finally:
+            engine.dispose()
+    path = _path_of(target)
+    _need_sqlite()
+    server = f"SQLite {sqlite3.sqlite_version}"
+    if not _look(path, create=True):
+        return Examined(str(path), path, server, None, schema.HEAD, os.access(path.absolute().parent, os.W_OK))
+    writable = _may_write(path)
+    engine = _engine(path, exists=True, writable=writable)
+    try:
+        with told_plainly(str(path)):
+            found = _version(engine, str(path))
+            _refuse_newer(found, str(path))
+            with engine.connect() as connection:
+                last = _last_added(connection) if found else None
+        return Examined(str(path), path, server, found, schema.HEAD, writable, last)
+    finally:
+        engine.dispose()
+
+
+def _examined(engine: sa.Engine, where: str) -> Examined:
+    with engine.connect() as connection:
+        _refuse_old(connection, where)
+        time = connection.exec_driver_sql("SELECT clock_timestamp()").scalar_one().astimezone(UTC)
+        server = f"PostgreSQL {connection.exec_driver_sql('SHOW server_version').scalar_one()}"
+    found = _version(engine, where)
+    _refuse_newer(found, where)
+    with engine.connect() as connection:
+        writable = postgresql.may_write(connection) if found else postgresql.may_make(connection)
+        last = _last_added(connection) if found else None
+    return Examined(where, None, server, found, schema.HEAD, writable, last, time)
+
+
+def _last_added(connection: sa.Connection) -> str | None:
+    newest = sa.select(schema.article.c.added_at).order_by(schema.article.c.key.desc()).limit(1)
+    return connection.execute(newest).scalar_one_or_none()
+
+
+def _is_postgresql(target: str | os.PathLike[str]) -> bool:
+    return os.fspath(target).startswith(("postgresql://", "postgres://", "postgresql+psycopg://"))
+
+
+def _need_sqlite() -> None:
     lacking = sqlite.lacks()
     if lacking:
         raise RecordError(
@@ -47,12 +140,24 @@ def open_record(target: str | os.PathLike[str], *, create: bool = True) -> Recor
             next_step="Use a Python whose sqlite3 is newer; that of python.org or of the system is",
             code="sqlite",
         )
-    exists = _look(path, create=create)
-    writable = not exists or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
-    engine = _engine(path, exists=exists, writable=writable)
-    with _disposed_on_failure(engine), told_plainly(str(path)):
-        _prepare(engine, str(path), create=create, writable=writable)
-    return Record(engine, str(path), writable=writable, path=path)
+
+
+def _may_write(path: Path) -> bool:
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def _refuse_newer(found: str | None, where: str) -> None:
+    if found in (None, schema.HEAD):
+        return
+    from . import migrations  # Alembic takes a tenth of a second to load, and is needed once in a record's life
+
+    if not migrations.known(found):
+        raise RecordError(
+            f"a newer onrecord made this record (schema {found}; this version knows {schema.HEAD})",
+            where=where,
+            next_step="Install the newest version: pip install --upgrade onrecord",
+            code="newer",
+        )
 
 
 def _open_postgresql(address: str, *, create: bool) -> Record:
@@ -198,15 +303,7 @@ def _prepare(engine: sa.Engine, where: str, *, create: bool, writable: bool) -> 
     if found is None and not create:
         # What a kill in the very first moment of a record leaves behind.
         raise RecordError("this record is empty", where=where, next_step="`onrecord add FILE` fills it", code="missing")
-    from . import migrations  # Alembic takes a tenth of a second to load, and is needed once in a record's life
-
-    if found is not None and not migrations.known(found):
-        raise RecordError(
-            f"a newer onrecord made this record (schema {found}; this version knows {schema.HEAD})",
-            where=where,
-            next_step="Install the newest version: pip install --upgrade onrecord",
-            code="newer",
-        )
+    _refuse_newer(found, where)
     if not writable:
         raise RecordError(
             f"this record has an older schema ({found}), and may not be written to bring it up to date",
@@ -216,6 +313,8 @@ def _prepare(engine: sa.Engine, where: str, *, create: bool, writable: bool) -> 
         )
     if engine.dialect.name == "sqlite":
         sqlite.use_write_ahead_log(engine)
+    from . import migrations
+
     with engine.connect().execution_options(**{WRITING: True}) as connection, connection.begin():
         migrations.upgrade(connection)
         _sign(connection)

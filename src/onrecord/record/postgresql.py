@@ -59,6 +59,14 @@ def may_write(connection: sa.Connection) -> bool:
     return bool(granted.scalar_one())
 
 
+def may_make(connection: sa.Connection) -> bool:
+    """Whether this user may make the tables of a record in this database."""
+    granted = connection.exec_driver_sql(
+        "SELECT NOT pg_is_in_recovery() AND has_schema_privilege(current_schema(), 'CREATE')"
+    )
+    return bool(granted.scalar_one())
+
+
 # --- the index of words ----------------------------------------------------------------------------------------------
 
 
