@@ -75,6 +75,30 @@ def epub() -> bytes:
     return made.getvalue()
 
 
+def spreadsheet() -> bytes:
+    """The smallest spreadsheet that holds a row of an article."""
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    cells = ("text", "The council voted on Tuesday.")
+    rows = "".join(f"<row><c t='inlineStr'><is><t>{cell}</t></is></c></row>" for cell in cells)
+    parts = {
+        "[Content_Types].xml": f"<Types xmlns='{package}/content-types'><Override PartName='/xl/workbook.xml' "
+        f"ContentType='{kind}.sheet.main+xml'/></Types>",
+        "xl/workbook.xml": f"<workbook xmlns='{main}' xmlns:r='{relations}'><sheets><sheet name='A' sheetId='1' "
+        "r:id='a'/></sheets></workbook>",
+        "xl/_rels/workbook.xml.rels": f"<Relationships xmlns='{package}/relationships'><Relationship Id='a' "
+        f"Type='{relations}/worksheet' Target='a.xml'/></Relationships>",
+        "xl/a.xml": f"<worksheet xmlns='{main}'><sheetData>{rows}</sheetData></worksheet>",
+    }
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as packed:
+        for name, part in parts.items():
+            packed.writestr(name, part)
+    return made.getvalue()
+
+
 def wacz() -> bytes:
     """The smallest web archive that holds a page, in the zip that WACZ is."""
     made = io.BytesIO()
@@ -116,6 +140,7 @@ def samples() -> dict[str, bytes]:
         "proquest": b"Title: Vote\n\nFull text: The council voted on Tuesday.\n\nSubject: Votes\n",
         "alto": b"<alto><TextBlock><TextLine><String CONTENT='voted on Tuesday'/></TextLine></TextBlock></alto>",
         "hocr": b"<html><div class='ocr_page'><span class='ocrx_word'>voted on Tuesday</span></div></html>",
+        "spreadsheet": spreadsheet(),
         "warc": warc(),
         "wacz": wacz(),
         "subtitles": b"1\n00:00:01,000 --> 00:00:02,000\nThe council voted on Tuesday.\n",

@@ -40,13 +40,14 @@ _BYTES_ALONE = {
     "mail": ("mail", "read_mail"),
     "epub": ("epub", "read_epub"),
     "table": ("table", "read_row"),
+    "spreadsheet": ("table", "read_row"),
     "nexis": ("nexis", "read_nexis"),
     "factiva": ("factiva", "read_factiva"),
     "proquest": ("proquest", "read_proquest"),
     "alto": ("alto", "read_alto"),
     "hocr": ("hocr", "read_hocr"),
 }
-_MANY = {"newsml": ("newsml", "items"), "table": ("table", "rows")} | {
+_MANY = {"newsml": ("newsml", "items"), "table": ("table", "rows"), "spreadsheet": ("spreadsheet", "rows")} | {
     name: (name, "articles") for name in ("nexis", "factiva", "proquest")
 }
 _ARCHIVES = {"warc": ("warc", "pages"), "wacz": ("warc", "packed_pages")}

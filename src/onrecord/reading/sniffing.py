@@ -32,6 +32,8 @@ BY_SUFFIX = {
     ".epub": "epub",
     ".csv": "table",
     ".tsv": "table",
+    ".xlsx": "spreadsheet",
+    ".xlsm": "spreadsheet",
     ".warc": "warc",
     ".wacz": "wacz",
 }
@@ -52,6 +54,7 @@ _BY_TYPE = {
     "application/epub+zip": "epub",
     "text/csv": "table",
     "text/tab-separated-values": "table",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "spreadsheet",
 }
 """Media types and their readers. ``text/plain`` is not here: servers call so whatever they do not know."""
 
@@ -64,14 +67,14 @@ _BY_ROOT = {b"nitf": "nitf", b"newsitem": "newsml", b"newsmessage": "newsml", b"
 READERS = (
     *("plain", "markdown", "transcript", "html", "pdf", "docx", "jsonl", "json", "subtitles"),
     *("nitf", "newsml", "ninjs", "mail", "epub", "table", "nexis", "factiva", "proquest"),
-    *("alto", "hocr", "warc", "wacz"),
+    *("alto", "hocr", "spreadsheet", "warc", "wacz"),
 )
 """The readers by name, as ``read(..., reader=)`` takes them."""
 
 # The first bytes of what people hand to a reader of texts by mistake, and what it is.
 _BINARY = (
-    (b"PK\x03\x04", "a ZIP file or an office document (.odt, .xlsx)"),
-    (b"\xd0\xcf\x11\xe0", "an old office document (.doc)"),
+    (b"PK\x03\x04", "a ZIP file or an office document (.odt, .ods)"),
+    (b"\xd0\xcf\x11\xe0", "an old office document (.doc, .xls) or one with a password"),
     (b"{\\rtf", "a rich text document (.rtf)"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
@@ -82,6 +85,13 @@ _BINARY = (
     (b"SQLite format 3", "a database"),
     (b"\x7fELF", "a program"),
 )
+_ZIPS = {
+    "epub": (b"mimetypeapplication/epub+zip",),
+    "wacz": (b"archive/", b"datapackage.json"),
+    "docx": (b"word/",),
+    "spreadsheet": (b"xl/",),
+}
+"""The readers of files that are a zip, with the names within that tell them."""
 _HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 # Atomic throughout: nothing before the outermost element is ever looked at twice.
 _ROOT = re.compile(
@@ -157,11 +167,8 @@ def _packed(data: bytes, named: str | None) -> str | None:
         return "pdf"
     if not data.startswith(b"PK\x03\x04"):
         return None
-    if b"mimetypeapplication/epub+zip" in data[:128] or named == "epub":
-        return "epub"
-    if named == "wacz" or (b"archive/" in data[:8192] and b"datapackage.json" in data[:8192]):
-        return "wacz"
-    return "docx" if b"word/" in data[:8192] or named == "docx" else None
+    head = data[:8192]
+    return next((name for name, parts in _ZIPS.items() if named == name or all(part in head for part in parts)), None)
 
 
 def _exported_from(data: bytes) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from onrecord.errors import ReadError
@@ -60,13 +60,32 @@ def rows(data: bytes, charset: str | None = None) -> Iterator[bytes | ReadError]
                     code="table",
                 )
                 continue
-            written = io.StringIO(newline="")
-            csv.writer(written, delimiter=delimiter).writerows([names, cells[: len(names)]])
-            yield written.getvalue().encode("utf-8")
+            yield table_of(names, cells[: len(names)], delimiter)
     except csv.Error as error:
         yield ReadError(
             f"line {reader.line_num}: {error}", next_step="Save the table anew as CSV in UTF-8.", code="table"
         )
+
+
+def table_of(names: Sequence[str], cells: Sequence[str], delimiter: str = ",") -> bytes:
+    """A table of one row, as ``read_row`` takes it."""
+    written = io.StringIO(newline="")
+    csv.writer(written, delimiter=delimiter).writerows([names, cells])
+    return written.getvalue().encode("utf-8")
+
+
+def has_texts(names: Sequence[str]) -> bool:
+    """Whether one of the columns with these names holds the texts."""
+    return _column("text", names) is not None
+
+
+def no_texts(names: Sequence[str]) -> ReadError:
+    """What is wrong with a table in which no column has a name that says that it holds the texts."""
+    return ReadError(
+        f"no column holds the texts; the columns are: {', '.join(names)[:200]}",
+        next_step=f"Name one of them in the first line: {', '.join(_COLUMNS['text'])}.",
+        code="table",
+    )
 
 
 def read_row(data: bytes) -> Draft:
@@ -121,16 +140,12 @@ def _opened(text: str) -> tuple[Any, list[str], str]:
         names = [_clean(name) or "" for name in next(reader, [])]
     except csv.Error as error:
         raise ReadError(f"line 1: {error}", next_step="Save the table anew as CSV in UTF-8.", code="table") from error
-    if _column("text", names) is None:
-        raise ReadError(
-            f"no column holds the texts; the columns are: {', '.join(names)[:200]}",
-            next_step=f"Name one of them in the first line: {', '.join(_COLUMNS['text'])}.",
-            code="table",
-        )
+    if not has_texts(names):
+        raise no_texts(names)
     return reader, names, delimiter
 
 
-def _column(field: str, names: list[str]) -> str | None:
+def _column(field: str, names: Sequence[str]) -> str | None:
     plain = {name.lower().replace(" ", "_"): name for name in reversed(names)}
     return next((plain[known] for known in _COLUMNS[field] if known in plain), None)
 
