@@ -7,6 +7,7 @@ from .marked import Marked, marked_article, marked_statements, resolve_marked
 from .pipeline import Extractor, extract, extract_article, extract_each, read_each, read_here, resolve_article
 from .reckoning import Reckoning, reckon
 from .rereading import read_again
+from .taking import take
 
 __all__ = [
     "Event",
@@ -28,4 +29,5 @@ __all__ = [
     "reckon",
     "resolve_article",
     "resolve_marked",
+    "take",
 ]

@@ -1,0 +1,153 @@
+"""What the user names, as parts that workers read: a line of JSON Lines, a row of Parquet, a file, a web archive.
+
+A file of JSON Lines may be of any size: Spark cuts it into pieces, and each line still gets its number in the file.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from onrecord.errors import ReadError
+from onrecord.reading import MAX_BYTES
+from onrecord.reading.sniffing import BY_SUFFIX, suffix_of
+
+from .places import Place
+
+if TYPE_CHECKING:
+    from pyspark.sql import Column, DataFrame, DataFrameReader, SparkSession
+
+PACKED = ("", ".gz")
+_LINES, _ROWS, _ARCHIVES = ("jsonl",), ("parquet",), ("warc", "wacz")
+_KINDS = BY_SUFFIX | {".parquet": "parquet"}
+
+COLUMNS = ("source", "number", "kind", "data")
+"""Of a part: the file's address; its number there, from 1, where the file holds many; ``line``, ``file`` or
+``archive``; its bytes, null where the worker opens the file itself or it is too large to be read."""
+
+
+def parts(session: SparkSession, target: str) -> DataFrame:
+    """Everything in a file, a folder with all below it, or a pattern of Hadoop's.
+
+    Args:
+        session: an open one.
+        target: a path, or an address of a file system that Spark knows.
+
+    Returns:
+        with the columns of ``COLUMNS``.
+
+    Raises:
+        ReadError: where it is missing, or no file in it is of a kind that is read.
+    """
+    place = Place(session, target)
+    magic = any(letter in target for letter in "*?[{")
+    if not magic and not place.exists():
+        raise ReadError("no such file or folder", where=target, next_step="Check the spelling.", code="missing")
+    if place.is_file():
+        return _of_kind(session, place.address, _KINDS.get(suffix_of(target), ""), None)
+    found = []
+    for kind in dict.fromkeys(_route(reader) for reader in _KINDS.values()):
+        names = name_pattern(suffix for suffix, reader in _KINDS.items() if _route(reader) == kind)
+        if not _listed(session, names).load(target).select("path").isEmpty():
+            found.append(_of_kind(session, target, kind, names))
+    if not found:
+        raise ReadError(
+            "no file in it is of a kind that is read",
+            where=target,
+            next_step="docs/reading.md says what is; the ending of its name tells the kind of a file",
+            code="empty",
+        )
+    return functools.reduce(lambda one, other: one.unionByName(other), found)
+
+
+def name_pattern(suffixes: Iterable[str]) -> str:
+    """A pattern of Hadoop's for the names that have one of these endings, in capitals or not, packed or not."""
+    each = ["".join(f"[{c}{c.upper()}]" if c.isalpha() else c for c in suffix) for suffix in suffixes]
+    return "*{" + ",".join(f"{suffix}{packed}" for suffix in each for packed in ("", ".[gG][zZ]")) + "}"
+
+
+def _route(reader: str) -> str:
+    """Of readers whose files come to the workers in one way, the name of the first."""
+    return next((some[0] for some in (_LINES, _ROWS, _ARCHIVES) if reader in some), "plain")
+
+
+def _listed(session: SparkSession, names: str | None) -> DataFrameReader:
+    reader = session.read.format("binaryFile").option("recursiveFileLookup", "true")
+    return reader if names is None else reader.option("pathGlobFilter", names)
+
+
+def _of_kind(session: SparkSession, target: str, reader: str, names: str | None) -> DataFrame:
+    route = {"jsonl": _lines, "parquet": _rows, "warc": _archives}.get(_route(reader), _files)
+    return route(session, target, names)
+
+
+def _lines(session: SparkSession, target: str, names: str | None) -> DataFrame:
+    """Lines with their numbers: how many there are in the pieces before, and which it is in its own."""
+    from pyspark.sql import Window
+    from pyspark.sql import functions as f
+
+    reader = session.read.option("recursiveFileLookup", "true").option("lineSep", "\n")
+    if names is not None:
+        reader = reader.option("pathGlobFilter", names)
+    lines = reader.text(target).select(
+        f.col("_metadata.file_path").alias("file"),
+        f.col("_metadata.file_block_start").alias("piece"),
+        f.monotonically_increasing_id().alias("at"),
+        f.col("value").cast("binary").alias("data"),
+    )
+    pieces = lines.groupBy("file", "piece").agg(f.min("at").alias("first"), f.count("at").alias("lines"))
+    before = Window.partitionBy("file").orderBy("piece").rowsBetween(Window.unboundedPreceding, -1)
+    pieces = pieces.withColumn("before", f.coalesce(f.sum("lines").over(before), f.lit(0)))
+    numbered = lines.join(f.broadcast(pieces), ["file", "piece"])
+    number = f.col("before") + f.col("at") - f.col("first") + 1
+    return numbered.select(_address("file"), number.alias("number"), f.lit("line").alias("kind"), "data")
+
+
+def _rows(session: SparkSession, target: str, names: str | None) -> DataFrame:
+    """Rows of Parquet, each written as the line of JSON that says the same; columns are its keys."""
+    from pyspark.sql import functions as f
+
+    reader = session.read.option("recursiveFileLookup", "true").option("mergeSchema", "true")
+    if names is not None:
+        reader = reader.option("pathGlobFilter", names)
+    rows = reader.parquet(target)
+    whole = f.to_json(f.struct(*(f.col(f"`{name}`") for name in rows.columns)))
+    return rows.select(
+        f.col("_metadata.file_path").alias("file"),
+        (f.col("_metadata.row_index") + 1).alias("number"),
+        f.lit("line").alias("kind"),
+        whole.cast("binary").alias("data"),
+    ).select(_address("file"), "number", "kind", "data")
+
+
+def _files(session: SparkSession, target: str, names: str | None) -> DataFrame:
+    from pyspark.sql import functions as f
+
+    files = _listed(session, names).load(target)
+    whole = files.where(f.col("length") <= MAX_BYTES).select("path", "content")
+    large = files.where(f.col("length") > MAX_BYTES).select("path", f.lit(None).cast("binary").alias("content"))
+    return whole.unionByName(large).select(
+        f.col("path").alias("source"),
+        f.lit(None).cast("long").alias("number"),
+        f.lit("file").alias("kind"),
+        f.col("content").alias("data"),
+    )
+
+
+def _archives(session: SparkSession, target: str, names: str | None) -> DataFrame:
+    """Web archives by their names alone: the worker opens them, and reads one page after another."""
+    from pyspark.sql import functions as f
+
+    found = _listed(session, names).load(target).select(f.col("path").alias("source"))
+    each = found.repartition(max(1, found.count()))  # one is a gigabyte: many workers, and none with two in vain
+    none = (f.lit(None).cast(kind).alias(name) for name, kind in (("number", "long"), ("data", "binary")))
+    number, data = none
+    return each.select("source", number, f.lit("archive").alias("kind"), data)
+
+
+def _address(column: str) -> Column:
+    from pyspark.sql import functions as f
+
+    # Spark writes this column as a part of an address, and all its others as they are.
+    return f.url_decode(f.regexp_replace(column, r"\+", "%2B")).alias("source")

@@ -1,0 +1,126 @@
+"""A session of Spark: found where one is running, else begun here; and what it wants on the machine said plainly."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import shutil
+import sys
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from onrecord.errors import OnrecordError
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+TRIES = 4
+"""How often a task is tried on one machine, as Spark does by itself on a cluster."""
+
+_BATCH = 32  # rows that travel at once between Spark and Python: articles may be large
+_ALWAYS = {
+    "spark.sql.execution.arrow.maxRecordsPerBatch": str(_BATCH),
+    "spark.sql.execution.arrow.maxBytesPerBatch": str(64 * 1024**2),
+    "spark.sql.parquet.compression.codec": "zstd",
+    "spark.sql.session.timeZone": "UTC",
+    # A partition of small rows costs little, and one that is joined with others less than its bytes tell.
+    "spark.sql.adaptive.enabled": "true",
+}
+
+
+@contextmanager
+def opened(
+    master: str | None = None, settings: Mapping[str, str] | None = None, *, progress: bool = False
+) -> Iterator[SparkSession]:
+    """A session, which is stopped at the end where it was begun here.
+
+    Args:
+        master: address of the cluster, as Spark writes it; None takes that of ``spark-submit``, else all cores here.
+        settings: of Spark (``spark.executor.memory``); they beat those of onrecord.
+        progress: whether Spark may draw its bar on standard error.
+
+    Raises:
+        OnrecordError: where pyspark (code ``extra``) or Java (code ``java``) is lacking, or Spark does not start.
+    """
+    _check_installed()
+    from pyspark.sql import SparkSession
+
+    submitted = "PYSPARK_GATEWAY_PORT" in os.environ
+    running = SparkSession.getActiveSession() is not None
+    given = _started_with(progress) | dict(settings or {})
+    builder = SparkSession.builder.appName("onrecord")
+    if master or not submitted:
+        builder = builder.master(master or f"local[*,{TRIES}]")
+    for name, value in given.items():
+        builder = builder.config(name, value)
+    # Workers want a Python that has onrecord, which that of this process has; a setting alone is not heard here.
+    os.environ.setdefault("PYSPARK_PYTHON", given.get("spark.pyspark.python", sys.executable))
+    try:
+        session = builder.getOrCreate()
+    except Exception as problem:  # py4j's and pyspark's own have no common root
+        raise OnrecordError(
+            f"Spark did not start ({first_line(problem)})",
+            next_step="Look at what it wrote above, and at --master and --conf",
+            code="spark",
+        ) from problem
+    try:
+        _set_always(session, settings or {})
+        yield session
+    finally:
+        if not running:
+            session.stop()
+
+
+def _check_installed() -> None:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of other versions of what it knows how to use; nothing a user can mend
+            for name in ("pyspark.sql", "pyarrow", "pandas"):  # the last two are asked for by mapInArrow
+                importlib.import_module(name)
+    except ImportError as problem:
+        raise OnrecordError(
+            f"Apache Spark is not installed ({problem})",
+            next_step="Install it with: pip install 'onrecord[spark]'",
+            code="extra",
+        ) from problem
+    if not java():
+        raise OnrecordError(
+            "Spark needs Java 17 or 21, and there is none on this machine",
+            next_step="Install it (Debian: apt install openjdk-17-jre-headless), or set JAVA_HOME",
+            code="java",
+        )
+
+
+def java() -> str | None:
+    """Where Java is; None where there is none."""
+    home = os.environ.get("JAVA_HOME")
+    return shutil.which("java", path=str(Path(home, "bin"))) if home else shutil.which("java")
+
+
+def _started_with(progress: bool) -> dict[str, str]:
+    return {
+        "spark.ui.showConsoleProgress": str(progress).lower(),
+        "spark.log.level": "ERROR",
+        # Each task works with one thread; those of the arrays' library would only wait for one another.
+        "spark.executorEnv.OPENBLAS_NUM_THREADS": "1",
+    }
+
+
+def _set_always(session: SparkSession, settings: Mapping[str, str]) -> None:
+    for name, value in _ALWAYS.items():
+        if name not in settings:
+            session.conf.set(name, value)
+    # Files are cut into pieces by how many cores there are. Two looks at one file must see the same pieces, also where
+    # executors come and go between them: lines are numbered by that.
+    pieces = "spark.sql.files.minPartitionNum"
+    if session.conf.get(pieces, None) is None:
+        session.conf.set(pieces, str(session.sparkContext.defaultParallelism))
+
+
+def first_line(problem: BaseException) -> str:
+    """What an error of Spark says, without the traces of Java that follow."""
+    lines = [line.strip() for line in str(problem).splitlines() if line.strip()]
+    return lines[0][:300] if lines else type(problem).__name__
