@@ -123,6 +123,9 @@ def site(certificate: str | None = None) -> Iterator[Site]:
             self.close_connection = True
             found.pages.get(self.path, answered("nothing here", 404))(self)
 
+        def do_POST(self) -> None:
+            self.do_GET()
+
         def log_message(self, *_: Any) -> None:
             pass
 

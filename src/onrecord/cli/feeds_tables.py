@@ -13,7 +13,7 @@ from onrecord.views.safe import one_line
 from onrecord.views.words import counted
 
 if TYPE_CHECKING:
-    from onrecord.following import Followed, Refused
+    from onrecord.following import Followed, Refused, Saved
 
 
 def feeds_view(found: Sequence[Followed]) -> RenderableType:
@@ -65,6 +65,23 @@ def not_had_view(found: Sequence[Refused]) -> RenderableType:
         again = f"again {_moment(one.due_at)}" if one.state == "waiting" else "not asked for again"
         parts.append(Padding(Text(f"{one_line(one.address)}: {one_line(one.why or '')}; {again}"), (0, 0, 0, 2)))
     return Group(*parts, Text(counted(len(found), "article"), style="dim"))
+
+
+def saved_view(found: Sequence[Saved]) -> RenderableType:
+    """The saved queries: what they ask, when they were told, and what is wrong with their webhooks."""
+    if not found:
+        return Text("No query is followed. Begin with: onrecord follow NAME QUERY")
+    parts: list[RenderableType] = []
+    for one in found:
+        parts.append(Text(one.name, style="bold") + Text(f"  {one_line(one.query)}"))
+        told = f"told up to {_moment(one.told_at)}"
+        hook = f"; posted to {one.hook_host} up to {_moment(one.hook_at)}" if one.hook else ""
+        parts.append(Padding(Text(told + hook), (0, 0, 0, 2)))
+        if one.hook_why is not None:
+            again = f"; again {_moment(one.hook_due_at)}" if one.hook_due_at else ""
+            wrong = f"! {one_line(one.hook_why)} ({counted(one.hook_failures, 'time')} in a row){again}"
+            parts.append(Padding(Text(wrong, style="red"), (0, 0, 0, 2)))
+    return Group(*parts, Text(f"{len(found):,} followed. What came in: onrecord digest NAME --new", style="dim"))
 
 
 def _moment(written: str) -> str:

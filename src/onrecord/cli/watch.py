@@ -20,7 +20,7 @@ from .options import confidence_option, record_option
 if TYPE_CHECKING:
     from types import FrameType
 
-    from onrecord.following import Feeds, Rounds, Stop
+    from onrecord.following import Feeds, Hooks, Rounds, Stop
     from onrecord.record import Record
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
@@ -65,8 +65,8 @@ def command(targets: tuple[str, ...], record_target: str, once: bool, every: tim
     """Follow feeds and folders, and take up what is new in them.
 
     A feed is RSS, Atom, JSON Feed or a news sitemap; its articles are fetched whole from where it links to. What is
-    named is put on the record's list; without a name all of the list is followed. Exit status 1 where --once could
-    not have all that it asked for.
+    named is put on the record's list; without a name all of the list is followed. Several may run on one record, and
+    share the work. Exit status 1 where --once could not have all that it asked for.
     """
     from onrecord.following import Feeds, Stop, watch
     from onrecord.record import open_record
@@ -75,12 +75,14 @@ def command(targets: tuple[str, ...], record_target: str, once: bool, every: tim
     stop = Stop()
     with open_record(record_target, create=bool(targets)) as record, _ended_by_signals(stop):
         _put_on_list(Feeds(record), wanted)
+        hooks = _hooks(record)
         rounds = _rounds(record, stop, every, min_confidence)
         if once:
             told = rounds.once()
             screen.tell(f"round over: {told}")
+            hooks.once()
             return int(told.lacking)
-        watch(rounds, stop.wait)
+        watch(rounds, stop.wait, hooks.once)
     screen.tell("stopped; what is still to be fetched stands in the record.")
     return 0
 
@@ -121,7 +123,7 @@ def _put_on_list(feeds: Feeds, wanted: Sequence[tuple[str, Any]]) -> None:
 def _rounds(record: Record, stop: Stop, every: timedelta, min_confidence: float) -> Rounds:
     from onrecord import fetching
     from onrecord.extraction import load_model
-    from onrecord.following import Rounds
+    from onrecord.following import Rounds, SharedTurns
     from onrecord.ingest import Extractor, read_within
     from onrecord.record.clock import utc
     from onrecord.views.safe import one_line
@@ -130,13 +132,25 @@ def _rounds(record: Record, stop: Stop, every: timedelta, min_confidence: float)
         record,
         Extractor(load_model, min_confidence=min_confidence),
         load_model().version,
-        fetching.Client().fetch_again,
+        fetching.Client(turns=SharedTurns(record)).fetch_again,
         every=every,
         clock=utc,
         tell=lambda line: screen.tell(one_line(line)),  # strangers' words stand in it
         stopped=stop.asked,
         read=read_within,  # a page may be made so that a parser never comes back, and nobody sits at a service
     )
+
+
+def _hooks(record: Record) -> Hooks:
+    from onrecord.fetching.posting import post
+    from onrecord.following import Hooks
+    from onrecord.following.hooks import SECRET_VARIABLE, secret_of
+    from onrecord.record.clock import utc
+    from onrecord.views.safe import one_line
+
+    secret = os.environ.get(SECRET_VARIABLE)
+    key = secret_of(secret) if secret else None
+    return Hooks(record, post, key, utc, tell=lambda line: screen.tell(one_line(line)))
 
 
 @contextmanager

@@ -62,8 +62,9 @@ def ask(
     cut: bool,
     trust: ssl.SSLContext | None,
     where: str,
+    body: bytes | None = None,
 ) -> Answer:
-    """Send one GET.
+    """Send one GET, or one POST.
 
     Args:
         address: what to ask for.
@@ -74,6 +75,7 @@ def ask(
         cut: take the beginning of a longer body, instead of refusing it.
         trust: whom to believe about names; None where no TLS is spoken.
         where: the address that is fetched, for errors.
+        body: is posted; None to ask.
 
     Raises:
         FetchError: where nothing came, or not in time, or not whole, or too much.
@@ -81,7 +83,9 @@ def ask(
     wire = _connected(address, ips, deadline, where)
     try:
         with deadline.cutting(wire):
-            return _answered(address, wire, headers, deadline=deadline, most=most, cut=cut, trust=trust, where=where)
+            return _answered(
+                address, wire, headers, deadline=deadline, most=most, cut=cut, trust=trust, where=where, body=body
+            )
     except ssl.SSLCertVerificationError as error:
         raise refusals.certificate(address.host, error.verify_message, where) from error
     except TimeoutError as error:
@@ -113,6 +117,7 @@ def _answered(
     cut: bool,
     trust: ssl.SSLContext | None,
     where: str,
+    body: bytes | None,
 ) -> Answer:
     if trust is not None:
         wire = trust.wrap_socket(wire, server_hostname=address.host)
@@ -121,7 +126,8 @@ def _answered(
     connection.sock = wire
     try:
         sent = {"Host": address.site, "Accept-Encoding": "gzip, deflate", "Connection": "close", **headers}
-        connection.request("GET", address.target, headers=sent, preload_content=False)
+        method = "GET" if body is None else "POST"
+        connection.request(method, address.target, body=body, headers=sent, preload_content=False)
         with contextlib.closing(connection.getresponse()) as response:
             told = {name.lower(): value for name, value in response.headers.items()}
             if response.status != http.HTTPStatus.OK:

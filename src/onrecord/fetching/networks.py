@@ -76,15 +76,21 @@ def checked(host: str, where: str, *, resolver: Resolver, deadline: Deadline, lo
         FetchError: where there is no such host (code ``no-host``), or one of its addresses is not public
             (``private``).
     """
+    found = resolved(host, where, resolver=resolver, deadline=deadline)
+    for address in found:
+        if not (is_public(address) or (loopback and _is_loopback(address))):
+            raise private(host, address, where)
+    return found
+
+
+def resolved(host: str, where: str, *, resolver: Resolver, deadline: Deadline) -> Sequence[str]:
+    """The IP addresses of a host, whatever network they lie in; arguments and errors as for ``checked``."""
     try:
         found = _within(deadline, lambda: resolver(host))
     except (OSError, UnicodeError) as error:
         raise no_host(host, where) from error
     if not found:
         raise no_host(host, where)
-    for address in found:
-        if not (is_public(address) or (loopback and _is_loopback(address))):
-            raise private(host, address, where)
     return found
 
 

@@ -272,7 +272,7 @@ class Rounds:
             self.tell(f"{item.address}: {new} new, {changed} changed")
 
 
-def _fair(waiting: tuple[Item, ...]) -> list[Item]:
+def _fair(waiting: Sequence[Item]) -> list[Item]:
     """The next batch: not too many of one host, so that one with a long list does not hold up the others."""
     of_host: Counter[str] = Counter()
     batch = []

@@ -36,17 +36,19 @@ class Stop:
             self._wake.get(timeout=seconds)
 
 
-def watch(rounds: Rounds, wait: Callable[[float], None]) -> None:
+def watch(rounds: Rounds, wait: Callable[[float], None], after: Callable[[], None] = lambda: None) -> None:
     """Go round until ``rounds.stopped``.
 
     Args:
         rounds: what is followed, and how.
         wait: rests for so many seconds, less where it is to end.
+        after: is called after each round.
     """
     while not rounds.stopped():
         told = rounds.once()
         if told.asked or told.articles:
             rounds.tell(f"round over: {told}")
+        after()
         if not rounds.stopped():
             wait(_rest(rounds))
 

@@ -5,6 +5,7 @@ Every answer joins the persons over what the articles give; nothing of a stateme
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
@@ -107,7 +108,7 @@ def _counted(connection: sa.Connection, keys: Sequence[int]) -> dict[int, Person
         terms = known.terms_of(connection, some)
         for key, *values in connection.execute(query):
             last = max(terms.get(key, ()), key=lambda term: (term.last or "9999", term.first or ""), default=Term())
-            found[key] = PersonRow(*values, last.party, last.office)
+            found[key] = dataclasses.replace(PersonRow(*values), party=last.party, office=last.office)
     return found
 
 

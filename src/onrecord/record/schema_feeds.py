@@ -81,12 +81,11 @@ saved_query = Table(
     UniqueConstraint("name"),
 )
 
-# What was found for one, so that nothing is told twice.
+# What was told of one, so that nothing is told twice.
 saved_hit = Table(
     "saved_hit",
     metadata,
     owner("saved_query"),
     Column("way", Text, primary_key=True),  # digest, hook
     Column("statement", Text, primary_key=True),  # public id
-    Column("state", Text, nullable=False),  # waiting, told
 )

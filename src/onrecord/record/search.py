@@ -80,6 +80,11 @@ def latest(connection: sa.Connection, query: Query) -> tuple[Hit, ...]:
     return tuple(hits(connection, connection.execute(found).scalars().all(), parsed.words))
 
 
+def on_each(connection: sa.Connection, parsed: Parsed) -> list[sa.ColumnElement[bool]]:
+    """What holds of the rows of ``statement`` that fit, for a look at few of them."""
+    return _conditions(connection, parsed, _under_other_names(connection, parsed), None)
+
+
 def keys(connection: sa.Connection, parsed: Parsed) -> sa.Select[Any]:
     """The keys of all statements that fit, in no order, as a SELECT."""
     return _fitting(connection, parsed, _under_other_names(connection, parsed))

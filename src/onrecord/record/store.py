@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from onrecord.domain import Article, Extracted, Statement
 
 from . import (
+    arrivals,
     audit,
     clock,
     facets,
@@ -234,6 +235,23 @@ class Record:
         """
         with self._reading() as connection:
             return search.latest(connection, query)
+
+    def arrived(
+        self, query: Query, since: str, *, leave_out: sa.Select[tuple[str]] | None = None
+    ) -> tuple[arrivals.Arrival, ...]:
+        """What came into the record at a moment or later and fits a query, each saying once, in the order it came.
+
+        Args:
+            query: its order, limit, offset and cursor do not matter; at most ``arrivals.MOST`` statements are looked
+                at.
+            since: UTC, as the record writes moments (``clock.written``).
+            leave_out: public ids of statements that are not to be looked at, as a SELECT.
+
+        Raises:
+            QueryError: where the query was not understood.
+        """
+        with self._reading() as connection:
+            return arrivals.since(connection, query, since, leave_out)
 
     def facets(self, query: Query, *, most: int = 10) -> Facets:
         """What the hits of a query are made of: people, outlets, years, forms, the commonest first.

@@ -78,7 +78,7 @@ def _saved() -> None:
     op.create_table(
         "saved_hit",
         _number("saved_query"),
-        *_texts("way", "statement", "state"),
+        *_texts("way", "statement"),
         sa.PrimaryKeyConstraint("saved_query", "way", "statement", name="pk_saved_hit"),
         _of("saved_hit", "saved_query", "saved_query"),
     )
