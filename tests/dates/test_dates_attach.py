@@ -274,6 +274,12 @@ def test_a_transcript_has_the_day_of_its_head_its_headline_or_its_file():
     assert transcript("NOVAK: No.", path="/talks/2021-01-07 interview.txt").edtf == "2021-01-07"
 
 
+def test_a_transcript_in_spanish_has_the_day_of_its_head_in_spanish():
+    when = transcript("Puerto de Lund | 07 de enero de 2021\n\nNOVAK: No.", language="es")
+    assert (when.edtf, when.evidence) == ("2021-01-07", (Span(17, 36),))
+    assert transcript("Lund, 7 enero 2021\n\nNOVAK: No.", language="en").edtf is None
+
+
 def test_a_transcript_does_not_take_the_day_of_publication_for_its_own():
     when = transcript("NOVAK: It was 7 January 2021.", published=SUNDAY)
     assert when.edtf is None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import quoting_model
-from onrecord.domain import Article, Extracted, Figure, Span, Statement
+from onrecord.domain import Article, Extracted, Figure, ReadingWarning, Span, Statement, Turn
+from onrecord.extraction.statements import numbered, turns
 from onrecord.ingest import Extractor, extract_article, extract_each
 from onrecord.ingest.pipeline import confident
 
@@ -31,6 +32,27 @@ def test_only_statements_stops_before_people_and_days():
 def test_figures_know_the_statement_they_stand_in():
     (figure,) = extract_article(article(), quoting_model.load()).figures
     assert (figure.value, figure.statement) == (80, "s2")
+
+
+def test_of_a_transcript_in_another_language_who_speaks_is_told_and_no_figure():
+    text = "ANA SOL, ALCALDESA: Somos 80 por ciento."
+    doubt = ReadingWarning("not-english", 'The language is "es".')
+    turn = Turn(Span(0, 18), Span(20, len(text)))
+    spoken = article(text, language="es", warnings=(doubt,), turns=(turn,), kind="transcript")
+    found = extract_article(spoken, TurnsModel())
+    assert (found.model, found.figures) == ("turns-1", ())
+    assert (found.statements[0].speaker.name, found.statements[0].speaker.description) == ("Ana Sol", "ALCALDESA")
+    assert extract_article(spoken, TurnsModel(), only_statements=True).figures == ()
+    assert extract_article(article(text, language="es", warnings=(doubt,)), TurnsModel()) == Extracted(
+        article(text, language="es", warnings=(doubt,))
+    )
+
+
+class TurnsModel:
+    version = "turns-1"
+
+    def extract(self, article: Article) -> tuple[Statement, ...]:
+        return numbered(turns(article))
 
 
 def test_the_bytes_come_back_though_no_worker_saw_them():

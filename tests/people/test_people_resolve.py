@@ -1,4 +1,5 @@
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -149,11 +150,56 @@ def test_an_office_in_small_letters_before_a_name_in_the_headline_is_no_part_of_
         ("SPEAKER NOVAK", "Novak", "person"),
         ("JOHN HOST", "John Host", "person"),
         ("MR. HOST", "Host", "person"),
+        # A son is not his father, nor a man called Don a title.
+        ("JAN NOVAK, JR.", "Jan Novak Jr.", "person"),
+        ("JAN NOVAK JR., TRADER", "Jan Novak Jr.", "person"),
+        ("DON NOVAK", "Don Novak", "person"),
+        ("CHRISTIAN ARTURO ARRIETA", "Christian Arturo Arrieta", "person"),
+        ("HARBOUR MAGAZINE", "Harbour Magazine", "organisation"),
+        ("THE PRESIDENT", None, "unnamed"),
+        ("PREGUNTA", None, "unnamed"),
+        ("INTERLOCUTORA", None, "unnamed"),
+        ("VOZ DE MUJER", None, "unnamed"),
+        ("MODERADOR", None, "unnamed"),
+        ("PRESIDENTA", None, "unnamed"),
     ],
 )
 def test_the_label_of_a_turn_is_its_speaker(label, name, kind):
     assert labelled(label).name == name
     assert labelled(label).type == kind
+
+
+@pytest.mark.parametrize(
+    ("label", "name", "office"),
+    [
+        ("PRESIDENTE TOMÁS ARRIETA DE LA CAL", "Tomás Arrieta de la Cal", "PRESIDENTE"),
+        ("MARTA QUILL, DIRECTORA DEL\nPUERTO (DPL)", "Marta Quill", "DIRECTORA DEL PUERTO (DPL)"),
+        ('MARTA QUILL, CNN HOST, "THE LONG DAY"', "Marta Quill", 'CNN HOST, "THE LONG DAY"'),
+        ("JAN NOVAK, JR., TRADER", "Jan Novak Jr.", "TRADER"),
+        ("SEN. JAN NOVAK (R-OH)", "Jan Novak", "SEN."),
+        ("SECRETARY OF STATE JOHN NOVAK", "John Novak", "SECRETARY OF STATE"),
+        ("DR. JAN NOVAK", "Jan Novak", None),
+        ("JAN NOVAK", "Jan Novak", None),
+    ],
+)
+def test_the_office_in_a_label_is_kept_beside_the_name(label, name, office):
+    assert labelled(label).name == name
+    assert labelled(label).description == office
+
+
+def test_an_office_holds_for_the_labels_after_it_and_says_where_it_stands():
+    text = "ANA SOL: Hello.\n\nANA SOL, MAYOR: Yes.\n\nANA SOL: No."
+    places = [match.span() for match in re.finditer("ANA SOL(?:, MAYOR)?(?=:)", text)]
+    statements = tuple(
+        Statement(f"s{at}", (Span(*place),), (), (Span(place[1] + 2, place[1] + 5),), form="direct")
+        for at, place in enumerate(places)
+    )
+    turns = tuple(Turn(s.source[0], s.content[0]) for s in statements)
+    article = Article("a", text, b"", "", "test", "1", kind="transcript", turns=turns)
+    first, second, third = (s.speaker for s in resolve(article, statements))
+    assert (first.description, second.description, third.description) == (None, "MAYOR", "MAYOR")
+    assert Span(*places[1]) in third.evidence
+    assert "earlier label" in third.reason
 
 
 def test_a_label_finds_its_fuller_name_in_the_headline():

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from onrecord.domain import Article, When, hull
+from onrecord.domain import Article, Span, When, hull
+from onrecord.reading.days import first_day
 
 from .finding import find_times
 from .reckon import reckon
@@ -23,6 +24,11 @@ def transcript_day(article: Article) -> When:
         if time.kind == "day" and time.year and (first is None or time.span.end <= first.start):
             outcome = reckon(time, None)
             return When(outcome.edtf, f"{outcome.reason} at the head of the transcript", (time.span,))
+    head = article.text[: min(_HEAD, first.start)] if first else ""
+    if article.language not in (None, "en") and (day := first_day(head)):
+        return When(
+            day.iso, f"'{head[day.start : day.end]}' at the head of the transcript", (Span(day.start, day.end),)
+        )
     for words, where in ((article.title or "", "headline"), (PurePath(article.path or "").name, "file name")):
         for time in find_times(words):
             if time.kind == "day" and time.year:

@@ -31,7 +31,8 @@ class Speaker:
         candidates: who it could be, where two or more are close and none is named.
         reason: how the name was found, or why none is given, in words a reader can check.
         evidence: the spans of ``Article.text`` that lead from the source to the name.
-        description: an unnamed speaker's own words of introduction ("a senior official").
+        description: an unnamed speaker's own words of introduction ("a senior official"); of one whom a transcript's
+            label names, the office in it ("SECRETARIA DE SALUD").
     """
 
     name: str | None = None

@@ -19,7 +19,7 @@ from onrecord.reading import Given, Source
 from onrecord.views.words import why_unnamed
 
 from .people import update_people
-from .pipeline import NOTHING, Extractor, Reads, extract_each, read_each, read_here
+from .pipeline import NOTHING, Extractor, Reads, extract_each, is_looked_at, read_each, read_here
 
 if TYPE_CHECKING:  # what extracts without a record should not wait for SQLAlchemy
     from onrecord.record import Record
@@ -161,7 +161,7 @@ class Run:
         if self.corrects:
             return True
         # An article that no model looks at is stored with none, and is known by that.
-        model = None if article.warned("not-english") else self.version
+        model = self.version if is_looked_at(article) else None
         has = self.record.has(article.sha256, article.reader, article.reader_version, model, article_id=article.id)
         if has:
             self._count("already", article.path or article.id, article=article.id)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from onrecord import dates, occasion, people
-from onrecord.domain import Article, Extracted, Statement
+from onrecord.domain import Article, Extracted, Figure, Statement
 from onrecord.errors import ReadError, UsageError
 from onrecord.extraction.figures import figures
 from onrecord.reading import Given, Source, read_source
@@ -43,14 +43,13 @@ def extract_article(article: Article, model: Extracts, *, only_statements: bool 
         only_statements: stop before people and dates.
 
     Returns:
-        with ``model=None`` and no statements where the article is not in English: the model knows no other language,
-        and would invent.
+        with ``model=None`` and no statements where no model looks at the article.
     """
-    if article.warned("not-english"):
+    if not is_looked_at(article):
         return Extracted(article)
     statements = model.extract(article)
     if only_statements:
-        return Extracted(article, statements, figures(article.text, statements), model.version)
+        return Extracted(article, statements, _figures(article, statements), model.version)
     return dataclasses.replace(resolve_article(article, statements), model=model.version)
 
 
@@ -61,6 +60,14 @@ def article_of(text: str) -> Article:
     return Article(sha256[:16], text, raw, sha256, reader="string", reader_version="1", language="en")
 
 
+def is_looked_at(article: Article) -> bool:
+    """Whether statements are sought in an article: of one that is not in English, only who speaks in a transcript.
+
+    The model knows no other language, and would invent.
+    """
+    return bool(article.turns) or not article.warned("not-english")
+
+
 def resolve_article(article: Article, statements: tuple[Statement, ...]) -> Extracted:
     """The stages after extraction: who said each statement, when, on what occasion, and whose figures they are.
 
@@ -69,7 +76,11 @@ def resolve_article(article: Article, statements: tuple[Statement, ...]) -> Extr
         statements: in the order of the text, without speaker and day.
     """
     statements = occasion.settle(article, dates.date(article, people.resolve(article, statements)))
-    return Extracted(article, statements, figures(article.text, statements))
+    return Extracted(article, statements, _figures(article, statements))
+
+
+def _figures(article: Article, statements: tuple[Statement, ...]) -> tuple[Figure, ...]:
+    return () if article.warned("not-english") else figures(article.text, statements)
 
 
 def extract(article: Article | str, *, only_statements: bool = False) -> Extracted:

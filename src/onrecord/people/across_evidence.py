@@ -24,6 +24,8 @@ from .across_names import (
     shape,
     without_suffix,
 )
+from .chains import proper_case
+from .label_parts import names_only_an_office
 from .lexicon import Gender, folded, gender_of_title, is_given_name, titles
 from .likeness import aliases_after, initials
 from .members import Member
@@ -104,6 +106,8 @@ def observe(extracted: Extracted) -> tuple[NameSeen, ...]:
             one.statements.append(statement.id)
             if not statement.speaker.members:
                 _read_chain(one, key, statement, text)
+            if statement.speaker.description and statement.source and not statement.cue:
+                one.offices.setdefault(_labelled_office(statement.speaker.description), statement.source[0])
     for key, one in gathered.items():
         _look_around(one, key, text)
     _link_forms(gathered)
@@ -154,6 +158,12 @@ def _read_chain(one: _Gathered, key: str, statement: Statement, text: str) -> No
                 one.places.append(span)
             else:
                 _tie(one, key, said, span, [pair for pair in zip(words, spans, strict=True) if pair[0] != said])
+
+
+@lru_cache(maxsize=4096)
+def _labelled_office(printed: str) -> str:
+    """The office in a transcript's label as it is otherwise written: "Senator" for "SEN."."""
+    return (office_title(printed) if names_only_an_office(printed) else "") or proper_case(printed)
 
 
 def _tie(one: _Gathered, key: str, said: str, span: Span, others: Sequence[tuple[str, Span]]) -> None:

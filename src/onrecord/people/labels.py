@@ -9,58 +9,93 @@ from onrecord.domain import Article, Span, Speaker
 
 from .cast import Cast
 from .chains import Chain, ambiguous, proper_case, type_of, way_to_name
-from .lexicon import folded, is_given_name
+from .label_parts import LabelParts, label_parts, names_only_an_office
+from .lexicon import SUFFIXES, folded, is_given_name
+from .members import Member
 from .names import as_mention
+from .offices import BODY_NOUNS
 
 _UNKNOWN = frozenset("unidentified unknown unnamed".split())
 _ROLES = frozenset(
     "moderator moderators question questions questioner answer reporter reporters press audience crowd host announcer "
     "narrator operator interviewer caller protester protesters translator interpreter voice voices male female man "
-    "woman voiceover participant participants all q a speaker speakers".split()
+    "woman voiceover participant participants all q a speaker speakers "
+    "voz voces hombre hombres mujer mujeres publico asistentes coro ninos conductor conductora locutor locutora".split()
 )
-_BETWEEN = frozenset("the of from in another first second third next same member members number no over off".split())
+_BETWEEN = frozenset(
+    "the of from in another first second third next same member members number no over off "
+    "de del la el los las en".split()
+)
 _FORMS_OF_ADDRESS = frozenset("mr mrs ms miss dr sen rep gov".split())
-_APPENDED = re.compile(r"\s*(?:\(.*?\)|\[.*?\]|,.*$|:\s*$|\*+)")
+# In Spanish those with endings stand by how they begin: "moderadora", "preguntas".
+_ROLES_BEGIN = tuple(
+    "pregunt interlocut intervenci moderador entrevistador presentador traductor periodist reporter".split()
+)
 
 
 def label_speaker(article: Article, cast: Cast, label: Span) -> Speaker:
-    """The speaker that a turn's label names.
+    """The speaker that a turn's label names, with the office that stands in it as ``description``.
 
     A surname alone finds its fuller name in the transcript or in its headline. A label that only says what somebody
-    does there ("QUESTION", "UNIDENTIFIED MALE") names nobody.
+    does there ("QUESTION", "UNIDENTIFIED MALE", "THE PRESIDENT") names nobody.
     """
-    printed = label.of(article.text).strip().rstrip(":").strip()
-    words = " ".join(_APPENDED.sub("", printed).split())
-    if not words or _names_nobody(words):
+    printed = " ".join(label.of(article.text).split()).rstrip(":").strip()
+    parts = label_parts(printed)
+    if not parts.name or _names_nobody(parts.whole):
         return Speaker(
             type="unnamed", description=printed, reason=f"the label '{printed}' names nobody", evidence=(label,)
         )
     for where, known in (("transcript", cast), ("headline", _cast_of(article.title or ""))):
-        match = known.named(words)
+        match = known.named(parts.name)
         if match.candidates:
-            return ambiguous(words, match, (label,))
-        if match.member is not None and len(match.member.fullest.words) > 1:
-            if where == "transcript":
-                links = Chain((label,)).then(way_to_name(match.member, match.member.fullest.span))
-                reason, evidence = links.read_out(article.text), links.links
-            else:
-                reason, evidence = f"'{printed}' <- '{match.member.name}' in the headline", (label,)
-            return Speaker(
-                proper_case(match.member.name), type_of(match.member), 0.93, reason=reason, evidence=evidence
-            )
-    mention = as_mention(words)
-    name = words[mention.span.start : mention.span.end] if mention else words  # without the title
-    return Speaker(proper_case(name), "person", 0.9, reason=f"the turn is labelled '{printed}'", evidence=(label,))
+            return ambiguous(parts.name, match, (label,))
+        if match.member is not None and _is_fuller(match.member, parts):
+            return _as_member(article, match.member, where, label, parts)
+    body = folded(parts.name.split()[-1]) in BODY_NOUNS or _is_body(parts.name)
+    return Speaker(
+        name=proper_case(parts.name),
+        type="organisation" if body else "person",
+        confidence=0.9,
+        reason=f"the turn is labelled '{printed}'",
+        evidence=(label,),
+        description=parts.office,
+    )
+
+
+def _is_fuller(member: Member, parts: LabelParts) -> bool:
+    """Whether the text has more of the name than the label; what the label has, it has for certain."""
+    known = label_parts(member.name).name
+    words, own = ([folded(word).strip(".") for word in name.split()] for name in (known, parts.name))
+    return len(words) > 1 and len(words) >= len(own) and (own[-1] not in SUFFIXES or own[-1] in words)
+
+
+def _as_member(article: Article, member: Member, where: str, label: Span, parts: LabelParts) -> Speaker:
+    if where == "transcript":
+        links = Chain((label,)).then(way_to_name(member, member.fullest.span))
+        reason, evidence = links.read_out(article.text), links.links
+    else:
+        reason, evidence = f"'{parts.name}' <- '{member.name}' in the headline", (label,)
+    name = proper_case(label_parts(member.name).name)
+    return Speaker(name, type_of(member), 0.93, reason=reason, evidence=evidence, description=parts.office)
+
+
+@lru_cache(maxsize=1024)
+def _is_body(name: str) -> bool:
+    mention = as_mention(name)
+    return mention is not None and mention.kind in ("organisation", "place")
 
 
 @lru_cache(maxsize=1024)
 def _names_nobody(words: str) -> bool:
     """Whether a label only says what somebody does there: "Q", "MALE VOICE 2"; "A. NOVAK" is somebody."""
     parts = [folded(w) for w in re.findall(r"[^\W\d_][\w.'’]*", words)]
-    if not parts or _UNKNOWN & set(parts) or set(parts) <= _ROLES | _BETWEEN:
+    if not parts or _UNKNOWN & set(parts) or names_only_an_office(words):
+        return True
+    roles = {part for part in parts if part in _ROLES or part.startswith(_ROLES_BEGIN)}
+    if set(parts) <= roles | _BETWEEN:
         return True
     return (
-        parts[-1] in _ROLES and parts[0] not in _FORMS_OF_ADDRESS and not is_given_name(parts[0]) and len(parts[0]) > 1
+        parts[-1] in roles and parts[0] not in _FORMS_OF_ADDRESS and not is_given_name(parts[0]) and len(parts[0]) > 1
     )
 
 

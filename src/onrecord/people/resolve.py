@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.domain import Article, Speaker, Statement, hull
+from onrecord.domain import Article, Span, Speaker, Statement, hull
 from onrecord.domain.sentences import around
 
 from .cast import Cast
@@ -48,6 +48,7 @@ class _Resolver:
         self.scene = Scene(self.cast)
         self.outer = enclosing(statements)
         self.labels = tuple(t.label for t in article.turns)
+        self.offices: dict[str, tuple[str | None, Span]] = {}
         self.told: list[Statement] = []
         self.found: dict[str, Speaker] = {}
         self.namer = Namer(article, self.cast)
@@ -80,7 +81,7 @@ class _Resolver:
         at = around(self.labels, span.start)
         label = next((label for label in self.labels[at : at + 2] if label.overlaps(span)), None)
         if label is not None:
-            return label_speaker(self.article, self.cast, label)
+            return self._labelled(label)
         source = self._known_by_letters(read_source(self.cast, span))
         speaker = self._read(source, statement)
         if speaker.type == "group" or source.plural:
@@ -89,6 +90,19 @@ class _Resolver:
         if speaker.name is None and is_somebody(source, cue) and not self.scene.in_quotes(span):
             self.referrer.follower.unnamed.append(span)
         return _unsaid(source, speaker) if is_unsaid(self.article.text, statement) else speaker
+
+    def _labelled(self, label: Span) -> Speaker:
+        """The speaker of a turn; the office that an earlier label of the same speaker gave still holds."""
+        speaker = label_speaker(self.article, self.cast, label)
+        if speaker.name is None:
+            return speaker
+        office, there = self.offices.setdefault(speaker.name, (speaker.description, label))
+        if speaker.description:
+            self.offices[speaker.name] = (speaker.description, label)
+        elif office:
+            reason = f"{speaker.reason}; the office stands in an earlier label"
+            return replace(speaker, description=office, reason=reason, evidence=(*speaker.evidence, there))
+        return speaker
 
     def _going_on(self, statement: Statement) -> Speaker:
         """A quotation without a source right behind another: the same speaker, if nobody is named between."""

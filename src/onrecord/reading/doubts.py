@@ -56,7 +56,8 @@ def _of_metadata(draft: Draft, language: str | None, today: date) -> Iterator[Re
     elif draft.published > (today + timedelta(days=1)).isoformat():
         yield ReadingWarning("future-date", f"The day of publication, {draft.published}, has not come yet.")
     if language not in (None, "en"):
-        yield ReadingWarning("not-english", f'The language is "{language}"; statements are taken out of English only.')
+        taken = "who speaks is told by its labels" if draft.turns else "statements are taken out of English only"
+        yield ReadingWarning("not-english", f'The language is "{language}"; {taken}.')
 
 
 def _of_text(draft: Draft) -> Iterator[ReadingWarning]:

@@ -1,0 +1,78 @@
+"""The parts of a transcript's label: "SEN. JOHN SMITH (R-OH)", "ANA RUIZ, SECRETARIA DE SALUD", "DONALD TRUMP, JR."."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .lexicon import SUFFIXES, folded, is_given_name, listed, titles
+from .names import as_mention
+
+_REMARK = re.compile(r"\s*(?:\(.*?\)|\[.*?\])")
+_FORMS_OF_ADDRESS = frozenset("mr mrs ms miss dr don doña dona sir madam madame lady señor señora".split())
+_OF = frozenset("of for de del".split())
+_ARTICLES = frozenset("the el la los las".split())
+
+
+@dataclass(frozen=True, slots=True)
+class LabelParts:
+    """A label taken apart.
+
+    Attributes:
+        name: without title, office and remarks, in the letters of the label; a "Jr." behind it belongs to it.
+        whole: the name with the titles before it.
+        office: what stands behind a comma or before the name, in the letters of the label; None where nothing does, or
+            only a form of address.
+    """
+
+    name: str
+    whole: str
+    office: str | None = None
+
+
+@lru_cache(maxsize=4096)
+def label_parts(printed: str) -> LabelParts:
+    """The parts of a label as it is printed, also over several lines.
+
+    >>> label_parts("PRESIDENTE ANA RUIZ")
+    LabelParts(name='ANA RUIZ', whole='PRESIDENTE ANA RUIZ', office='PRESIDENTE')
+    >>> label_parts("JAN NOVAK, JR., CNN HOST")
+    LabelParts(name='JAN NOVAK JR.', whole='JAN NOVAK JR.', office='CNN HOST')
+    """
+    head, *behind = (piece.strip() for piece in " ".join(printed.split()).strip("*_: ").split(","))
+    whole = _REMARK.sub("", head).strip("*: ")
+    if behind and folded(behind[0]).strip(". ") in SUFFIXES:
+        whole += f" {behind.pop(0).strip('. ')}."
+    name, title = _without_title(whole)
+    return LabelParts(name, whole, ", ".join(behind).strip() or title)
+
+
+def _without_title(name: str) -> tuple[str, str | None]:
+    """A name without the titles before it, and those; a body's name keeps all its words."""
+    mention = as_mention(name)
+    words = name.split()
+    if mention is not None and mention.kind in ("organisation", "place"):
+        return name, None
+    told = mention.title.split() if mention is not None else []
+    count = len(told) if any(map(_is_title, told)) else 0
+    if not count:
+        count = next((at for at, word in enumerate(words) if not _is_title(word)), 0)
+    if not told and words[min(count, len(words) - 1)].lower() in _OF:  # where the office ends cannot be told
+        return name, None
+    # "DON IMUS" is a man called Don, and "PRESIDENT" alone is nobody's name.
+    if not 0 < count < len(words) or (count == 1 and len(words) == 2 and is_given_name(words[0].strip("."))):
+        return name, None
+    title = [word for word in words[:count] if folded(word.strip(".")) not in _FORMS_OF_ADDRESS]
+    return " ".join(words[count:]), " ".join(title) or None
+
+
+def names_only_an_office(name: str) -> bool:
+    """Whether a label's words are a title and no name: "THE PRESIDENT", "MODERADORA"."""
+    words = [word for word in name.split() if folded(word) not in _ARTICLES]
+    return bool(words) and all(_is_title(word) for word in words) and not any(map(is_given_name, words))
+
+
+def _is_title(word: str) -> bool:
+    bare = folded(word.strip("."))
+    return bare in titles() or bare in listed("titles", "spanish")
