@@ -40,10 +40,10 @@ def open_record(target: str | os.PathLike[str], *, create: bool = True) -> Recor
         RecordError: where there is none and ``create`` is False (code ``missing``), where it is something else
             (``not-a-record``), of a later version (``newer``), damaged, locked or out of reach.
     """
-    if _is_postgresql(target):
+    if is_postgresql(target):
         return _open_postgresql(os.fspath(target), create=create)
-    path = _path_of(target)
-    _need_sqlite()
+    path = path_of(target)
+    need_sqlite()
     exists = _look(path, create=create)
     writable = not exists or _may_write(path)
     engine = _engine(path, exists=exists, writable=writable)
@@ -84,16 +84,16 @@ def examine(target: str | os.PathLike[str]) -> Examined:
     Raises:
         RecordError: as ``open_record``, but not where there is none yet.
     """
-    if _is_postgresql(target):
-        url, where = _url_of(os.fspath(target))
+    if is_postgresql(target):
+        url, where = url_of(os.fspath(target))
         engine = postgresql.engine(url)
         try:
             with told_plainly(where):
                 return _examined(engine, where)
         finally:
             engine.dispose()
-    path = _path_of(target)
-    _need_sqlite()
+    path = path_of(target)
+    need_sqlite()
     server = f"SQLite {sqlite3.sqlite_version}"
     if not _look(path, create=True):
         return Examined(str(path), path, server, None, schema.HEAD, os.access(path.absolute().parent, os.W_OK))
@@ -128,11 +128,13 @@ def _last_added(connection: sa.Connection) -> str | None:
     return connection.execute(newest).scalar_one_or_none()
 
 
-def _is_postgresql(target: str | os.PathLike[str]) -> bool:
+def is_postgresql(target: str | os.PathLike[str]) -> bool:
+    """Whether a target names a database of PostgreSQL, and not a file."""
     return os.fspath(target).startswith(("postgresql://", "postgres://", "postgresql+psycopg://"))
 
 
-def _need_sqlite() -> None:
+def need_sqlite() -> None:
+    """Raise RecordError where this Python's SQLite cannot keep a record."""
     lacking = sqlite.lacks()
     if lacking:
         raise RecordError(
@@ -161,7 +163,7 @@ def _refuse_newer(found: str | None, where: str) -> None:
 
 
 def _open_postgresql(address: str, *, create: bool) -> Record:
-    url, where = _url_of(address)
+    url, where = url_of(address)
     engine = postgresql.engine(url)
     with _disposed_on_failure(engine), told_plainly(where):
         with engine.connect() as connection:
@@ -192,7 +194,7 @@ def _disposed_on_failure(engine: sa.Engine) -> Iterator[None]:
         raise
 
 
-def _url_of(address: str) -> tuple[sa.URL, str]:
+def url_of(address: str) -> tuple[sa.URL, str]:
     """An address of PostgreSQL, and how to name it where others may read: without the password."""
     try:
         url = sa.make_url(address)
@@ -222,7 +224,8 @@ def _url_of(address: str) -> tuple[sa.URL, str]:
     return url.set(drivername="postgresql+psycopg"), where
 
 
-def _path_of(target: str | os.PathLike[str]) -> Path:
+def path_of(target: str | os.PathLike[str]) -> Path:
+    """The file that a target names."""
     text = os.fspath(target)
     scheme, mark, rest = text.partition("://")
     if not mark:

@@ -196,3 +196,32 @@ def bytes_used(connection: sa.Connection) -> int:
         tables.c.relnamespace == sa.func.to_regnamespace(sa.func.current_schema()),
     )
     return int(connection.execute(query).scalar_one() or 0)
+
+
+# --- putting back from a backup ---------------------------------------------------------------------------------------
+
+
+@contextmanager
+def without_triggers(connection: sa.Connection) -> Iterator[None]:
+    """See ``Store.without_triggers``. Those by which PostgreSQL holds references go on."""
+    names = sa.inspect(connection).get_table_names()
+    for name in names:
+        connection.exec_driver_sql(f'ALTER TABLE "{name}" DISABLE TRIGGER USER')
+    yield
+    for name in names:
+        connection.exec_driver_sql(f'ALTER TABLE "{name}" ENABLE TRIGGER USER')
+
+
+def restored(connection: sa.Connection) -> None:
+    """See ``Store.restored``: the counters of keys go on after the last of each table."""
+    counted = (
+        "SELECT table_name, column_name FROM information_schema.columns "
+        "WHERE table_schema = current_schema() AND column_default LIKE 'nextval(%%'"
+    )
+    for table, column in connection.exec_driver_sql(counted).all():
+        last = f'SELECT max("{column}") FROM "{table}"'
+        # Where the table is empty the next key is the first.
+        connection.exec_driver_sql(
+            f"SELECT setval(pg_get_serial_sequence(quote_ident(%s), %s), coalesce(({last}), 1), ({last}) IS NOT NULL)",
+            (table, column),
+        )

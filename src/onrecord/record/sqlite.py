@@ -260,3 +260,24 @@ def bytes_used(connection: sa.Connection) -> int:
     """Size of the file in bytes, without the write-ahead log."""
     pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
     return int(pages) * int(connection.exec_driver_sql("PRAGMA page_size").scalar_one())
+
+
+# --- putting back from a backup ---------------------------------------------------------------------------------------
+
+
+@contextmanager
+def without_triggers(connection: sa.Connection) -> Iterator[None]:
+    """See ``Store.without_triggers``. SQLite knows no way to turn them off, so they go, and come back."""
+    query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+    triggers = connection.exec_driver_sql(query).all()
+    for name, _ in triggers:
+        connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
+    yield
+    for _, made_by in triggers:
+        connection.exec_driver_sql(made_by)
+
+
+def restored(connection: sa.Connection) -> None:
+    """See ``Store.restored``: the index of words is made from the rows."""
+    for index, *_ in _INDEXED:
+        connection.exec_driver_sql(f"INSERT INTO {index}({index}) VALUES('rebuild')")

@@ -99,3 +99,9 @@ class Store(Protocol):
 
     def bytes_used(self, connection: sa.Connection, /) -> int:
         """Size of the record in bytes."""
+
+    def without_triggers(self, connection: sa.Connection, /) -> AbstractContextManager[None]:
+        """While this lasts, no trigger of ours writes anything: rows are put in that stood in a record already."""
+
+    def restored(self, connection: sa.Connection, /) -> None:
+        """Make what the store makes of rows by itself, after rows were put in past it."""
