@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import keyword
 import os
 import sys
 from typing import Any, NoReturn
@@ -22,6 +23,10 @@ COMMANDS = {
     "add": "read files into a record",
     "watch": "follow feeds and folders, day and night",
     "feeds": "what is followed, with failures and why",
+    "follow": "queries that are asked again and again, with webhooks",
+    "digest": "what came in for such a query, as a page, CSV or mail",
+    "spark": "a whole archive on Apache Spark, to Parquet",
+    "import": "what Spark wrote, into a record",
     "extract": "statements of files as JSON Lines, without a record",
     "serve": "the reading room: the record in a browser",
     "show": "one article with its statements marked",
@@ -88,7 +93,8 @@ class Commands(click.Group):
         """The command of that name, or None."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"onrecord.cli.{cmd_name.replace('-', '_')}").command
+        module = cmd_name.replace("-", "_") + "_" * keyword.iskeyword(cmd_name)
+        command: click.Command = importlib.import_module(f"onrecord.cli.{module}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
