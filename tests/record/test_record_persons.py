@@ -63,6 +63,18 @@ def test_a_person_is_counted_once_and_found_under_every_name(lopez: Record) -> N
     assert [(count.value, count.count) for count in lopez.facets(Query()).people] == [(row.name, 3)]
 
 
+def test_the_order_of_all_persons_and_the_rows_of_some_are_those_of_the_list(
+    lopez: Record, said: Callable[..., Extracted]
+) -> None:
+    lopez.add(said("n4", "Ana Ruiz"))
+    lopez.add(said("n5", "Bo Lind"))
+    update_people(lopez)
+    everybody = lopez.people()
+    order = lopez.persons.in_order()
+    assert order == tuple(row.id for row in everybody.items)
+    assert lopez.persons.listed([order[2], "p-0000000000", order[0]]) == (everybody.items[2], everybody.items[0])
+
+
 def test_a_query_for_a_person_finds_the_statements_under_every_name_and_no_others(
     lopez: Record, said: Callable[..., Extracted]
 ) -> None:

@@ -5,8 +5,12 @@ from __future__ import annotations
 import itertools
 import threading
 
+import web_record
+
+from onrecord.ingest.people import update_people
+from onrecord.record import open_record
 from onrecord.web import room
-from onrecord.web.room import Kept, KeptOf
+from onrecord.web.room import Kept, KeptOf, Room
 
 
 def test_a_value_is_made_once_while_it_is_fresh_and_anew_once_it_is_forgotten():
@@ -47,3 +51,23 @@ def test_of_many_names_those_asked_for_last_are_kept(monkeypatch):
     for name in ("a", "b", "a", "c", "a", "b"):
         assert kept.get(name) == name
     assert asked == ["a", "b", "c", "b"]
+
+
+def test_each_page_of_people_is_that_of_the_record_wherever_it_comes_from(tmp_path, monkeypatch):
+    monkeypatch.setattr(room, "SPEAKERS", 2)  # so that one page is kept, and the others are not
+    with open_record(tmp_path / "r.db") as record:
+        for number, name in enumerate(["Ilse Marrow", "Ilse Marrow", "Bo Lind", "Ana Reyes", "Tom Okafor"]):
+            record.add(web_record.article(f"a{number}", f"We shall count to {number} by the sea.", speaker=name))
+        update_people(record)
+        shown = Room(record)
+        for offset in (0, 1, 2, 4):
+            found = shown.people(offset, 2)
+            assert found == record.people(limit=2, offset=offset)
+            assert found.total == 4
+
+
+def test_names_that_are_not_joined_yet_are_listed_too(tmp_path):
+    with open_record(tmp_path / "r.db") as record:
+        record.add(web_record.article("a1", "We shall count to the harbour."))
+        (row,) = Room(record).people(0, 50).items
+        assert (row.name, row.id) == ("Ilse Marrow", None)

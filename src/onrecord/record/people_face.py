@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from onrecord.domain import Edit, Known, Person
 
 from . import edits, joining, known, person_edits, persons, rows, steps, undoing
-from .answers import Heard, Identity, Said
+from .answers import Heard, Identity, PersonRow, Said
 from .store_kind import Transaction
 
 
@@ -46,6 +46,16 @@ class Persons:
         """
         with self._reading() as connection:
             return persons.named(connection, rows.storable_path(reference))
+
+    def in_order(self) -> tuple[str, ...]:
+        """The public ids of all who speak, those with most statements first: what takes long of a list of people."""
+        with self._reading() as connection:
+            return tuple(persons.in_order(connection))
+
+    def listed(self, ids: Sequence[str]) -> tuple[PersonRow, ...]:
+        """Some of them as in ``Record.people``, in the order given; who is not there any more is left out."""
+        with self._reading() as connection:
+            return tuple(persons.rows(connection, ids))
 
     def examples(self, person: Person) -> Mapping[str, tuple[str, str]]:
         """By the key of a name: the words in which an article says whose it is, and the article's public id."""

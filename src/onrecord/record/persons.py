@@ -37,6 +37,14 @@ def listed(
 ) -> Page[PersonRow]:
     """Who speaks, those with most statements first; see ``Record.people``."""
     check_page(limit, offset)
+    found = in_order(connection, words=words, party=party, office=office)
+    return Page(tuple(rows(connection, found[offset : offset + limit])), len(found), limit, offset)
+
+
+def in_order(
+    connection: sa.Connection, *, words: str | None = None, party: str | None = None, office: str | None = None
+) -> list[str]:
+    """The public ids of those who speak, those with most statements first; the arguments as of ``Record.people``."""
     terms = parse_words(words, "name", stemmed=False)
     held = side_by_side(party, "party"), side_by_side(office, "office")
     # First by name, for which an index alone is read; to count persons over all rows takes five times as long.
@@ -48,18 +56,22 @@ def listed(
         own = sa.select(name.c.key).where(name.c.person.in_(known.persons_with(*held)))
         each = each.where(statement_name.c.name.in_(own))
     by_name = each.subquery()
-    numbers = sa.func.sum(by_name.c.number)
     query = (
-        sa.select(person.c.key)
+        sa.select(person.c.public_id)
         .join_from(by_name, name, name.c.key == by_name.c.name)
         .join(person, person.c.key == name.c.person)
         .group_by(person.c.key, person.c.name, person.c.public_id)
-        .order_by(numbers.desc(), person.c.name, person.c.public_id)
+        .order_by(sa.func.sum(by_name.c.number).desc(), person.c.name, person.c.public_id)
     )
-    found = connection.execute(query).scalars().all()
-    page = found[offset : offset + limit]
-    rows = _counted(connection, page)
-    return Page(tuple(rows[key] for key in page), len(found), limit, offset)
+    return list(connection.execute(query).scalars())
+
+
+def rows(connection: sa.Connection, public_ids: Sequence[str]) -> list[PersonRow]:
+    """The numbers of some persons, in the order given; who is not there any more, or does not speak, is left out."""
+    query = sa.select(person.c.public_id, person.c.key).where(person.c.public_id.in_(public_ids))
+    keys = dict(connection.execute(query).tuples().all())
+    found = _counted(connection, list(keys.values()))
+    return [found[keys[one]] for one in public_ids if one in keys and keys[one] in found]
 
 
 def _known_as(connection: sa.Connection, terms: Sequence[Words]) -> set[int]:

@@ -137,7 +137,7 @@ class Room:
     Attributes:
         record: it. Pages run in threads, several at a time; every method of a record may be called so.
         stats, lately, speakers: what it holds, who was in the news, and who speaks most: counted over much of it, so
-            kept.
+            kept. in_order: the public ids of all who speak, likewise.
         looked_at: how many statements were reviewed, edited or neither, and whether that number is exact.
         spoken_of: by public id of a person, whom he or she speaks of. facets: by a query, what its hits are made of.
         sayings: by the number of those before them, a page of what was printed most often.
@@ -150,6 +150,7 @@ class Room:
         self.stats: Kept[Stats] = Kept(record.stats)
         self.lately: Kept[tuple[Heard, ...]] = Kept(record.persons.lately)
         self.speakers: Kept[Page[PersonRow]] = Kept(lambda: record.people(limit=SPEAKERS))
+        self.in_order: Kept[tuple[str, ...]] = Kept(record.persons.in_order)
         self.looked_at: Kept[Mapping[str, tuple[int, bool]]] = Kept(lambda: _looked_at(record))
         self.spoken_of: KeptOf[tuple[SpokenOf, ...]] = KeptOf(lambda person: spoken_of(record, person))
         self.facets: KeptOf[Facets] = KeptOf(lambda query: record.facets(parse_query(query), most=FACETS))
@@ -159,6 +160,17 @@ class Room:
         self.jobs = Jobs()
         self.indexing = threading.Lock()
 
+    def people(self, offset: int, limit: int) -> Page[PersonRow]:
+        """Who speaks, those with most statements first: as ``Record.people``, from what is kept of it."""
+        everybody = self.in_order.get()
+        if not everybody:  # names that are not joined yet, of a record that may not be written
+            return self.record.people(limit=limit, offset=offset)
+        most = self.speakers.get()
+        if offset + limit <= len(most.items):
+            return Page(most.items[offset : offset + limit], len(everybody), limit, offset)
+        shown = self.record.persons.listed(everybody[offset : offset + limit])
+        return Page(shown, len(everybody), limit, offset)
+
     @cached_property
     def client(self) -> Client:
         """Fetches the addresses that are added; one for all, so that no host is asked too often."""
@@ -166,7 +178,7 @@ class Room:
 
     def warm(self) -> None:
         """Make what is kept, so that no page need wait for it."""
-        for kept in (self.stats, self.lately, self.speakers, self.looked_at):
+        for kept in (self.stats, self.lately, self.speakers, self.in_order, self.looked_at):
             with suppress(OnrecordError):
                 kept.get()
 
@@ -177,6 +189,7 @@ class Room:
         self.stats.forget()
         self.lately.forget()
         self.speakers.forget()
+        self.in_order.forget()
         self.looked_at.forget()
         for kept in (self.spoken_of, self.facets, self.sayings):
             kept.forget()

@@ -13,7 +13,7 @@ from onrecord.views.linked_data import person_object
 from onrecord.web import addresses
 from onrecord.web.around import LOOKED_AT, quotations_beside
 from onrecord.web.rendering import page
-from onrecord.web.room import SPEAKERS, InRoom, pages, redirect
+from onrecord.web.room import InRoom, pages, redirect
 from onrecord.web.timeline import timeline
 
 router = pages()
@@ -28,12 +28,9 @@ def people(
     request: Request, room: InRoom, name: str = "", offset: Annotated[int, Asked(ge=0, lt=2**31)] = 0
 ) -> Response:
     """Who speaks, those with most statements first; those in one of whose names some words stand."""
-    if not name and offset + _ON_A_PAGE <= SPEAKERS:  # to put everybody in order takes long where there are many
-        most = room.speakers.get()
-        shown = most.items[offset : offset + _ON_A_PAGE]
-        found = dataclasses.replace(most, items=shown, offset=offset, limit=_ON_A_PAGE)
-    else:
-        found = room.record.people(name=name or None, limit=_ON_A_PAGE, offset=offset)
+    found = (
+        room.people(offset, _ON_A_PAGE) if not name else room.record.people(name=name, limit=_ON_A_PAGE, offset=offset)
+    )
 
     def to(at: int) -> str:
         return addresses.with_query("/people", name=name, offset=at)
