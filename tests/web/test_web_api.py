@@ -38,6 +38,7 @@ def addresses(marrow: str, statement: str) -> dict[str, list[str]]:
         "/api/people/{public_id}": [f"/api/people/{marrow}"],
         "/api/sayings": ["/api/sayings", "/api/sayings?q=harbour"],
         "/api/sayings/{public_id}": [f"/api/sayings/{statement}"],
+        "/api/feeds": ["/api/feeds"],
         "/api/feed.atom": ["/api/feed.atom", f"/api/feed.atom?q=person%3A{marrow}"],
     }
 

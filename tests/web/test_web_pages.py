@@ -14,8 +14,8 @@ from starlette.testclient import TestClient
 from onrecord.record import Query
 from onrecord.web import create_app
 
-PAGES = ["/", "/articles", "/doubts", "/mistakes", "/search", "/search?q=harbour&in=articles", "/people", "/sayings",
-         "/articles/ledger", "/articles/mail", "/search?q=speakr:x", "/nothing"]  # fmt: skip
+PAGES = ["/", "/articles", "/doubts", "/feeds", "/mistakes", "/search", "/search?q=harbour&in=articles", "/people",
+         "/sayings", "/articles/ledger", "/articles/mail", "/search?q=speakr:x", "/nothing"]  # fmt: skip
 
 
 def words(answer) -> str:
@@ -83,7 +83,7 @@ def test_an_empty_record_says_what_to_do(tmp_path):
         TestClient(create_app(record), "http://localhost") as asking,
     ):
         assert "onrecord add" in asking.get("/").text
-        for path in ("/articles", "/people", "/sayings", "/search", "/doubts", "/mistakes"):
+        for path in ("/articles", "/people", "/sayings", "/search", "/doubts", "/mistakes", "/feeds"):
             assert asking.get(path).status_code == 200
 
 

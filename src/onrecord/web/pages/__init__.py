@@ -18,6 +18,7 @@ def routers() -> Iterable[APIRouter]:
         correcting_sayings,
         edits,
         entering,
+        feeds,
         home,
         mistakes,
         over_time,
@@ -27,6 +28,6 @@ def routers() -> Iterable[APIRouter]:
         search,
     )
 
-    for_reading = (home, articles, reading, search, people, over_time, sayings, mistakes)
+    for_reading = (home, articles, reading, search, people, over_time, sayings, mistakes, feeds)
     for_writing = (correcting, correcting_people, correcting_sayings, edits, adding, check, entering)
     return [module.router for module in (*for_reading, *for_writing)]
