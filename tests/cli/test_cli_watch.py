@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
-import sys
 
 import pytest
+from service import start, until
 
 import loopback
 from onrecord import fetching, ingest
@@ -157,19 +156,6 @@ def test_an_empty_list_says_how_to_begin(watch):
     assert watch("feeds", "export").status == 1
 
 
-# The command as it is, but for a client that may ask this machine, a model that needs no weights, and reading in one
-# process. Each start of it takes seconds, for all that a service loads.
-SERVICE = """
-import sys
-import loopback, quoting_model
-from onrecord import extraction, fetching, ingest
-from onrecord.cli.main import run
-from onrecord.ingest.pipeline import read_here
-fetching.Client, extraction.load_model, ingest.read_within = loopback.client, quoting_model.load, read_here
-sys.exit(run(sys.argv[1:]))
-"""
-
-
 def test_a_service_ends_cleanly_and_one_that_is_killed_goes_on_where_it_was(news, tmp_path):
     names = [f"a{n}" for n in range(4)]
     for name in names:
@@ -201,22 +187,3 @@ def test_a_second_signal_breaks_off(number):
         with pytest.raises(KeyboardInterrupt):
             signal.raise_signal(number)
     assert signal.getsignal(number) is before
-
-
-def start(folder, *args):
-    paths = os.pathsep.join(path for path in sys.path if path)
-    environment = {**os.environ, "PYTHONPATH": paths, "PYTHONUNBUFFERED": "1"}
-    environment.pop("ONRECORD_RECORD", None)
-    return subprocess.Popen(
-        [sys.executable, "-c", SERVICE, *args], cwd=folder, env=environment, stderr=subprocess.PIPE, text=True
-    )
-
-
-def until(service, beginning):
-    """The lines that a service writes, up to the first that begins so."""
-    lines = []
-    for line in service.stderr:
-        lines.append(line)
-        if line.startswith(beginning):
-            return lines
-    raise AssertionError(f"it ended: {lines}")

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import socket
+import subprocess
+import sys
 import threading
 import time
 
@@ -41,6 +44,19 @@ def test_what_a_killed_worker_held_is_free_when_its_lease_has_run_out(either):
     assert killed.of_others() == {"a.example"}
     killed.free("a.example")  # it was only slow, and comes back: what is another's now stays the other's
     assert killed.of_others() == {"a.example"}
+
+
+def test_what_a_worker_of_this_machine_held_is_free_at_once_when_it_lives_no_more(either):
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    killed, far, other = Hosts(either), Hosts(either), Hosts(either)
+    killed._worker = f"{socket.gethostname()}:{gone.pid}:1"
+    far._worker = f"another.example:{gone.pid}:1"  # of whose processes nothing can be known here
+    assert killed.take("a.example")
+    assert far.take("b.example")
+    assert other.of_others() == {"b.example"}
+    assert other.take("a.example")
+    assert not other.take("b.example")
 
 
 def test_a_worker_that_lives_renews_its_lease(either):

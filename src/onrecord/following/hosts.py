@@ -2,8 +2,8 @@
 one record share the work and never ask one host twice at a time, nor sooner than it likes.
 
 A worker takes a host for itself before it asks for what is due there, and frees it once all of that was stored. It
-holds it by a lease that it renews while it lives; that of a worker that was killed runs out, and another takes up what
-it left.
+holds it by a lease that it renews while it lives; that of a worker that was killed runs out, at once for whoever looks
+from the same machine, and another takes up what it left.
 """
 
 from __future__ import annotations
@@ -40,12 +40,12 @@ class Hosts:
 
     Args:
         record: which; the workers of one record share.
-        lease: seconds; as ``LEASE``.
+        lease: seconds; ``LEASE`` where None.
     """
 
-    def __init__(self, record: Record, lease: float = LEASE) -> None:
+    def __init__(self, record: Record, lease: float | None = None) -> None:
         self._reading, self._writing = record.transactions
-        self._lease = lease
+        self._lease = LEASE if lease is None else lease
         self._worker = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
         self._held: set[str] = set()
         self._lock = threading.Lock()
@@ -56,7 +56,7 @@ class Hosts:
         with self._writing() as connection:
             now = moment(connection)
             row = _row(connection, name)
-            if row is not None and row.worker not in (None, self._worker) and now < row.until < now + _FAR:
+            if row is not None and now < row.until < now + _FAR and self._is_anothers(row.worker):
                 return False
             _put(connection, name, row is not None, worker=self._worker, until=now + self._lease)
         with self._lock:
@@ -76,10 +76,18 @@ class Hosts:
         """The hosts that other workers hold."""
         with self._reading() as connection:
             now = moment(connection)
-            query = sa.select(asked_host.c.host).where(
+            query = sa.select(asked_host.c.host, asked_host.c.worker).where(
                 asked_host.c.worker != self._worker, asked_host.c.until.between(now, now + _FAR)
             )
-            return frozenset(connection.execute(query).scalars())
+            held = connection.execute(query).all()
+        return frozenset(host for host, worker in held if self._is_anothers(worker))
+
+    def _is_anothers(self, worker: str | None) -> bool:
+        """Whether a host is held by another worker, and not by one of this machine that lives no more."""
+        if worker is None or worker == self._worker:
+            return False
+        machine, pid, _ = worker.rsplit(":", 2)
+        return machine != socket.gethostname() or _lives(int(pid))
 
     @contextmanager
     def kept(self) -> Iterator[None]:
@@ -158,6 +166,16 @@ class SharedTurns(Turns):
     def _put_off(self, host: str, seconds: float) -> None:
         with self._writing() as connection:
             _put(connection, host, _row(connection, host) is not None, next_at=moment(connection) + seconds)
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # somebody else's, and alive
+        return True
+    return True
 
 
 def moment(connection: sa.Connection) -> float:

@@ -26,7 +26,7 @@ from . import folder
 from .asking import FetchAgain, Take, ask_all, host_of
 from .feed import read_feed
 from .followed import Feeds, Item
-from .hosts import FILES, LEASE, Hosts
+from .hosts import FILES, Hosts
 
 _BATCH = 100  # articles between two looks at the feeds; after each, people and sayings are brought up to date
 _OF_ONE_HOST = 20  # of them
@@ -76,7 +76,6 @@ class Rounds:
         tell: is told each step, a line each.
         stopped: whether to end as soon as the article at hand is stored.
         read: reads one source.
-        lease: seconds for which a host is a worker's that was killed.
     """
 
     record: Record
@@ -88,14 +87,13 @@ class Rounds:
     tell: Callable[[str], None]
     stopped: Callable[[], bool] = lambda: False
     read: Reads = read_here
-    lease: float = LEASE
     feeds: Feeds = field(init=False)
     hosts: Hosts = field(init=False)
     _failure: ReadError | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self.feeds = Feeds(self.record)
-        self.hosts = Hosts(self.record, self.lease)
+        self.hosts = Hosts(self.record)
 
     def once(self) -> Told:
         """Ask what is due and no other worker has taken, and go on until nothing is."""
