@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from follower import rss
 
+import loopback
 from onrecord.domain import Fetched
 from onrecord.errors import FetchError, UsageError
 from onrecord.fetching import Known
@@ -98,3 +100,21 @@ def test_the_next_to_be_due_may_be_a_feed_or_an_article(feeds, clock):
     assert feeds.next_due() == "2031-05-01T09:05:00Z"
     feeds.refuse(item, TROUBLE)
     assert feeds.next_due() == "2031-05-01T09:15:00Z"
+
+
+def test_of_a_removed_article_nothing_stays_but_a_hash_and_no_feed_brings_it_back(follower, news, clock, tmp_path):
+    news.put("/the-secret-affair", loopback.html("We will wait."))
+    news.put("/feed", rss(news.url("/the-secret-affair")))
+    follower.follow(news.url("/feed"))
+    assert follower.once() == {"added": 1}
+    removed = follower.record.remove(news.url("/the-secret-affair"), reason="a court said so", who="ed")
+    assert removed.wiped
+    assert b"secret-affair" not in (tmp_path / "onrecord.db").read_bytes()
+    assert follower.rounds.feeds.every()[0].stored == 0
+    clock.turn(hours=1)
+    news.put("/feed", rss(news.url("/the-secret-affair"), said="told otherwise now"))
+    news.asked.clear()
+    assert follower.once() == {}
+    assert news.pages_asked() == ["/feed"]
+    assert b"secret-affair" not in (tmp_path / "onrecord.db").read_bytes()
+    assert follower.record.audit().ok

@@ -281,7 +281,8 @@ class Feeds:
 
 def _put(connection: sa.Connection, of: int, entry: Entry, now: str) -> Literal["new", "changed", "same"]:
     digest = _digest(entry.address)
-    query = sa.select(feed_item.c.key, feed_item.c.feed, feed_item.c.told).where(feed_item.c.sha256 == digest)
+    columns = (feed_item.c.key, feed_item.c.feed, feed_item.c.told, feed_item.c.state)
+    query = sa.select(*columns).where(feed_item.c.sha256 == digest)
     found = connection.execute(query).one_or_none()
     values: _Values = {"told": entry.told, "state": "waiting", "due_at": now, "tries": 0}
     if found is None:
@@ -289,7 +290,7 @@ def _put(connection: sa.Connection, of: int, entry: Entry, now: str) -> Literal[
         connection.execute(feed_item.insert().values(values | about))
         return "new"
     # Another feed describes the same article in other words: that is no change of it.
-    if found.told == entry.told or found.feed != of:
+    if found.told == entry.told or found.feed != of or found.state == "removed":
         return "same"
     connection.execute(feed_item.update().where(feed_item.c.key == found.key).values(values))
     return "changed"

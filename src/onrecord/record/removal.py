@@ -31,6 +31,7 @@ from . import (
     removing_edits,
     renewing,
     resolving,
+    rows,
     stores,
     tombstones,
 )
@@ -39,6 +40,7 @@ from .clock import now
 from .query import Term
 from .removing_edits import Going
 from .schema import article, edit_anchor, failure, figure, past_report, past_statement, setting, statement
+from .schema_feeds import feed_item, saved_hit
 from .schema_people import name, statement_name
 
 T = TypeVar("T")
@@ -266,6 +268,7 @@ def remove(connection: sa.Connection, reference: str, *, statements_only: bool, 
     for key in target.statements_in:
         _take_statements(connection, key, target.names)
     removing_edits.take(connection, decided, going.statements)
+    _take_followed(connection, target.articles, going.statements)
     for some in loading.batches(target.articles, 500):
         connection.execute(article.update().where(article.c.key.in_(some)).values(revises=None))
     for key in target.articles:
@@ -298,6 +301,18 @@ def _take_past(connection: sa.Connection, key: int, names: frozenset[str], gone:
     for was, who in connection.execute(sa.select(*columns).where(past_statement.c.article == key)).all():
         if _is_of(who, (), names):
             connection.execute(past_statement.delete().where(past_statement.c.key == was))
+
+
+def _take_followed(connection: sa.Connection, keys: Sequence[int], statements: Collection[str]) -> None:
+    """Leave nothing in what is followed but the hash of an address, by which no feed has the article fetched again."""
+    for some in loading.batches(keys, 200):
+        places = connection.execute(sa.select(article.c.path, article.c.url).where(article.c.key.in_(some)))
+        hashes = {rows.sha256(place) for pair in places for place in pair if place}
+        emptied = {"address": "", "told": "", "state": "removed", "etag": None, "last_modified": None}
+        here = feed_item.update().where(feed_item.c.sha256.in_(hashes))
+        connection.execute(here.values(emptied | {"code": None, "why": None}))
+    for some in loading.batches(sorted(statements), 500):
+        connection.execute(saved_hit.delete().where(saved_hit.c.statement.in_(some)))
 
 
 # --- the files of the store ------------------------------------------------------------------------------------------
