@@ -23,11 +23,15 @@ def people(
     request: Request,
     room: InRoom,
     name: Annotated[str, Given(description="Words of a name.")] = "",
+    party: Annotated[str, Given(description="Who ever was of it, by the list of known people.")] = "",
+    office: Annotated[str, Given(description="Who ever had it, by that list.")] = "",
     limit: Limit = 20,
     cursor: Cursor = "",
 ) -> Response:
     """Who speaks, those with most statements first."""
-    found = room.record.people(name=name or None, limit=limit, offset=offset_of(cursor))
+    found = room.record.people(
+        name=name or None, party=party or None, office=office or None, limit=limit, offset=offset_of(cursor)
+    )
     return counted_answer(request, found)
 
 
