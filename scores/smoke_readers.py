@@ -99,6 +99,23 @@ def spreadsheet() -> bytes:
     return made.getvalue()
 
 
+def opendocument() -> bytes:
+    """The smallest .ods that holds a row of an article."""
+    names = {"office": "office", "table": "table", "text": "text"}
+    spaces = " ".join(f"xmlns:{k}='urn:oasis:names:tc:opendocument:xmlns:{v}:1.0'" for k, v in names.items())
+    cells = ("text", "The council voted on Tuesday.")
+    rows = "".join(
+        f"<table:table-row><table:table-cell><text:p>{cell}</text:p></table:table-cell></table:table-row>"
+        for cell in cells
+    )
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as packed:
+        packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        packed.writestr("META-INF/manifest.xml", "<manifest/>")
+        packed.writestr("content.xml", f"<office:a {spaces}><table:table>{rows}</table:table></office:a>")
+    return made.getvalue()
+
+
 def wacz() -> bytes:
     """The smallest web archive that holds a page, in the zip that WACZ is."""
     made = io.BytesIO()
@@ -141,6 +158,7 @@ def samples() -> dict[str, bytes]:
         "alto": b"<alto><TextBlock><TextLine><String CONTENT='voted on Tuesday'/></TextLine></TextBlock></alto>",
         "hocr": b"<html><div class='ocr_page'><span class='ocrx_word'>voted on Tuesday</span></div></html>",
         "spreadsheet": spreadsheet(),
+        "opendocument": opendocument(),
         "warc": warc(),
         "wacz": wacz(),
         "subtitles": b"1\n00:00:01,000 --> 00:00:02,000\nThe council voted on Tuesday.\n",

@@ -32,6 +32,7 @@ _FOR = {
     "spacy": "the component of spaCy",
     "spark": "archives on Apache Spark",
     "warc": "web archives, WARC and WACZ",
+    "xlsx": "spreadsheets, .xlsx",
 }
 _NOT_FOR_USERS = ("dev", "training")
 _NAME, _EXTRA = re.compile(r"[A-Za-z0-9._-]+"), re.compile(r"extra\s*==\s*['\"]([^'\"]+)['\"]")

@@ -117,7 +117,7 @@ def test_cells_far_apart_and_xml_that_grows_do_no_harm() -> None:
 
 
 def test_what_unpacks_beyond_the_limit_is_refused(monkeypatch) -> None:
-    monkeypatch.setattr("onrecord.reading.spreadsheet._UNPACKED", 100_000)
+    monkeypatch.setattr("onrecord.reading.sheets.UNPACKED", 100_000)
     assert [item.code for item in read(saved([("text",), *[(f"{n}" * 20_000,) for n in range(9)]]))] == ["huge"]
 
 

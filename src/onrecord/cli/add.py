@@ -60,7 +60,7 @@ def command(
 
     A PATH is a file, a folder with all below it, a pattern, an address of the web, or - for standard input.
     Understood are text, Markdown, HTML, PDF with a text layer, .docx, EPUB, e-mails, transcripts, subtitles, JSON
-    Lines, tables (CSV, .xlsx), wires (NITF, NewsML-G2, ninjs), scanned pages with their words (ALTO, hOCR), text
+    Lines, tables (CSV, .xlsx, .ods), wires (NITF, NewsML-G2, ninjs), scanned pages with their words (ALTO, hOCR), text
     exported from Nexis, Factiva and ProQuest, and web archives (WARC, WACZ).
     """
     from onrecord.extraction import load_model

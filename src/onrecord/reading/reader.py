@@ -41,15 +41,18 @@ _BYTES_ALONE = {
     "epub": ("epub", "read_epub"),
     "table": ("table", "read_row"),
     "spreadsheet": ("table", "read_row"),
+    "opendocument": ("table", "read_row"),
     "nexis": ("nexis", "read_nexis"),
     "factiva": ("factiva", "read_factiva"),
     "proquest": ("proquest", "read_proquest"),
     "alto": ("alto", "read_alto"),
     "hocr": ("hocr", "read_hocr"),
 }
-_MANY = {"newsml": ("newsml", "items"), "table": ("table", "rows"), "spreadsheet": ("spreadsheet", "rows")} | {
-    name: (name, "articles") for name in ("nexis", "factiva", "proquest")
-}
+_MANY = (
+    {"newsml": ("newsml", "items")}
+    | {name: (name, "rows") for name in ("table", "spreadsheet", "opendocument")}
+    | {name: (name, "articles") for name in ("nexis", "factiva", "proquest")}
+)
 _ARCHIVES = {"warc": ("warc", "pages"), "wacz": ("warc", "packed_pages")}
 
 

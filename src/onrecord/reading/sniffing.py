@@ -34,6 +34,7 @@ BY_SUFFIX = {
     ".tsv": "table",
     ".xlsx": "spreadsheet",
     ".xlsm": "spreadsheet",
+    ".ods": "opendocument",
     ".warc": "warc",
     ".wacz": "wacz",
 }
@@ -55,6 +56,7 @@ _BY_TYPE = {
     "text/csv": "table",
     "text/tab-separated-values": "table",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "spreadsheet",
+    "application/vnd.oasis.opendocument.spreadsheet": "opendocument",
 }
 """Media types and their readers. ``text/plain`` is not here: servers call so whatever they do not know."""
 
@@ -67,13 +69,13 @@ _BY_ROOT = {b"nitf": "nitf", b"newsitem": "newsml", b"newsmessage": "newsml", b"
 READERS = (
     *("plain", "markdown", "transcript", "html", "pdf", "docx", "jsonl", "json", "subtitles"),
     *("nitf", "newsml", "ninjs", "mail", "epub", "table", "nexis", "factiva", "proquest"),
-    *("alto", "hocr", "spreadsheet", "warc", "wacz"),
+    *("alto", "hocr", "spreadsheet", "opendocument", "warc", "wacz"),
 )
 """The readers by name, as ``read(..., reader=)`` takes them."""
 
 # The first bytes of what people hand to a reader of texts by mistake, and what it is.
 _BINARY = (
-    (b"PK\x03\x04", "a ZIP file or an office document (.odt, .ods)"),
+    (b"PK\x03\x04", "a ZIP file or an office document (.odt, .pptx)"),
     (b"\xd0\xcf\x11\xe0", "an old office document (.doc, .xls) or one with a password"),
     (b"{\\rtf", "a rich text document (.rtf)"),
     (b"\x89PNG", "a picture"),
@@ -87,6 +89,7 @@ _BINARY = (
 )
 _ZIPS = {
     "epub": (b"mimetypeapplication/epub+zip",),
+    "opendocument": (b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet",),
     "wacz": (b"archive/", b"datapackage.json"),
     "docx": (b"word/",),
     "spreadsheet": (b"xl/",),

@@ -10,20 +10,14 @@ import datetime
 import io
 import re
 import warnings
-import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from onrecord.errors import ReadError
 
-from .sources import MAX_BYTES
-from .table import has_texts, no_texts, table_of
-
-_UNPACKED = 4 * MAX_BYTES
-"""The largest that a spreadsheet may unpack to, in bytes: it repeats each tag, and compresses well."""
+from .sheets import AGAIN, check_size, filled, rows_of
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_NEXT = "Save it again, or save the sheet as CSV in UTF-8."
 
 
 def rows(data: bytes, charset: str | None = None) -> Iterator[bytes | ReadError]:
@@ -39,30 +33,17 @@ def rows(data: bytes, charset: str | None = None) -> Iterator[bytes | ReadError]
     """
     del charset
     load = _openpyxl()
-    _check_size(data)
-    names: list[str] = []
-    found = False
+    check_size(data)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl's, of colours and forms that it cannot keep
         try:
             book = load(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-            for sheet in book.worksheets:
-                if sheet.sheet_state != "visible":
-                    continue
-                lines = _lines(sheet)
-                head = next(lines, [])
-                names = names or head
-                if has_texts(head):
-                    found = True
-                    yield from _tables(sheet.title, head, lines)
+            shown = (sheet for sheet in book.worksheets if sheet.sheet_state == "visible")
+            yield from rows_of((sheet.title, filled(_cells(sheet))) for sheet in shown)
         except ReadError:
             raise
         except Exception as error:  # a file that trips a library must not stop those after it
-            raise ReadError(f"it cannot be read as a spreadsheet ({error})", next_step=_NEXT, code="broken") from error
-    if not names:
-        raise ReadError("its sheets are empty", next_step=_NEXT, code="empty")
-    if not found:
-        raise no_texts(names)
+            raise ReadError(f"it cannot be read as a spreadsheet ({error})", next_step=AGAIN, code="broken") from error
 
 
 def _openpyxl() -> Any:
@@ -78,41 +59,10 @@ def _openpyxl() -> Any:
     return load_workbook
 
 
-def _check_size(data: bytes) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            size = sum(part.file_size for part in packed.infolist())
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise ReadError(f"it is not a whole spreadsheet ({error})", next_step=_NEXT, code="broken") from error
-    if size > _UNPACKED:
-        raise ReadError(
-            f"it unpacks to more than {_UNPACKED // 1024**2} MB",
-            next_step="Split it, or save the sheet as CSV in UTF-8.",
-            code="huge",
-        )
-
-
-def _lines(sheet: Any) -> Iterator[list[str]]:
-    """The rows in which anything stands, without the empty cells at their ends."""
+def _cells(sheet: Any) -> Iterator[Iterator[str]]:
     sheet.reset_dimensions()  # what a sheet says of its own size is often wrong
     for row in sheet.iter_rows(values_only=True):
-        cells = [_text(value) for value in row]
-        while cells and not cells[-1].strip():
-            cells.pop()
-        if cells:
-            yield cells
-
-
-def _tables(title: str, names: Sequence[str], lines: Iterator[list[str]]) -> Iterator[bytes | ReadError]:
-    for cells in lines:
-        if len(cells) > len(names):
-            yield ReadError(
-                f'a row of sheet "{title}" has {len(cells)} cells under {len(names)} names',
-                next_step="Give every column a name in the first row.",
-                code="table",
-            )
-        else:
-            yield table_of(names, [*cells, *[""] * (len(names) - len(cells))])
+        yield map(_text, row)
 
 
 def _text(value: object) -> str:
