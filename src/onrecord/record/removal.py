@@ -311,8 +311,8 @@ def _take_followed(connection: sa.Connection, keys: Sequence[int], statements: C
         emptied = {"address": "", "told": "", "state": "removed", "etag": None, "last_modified": None}
         here = feed_item.update().where(feed_item.c.sha256.in_(hashes))
         connection.execute(here.values(emptied | {"code": None, "why": None}))
-    for some in loading.batches(sorted(statements), 500):
-        connection.execute(saved_hit.delete().where(saved_hit.c.statement.in_(some)))
+    for ids in loading.batches(sorted(statements), 500):
+        connection.execute(saved_hit.delete().where(saved_hit.c.statement.in_(ids)))
 
 
 # --- the files of the store ------------------------------------------------------------------------------------------
