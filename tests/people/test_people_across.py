@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.domain import Edit, Name, NameLink, Person
-from onrecord.people.across import join
+from onrecord.domain import Article, Edit, Extracted, Name, NameLink, Person, Span, Statement, Turn
+from onrecord.people import resolve
+from onrecord.people.across import join, observe
 from onrecord.people.across_names import block_of, key_of, names_nobody, one_name, shape
 
 CASES = json.loads((Path(__file__).parent / "cases" / "across.json").read_text(encoding="utf-8"))
@@ -299,3 +300,22 @@ def test_a_misspelt_name_is_nobodys_where_the_other_is_not_far_commoner() -> Non
         Name("diane feinstein", "feinstein", "Diane Feinstein", (("person", 2),), offices=(("Senator", 2),)),
     ]
     assert len(join(names, [])) == 2
+
+
+@pytest.mark.parametrize(
+    ("label", "office"),
+    [
+        ("ANA SOL, SECRETARIA DE SALUD", "Secretaria de Salud"),
+        ("SEN. ANA SOL", "Senator"),
+        ("PRESIDENTA ANA SOL", "Presidenta"),
+        ("ANA SOL", None),
+    ],
+)
+def test_the_office_in_a_label_is_one_of_the_name_that_it_names(label: str, office: str | None) -> None:
+    text = f"{label}: We will see."
+    turn = Turn(Span(0, len(label)), Span(len(label) + 2, len(text)))
+    article = Article("a", text, b"", "", "test", "1", kind="transcript", turns=(turn,))
+    statement = Statement("s1", (turn.label,), (), (turn.speech,), form="direct")
+    (seen,) = observe(Extracted(article, resolve(article, (statement,))))
+    assert seen.written == "Ana Sol"
+    assert [title for title, _ in seen.offices] == ([office] if office else [])
