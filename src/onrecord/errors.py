@@ -61,9 +61,14 @@ class UsageError(OnrecordError):
 
 
 class ReadError(OnrecordError):
-    """Bytes that could not become an Article. The message stays in the record, and the other files go on."""
+    """Bytes that could not become an Article. The message stays in the record, and the other files go on.
+
+    Attributes:
+        about: the id of the article that it tells of, where it tells of one; None else.
+    """
 
     code = "unreadable"
+    about: str | None = None
 
 
 class FetchError(ReadError):

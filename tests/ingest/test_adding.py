@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
@@ -17,7 +18,7 @@ from onrecord.ingest import Extractor, add
 from onrecord.reading import Given, find
 from onrecord.record import open_record
 from onrecord.views.interchange import to_line
-from small_news import news
+from small_news import BODY, news
 
 EXTRACTOR = Extractor(quoting_model.load)
 NOTHING = Given()
@@ -197,3 +198,27 @@ def test_what_a_web_archive_holds_beside_its_pages_is_counted_and_is_no_failure(
     (tmp_path / "a.warc").write_bytes((head % len(answer) + answer + b"\r\n\r\n") * 3)
     done = add(record, find([str(tmp_path / "a.warc")]), EXTRACTOR, "quoting-1")
     assert (done.others, done.failures, done.articles) == ({"error pages": 3}, (), {})
+
+
+@pytest.mark.parametrize("status", ["canceled", "usable"])
+def test_an_item_that_its_sender_takes_back_says_which_article_of_the_record_it_is(record, tmp_path, status):
+    item = {
+        "uri": "urn:ninjs:tarle:1",
+        "type": "text",
+        "versioncreated": "2021-01-17T10:15:00Z",
+        "language": "en",
+        "headline": "The ferry stays in port",
+        "body_text": BODY + "“We will not be hurried,” said Lena Hartwell, the mayor.",
+    }
+    (tmp_path / "a.json").write_text(json.dumps({**item, "pubstatus": "usable"}), "utf-8")
+    (tmp_path / "b.json").write_text(json.dumps({**item, "pubstatus": status, "versioncreated": "2021-01-18"}), "utf-8")
+    run(record, tmp_path / "a.json")
+    summary = run(record, tmp_path / "b.json")
+    if status == "usable":
+        assert summary.failures == ()
+        return
+    (failure,) = record.failures()
+    assert failure.code == "cancelled"
+    assert "and the record holds it: urn:ninjs:tarle:1" in failure.message
+    assert "onrecord remove urn:ninjs:tarle:1 --reason" in failure.next_step
+    assert record.articles().total == 1, "to remove it for good is for a person to decide"

@@ -14,7 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from onrecord.domain import Article, Extracted
-from onrecord.errors import ReadError
+from onrecord.errors import ReadError, RecordError
 from onrecord.reading import Given, Source
 from onrecord.views.words import why_unnamed
 
@@ -203,9 +203,24 @@ class Run:
 
     def fail(self, error: ReadError) -> None:
         """Keep a failure."""
+        if error.code == "cancelled" and error.about:
+            error = self._taken_back(error, error.about)
         self.failures.append(error)
         self.record.add_failure(error.where or "-", error.code, error.what, error.next_step)
         self._count("failed", error.where or "-", error)
+
+    def _taken_back(self, error: ReadError, own: str) -> ReadError:
+        """The error, with which article of the record it takes back; to remove that for good is for a person."""
+        try:
+            held = self.record.article(own).id
+        except RecordError:
+            return error
+        return ReadError(
+            f"{error.what}, and the record holds it: {held}",
+            where=error.where,
+            next_step=f"Do not use it. To take it out: onrecord remove {held} --reason 'taken back by its sender'",
+            code=error.code,
+        )
 
     def _count(self, kind: Status, path: str, error: ReadError | None = None, article: str | None = None) -> None:
         self.articles[kind] += 1

@@ -54,7 +54,7 @@ def read_newsml(data: bytes) -> Draft:
     about = first(within(root, "itemMeta"))
     embargo = first(within(root, "itemMeta", "embargoed"))
     status = first(within(root, "itemMeta", "pubStatus"))
-    may_be_read(_code(status), None if embargo is None else (embargo.text or ""))
+    may_be_read(_code(status), None if embargo is None else (embargo.text or ""), own_id=root.get("guid"))
     body, head = _body(root)
     content = first(within(root, "contentMeta"))
     return item_draft(READER, VERSION, body, head | _facts(root, about, content), _meta(root, content, head))

@@ -37,7 +37,7 @@ def draft_of_ninjs(value: dict[str, Any]) -> Draft:
     """
     _storable(value)
     item = {_key(name): content for name, content in value.items()}
-    may_be_read(_string(item, "pubstatus"), _embargo(item))
+    may_be_read(_string(item, "pubstatus"), _embargo(item), own_id=_string(item, "uri"))
     kind = _string(item, "type")
     if kind not in (None, "text", "composite"):
         raise ReadError(f'it is of the type "{kind}", not a text', next_step="Leave it out.", code="no-text")

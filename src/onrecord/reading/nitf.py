@@ -29,9 +29,9 @@ def read_nitf(data: bytes) -> Draft:
     docdata = first(within(root, "head", "docdata"))
     pubdata = first(within(root, "head", "pubdata"))
     release = first(within(docdata, "date.release")) if docdata is not None else None
-    may_be_read(_value(docdata, "management-status"), _value(release, "norm"))
-    head = nitf_head(root)
     number = _value(first(within(docdata, "doc-id")), "id-string") if docdata is not None else None
+    may_be_read(_value(docdata, "management-status"), _value(release, "norm"), own_id=number)
+    head = nitf_head(root)
     facts = head | {"id": number} | _facts(root, docdata, pubdata)
     meta = {"identifier": number} | _meta(docdata, pubdata) | {"dateline": head["dateline"]}
     return item_draft(READER, VERSION, nitf_paragraphs(root), facts, meta)

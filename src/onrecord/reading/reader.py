@@ -326,7 +326,9 @@ def _json_article(data: bytes, where: str, given: Given, fetched: Fetched | None
 def _at(error: ReadError, path: str | None) -> ReadError:
     if error.where:
         return error
-    return ReadError(error.what, where=path, next_step=error.next_step, code=error.code)
+    placed = ReadError(error.what, where=path, next_step=error.next_step, code=error.code)
+    placed.about = error.about
+    return placed
 
 
 def _check(reader: str | None) -> None:

@@ -23,24 +23,29 @@ _CANCELLED = frozenset("canceled cancelled killed kill withdrawn retracted".spli
 _LAST_ZONE = timezone(timedelta(hours=-12))
 
 
-def may_be_read(status: str | None, embargoed: str | None, now: datetime | None = None) -> None:
+def may_be_read(
+    status: str | None, embargoed: str | None, now: datetime | None = None, *, own_id: str | None = None
+) -> None:
     """Nothing, where an item may be read.
 
     Args:
         status: of its publication, as the IPTC writes it: ``stat:usable``, ``canceled``; None where it says nothing.
         embargoed: until when, ISO 8601; empty for an embargo without an end, None for none.
         now: the time of reading; the machine's where None.
+        own_id: of the item; one that takes it back says by it what it takes back.
 
     Raises:
         ReadError: where it is cancelled (code ``cancelled``), withheld or embargoed (``embargo``).
     """
     plain = (status or "usable").rpartition(":")[2].rpartition("/")[2].strip().lower()
     if plain in _CANCELLED:
-        raise ReadError(
+        error = ReadError(
             f'its sender took it back (status "{plain}")',
             next_step="Do not use it. Where the record holds an earlier version: onrecord remove ARTICLE",
             code="cancelled",
         )
+        error.about = own_id
+        raise error
     if plain in ("withheld", "embargoed"):
         raise _embargo(f'its sender holds it back (status "{plain}")')
     if embargoed is None:

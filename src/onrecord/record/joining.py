@@ -210,7 +210,7 @@ def join_next(connection: sa.Connection, rules: Rules) -> int:
     return len(rows)
 
 
-def as_name(row: Mapping[str, Any]) -> Name:
+def as_name(row: Mapping[str, Any] | sa.RowMapping) -> Name:
     """A name as the rules want it, of its sums: what counts each of its spellings, kinds and offices, by value."""
     written = best_spelling(row["spellings"])
     kinds, offices = (tuple(sorted(row[column].items())) for column in ("kinds", "offices"))
