@@ -54,6 +54,19 @@ def test_a_feed_is_followed_and_stays_on_the_list(watch, news):
     assert (listed["address"], listed["stored"], listed["why"]) == (news.url("/feed"), 1, None)
 
 
+def test_as_a_log_each_step_is_an_object_with_what_it_is_about(watch, news):
+    ran = watch("watch", news.url("/feed"), "--once", "--log-format", "json")
+    assert ran.status == 0
+    followed, feed, added, over = map(json.loads, ran.err.splitlines())
+    assert followed["message"].startswith("followed from now on")
+    assert (feed["address"], feed["new"]) == (news.url("/feed"), 1)
+    assert (added["address"], added["became"]) == (news.url("/a"), "added")
+    assert (over["asked"], over["failed"], over["articles"]) == (1, 0, 1)
+    assert {line["logger"] for line in (followed, feed, added, over)} == {"onrecord.watch"}
+    (wrong, _) = map(json.loads, watch("watch", news.url("/gone"), "--once", "--log-format", "json").err.splitlines()[1:])
+    assert (wrong["level"], wrong["code"], wrong["address"]) == ("warning", "gone", news.url("/gone"))
+
+
 def test_what_cannot_be_had_is_told_with_why_and_gives_status_1(watch, news):
     news.put("/bad", FEED.format(news.url("/gone")))
     news.put("/page", "<html><head><link rel=alternate type=application/atom+xml href=/feed></head></html>")

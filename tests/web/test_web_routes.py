@@ -20,7 +20,7 @@ from onrecord.accounts import Role
 from onrecord.record import Query, Record
 from onrecord.web import create_app
 
-TO_ALL = {"/sign-in", "/static/{version}/{name}"}
+TO_ALL = {"/sign-in", "/static/{version}/{name}", "/healthz"}
 READERS_WRITE = {"/check", "/sign-out"}
 EDITORS_READ = {
     "/add",

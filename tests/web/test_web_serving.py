@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -109,6 +110,29 @@ def test_it_answers_and_ends_cleanly_when_it_is_told_to(tmp_path, number):
     assert started.wait(60) == 0
     assert started.stderr.read() == "The reading room is closed.\n"
     started.stderr.close()
+
+
+def test_as_a_service_every_line_is_an_object(tmp_path):
+    web_record.build(tmp_path / "r.db").close()
+    command = [sys.executable, "-m", "onrecord", "serve", "--record", str(tmp_path / "r.db"), "--port", "0"]
+    started = subprocess.Popen(
+        [*command, "--log-format", "json"],
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "OMP_NUM_THREADS": "1"},
+    )
+    assert started.stderr is not None
+    address = json.loads(started.stderr.readline())["message"].split()[6]
+    with urlopen(f"{address}articles/ledger?q=secret") as answer:
+        answer.read()
+    asked = json.loads(started.stderr.readline())
+    started.send_signal(signal.SIGTERM)
+    assert started.wait(60) == 0
+    closed = [json.loads(line) for line in started.stderr]
+    started.stderr.close()
+    assert (asked["logger"], asked["path"], asked["status"]) == ("onrecord.access", "/articles/ledger", 200)
+    assert "secret" not in str(asked)
+    assert [line["message"] for line in closed] == ["The reading room is closed."]
 
 
 def test_on_another_address_it_serves_those_who_sign_in(tmp_path):

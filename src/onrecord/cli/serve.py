@@ -8,10 +8,10 @@ import click
 
 from onrecord.errors import OnrecordError
 
-from . import screen
+from .logs import log_option, saying
 from .options import record_option
 
-_NEEDS = ("fastapi", "jinja2", "uvicorn", "markdown_it", "python_multipart")
+_NEEDS = ("fastapi", "jinja2", "uvicorn", "markdown_it", "python_multipart", "prometheus_client")
 _EPILOG = """\b
 Examples:
   onrecord serve                           http://127.0.0.1:8765/
@@ -22,7 +22,8 @@ Examples:
 Nothing is fetched from elsewhere: it works without internet. Without --host
 only this machine reaches it, and it asks for no password. On another address,
 or with --require-login behind a proxy, those whom `onrecord user add` made
-sign in. Ctrl-C stops it.
+sign in. Ctrl-C stops it. As a service, with logs, /healthz and /metrics: see
+docs/running.md.
 """
 
 
@@ -34,7 +35,16 @@ sign in. Ctrl-C stops it.
 )
 @click.option("--require-login", is_flag=True, help="Ask users to sign in on this machine too, as behind a proxy.")
 @click.option("--allow-host", multiple=True, metavar="NAME", help="A name by which browsers may call it; repeatable.")
-def command(record_target: str, host: str, port: int, require_login: bool, allow_host: tuple[str, ...]) -> None:
+@log_option
+def command(
+    *,
+    record_target: str,
+    host: str,
+    port: int,
+    require_login: bool,
+    allow_host: tuple[str, ...],
+    log_format: str | None,
+) -> None:
     """Open the reading room: the record in a browser.
 
     Articles with their statements marked, what a person said and when, the reports of one saying side by side, search.
@@ -52,15 +62,16 @@ def command(record_target: str, host: str, port: int, require_login: bool, allow
     from onrecord.web import create_app
     from onrecord.web.serving import accounts_for, address_of, is_loopback, listen, names_of, serve
 
-    with listen(host, port) as taken, open_record(record_target, create=False) as record:
-        accounts = accounts_for(record, host, require_login=require_login)
-        if people_wait(record) or sayings_wait(record):
-            screen.tell("Joining people and sayings first; after an update of onrecord that is every article.")
-            update_people(record)
-            update_sayings(record)
-        app = create_app(record, hosts=names_of(host, allow_host), accounts=accounts)
-        screen.tell(f"The reading room is open at {address_of(host, taken.getsockname()[1])}  (Ctrl-C stops it)")
-        if not is_loopback(host):
-            screen.tell("It speaks http: passwords and pages can be read on the way. See docs/accounts.md for https.")
-        serve(app, taken, behind_proxy=accounts is not None)
-    screen.tell("The reading room is closed.")
+    with saying(log_format, "onrecord.serve") as say:
+        with listen(host, port) as taken, open_record(record_target, create=False) as record:
+            accounts = accounts_for(record, host, require_login=require_login)
+            if people_wait(record) or sayings_wait(record):
+                say("Joining people and sayings first; after an update of onrecord that is every article.")
+                update_people(record)
+                update_sayings(record)
+            app = create_app(record, hosts=names_of(host, allow_host), accounts=accounts)
+            say(f"The reading room is open at {address_of(host, taken.getsockname()[1])}  (Ctrl-C stops it)")
+            if not is_loopback(host):
+                say("It speaks http: passwords and pages can be read on the way. See docs/accounts.md for https.")
+            serve(app, taken, behind_proxy=accounts is not None, logged=log_format is not None)
+        say("The reading room is closed.")

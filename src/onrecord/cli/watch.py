@@ -14,7 +14,7 @@ import click
 
 from onrecord.errors import UsageError
 
-from . import screen
+from .logs import Say, log_option, saying
 from .options import confidence_option, record_option
 
 if TYPE_CHECKING:
@@ -61,29 +61,39 @@ def _every(_ctx: click.Context, _option: click.Parameter, value: str) -> timedel
     help="How often a feed is asked, where it does not want more rest: 90s, 15m, 2h.",
 )
 @confidence_option
-def command(targets: tuple[str, ...], record_target: str, once: bool, every: timedelta, min_confidence: float) -> int:
+@log_option
+def command(
+    *,
+    targets: tuple[str, ...],
+    record_target: str,
+    once: bool,
+    every: timedelta,
+    min_confidence: float,
+    log_format: str | None,
+) -> int:
     """Follow feeds and folders, and take up what is new in them.
 
     A feed is RSS, Atom, JSON Feed or a news sitemap; its articles are fetched whole from where it links to. What is
     named is put on the record's list; without a name all of the list is followed. Several may run on one record, and
     share the work. Exit status 1 where --once could not have all that it asked for.
     """
-    from onrecord.following import Feeds, Stop, watch
+    from onrecord.following import Feeds, Stop, over, watch
     from onrecord.record import open_record
 
     wanted = [_target(target) for target in targets]
     stop = Stop()
-    with open_record(record_target, create=bool(targets)) as record, _ended_by_signals(stop):
-        _put_on_list(Feeds(record), wanted)
-        hooks = _hooks(record)
-        rounds = _rounds(record, stop, every, min_confidence)
-        if once:
-            told = rounds.once()
-            screen.tell(f"round over: {told}")
-            hooks.once()
-            return int(told.lacking)
-        watch(rounds, stop.wait, hooks.once)
-    screen.tell("stopped; what is still to be fetched stands in the record.")
+    with saying(log_format, "onrecord.watch") as say:
+        with open_record(record_target, create=bool(targets)) as record, _ended_by_signals(stop):
+            _put_on_list(Feeds(record), wanted, say)
+            hooks = _hooks(record, say)
+            rounds = _rounds(record, stop, every, min_confidence, say)
+            if once:
+                told = rounds.once()
+                say(over(told))
+                hooks.once()
+                return int(told.lacking)
+            watch(rounds, stop.wait, hooks.once)
+        say("stopped; what is still to be fetched stands in the record.")
     return 0
 
 
@@ -108,25 +118,24 @@ def _target(named: str) -> tuple[str, str]:
     return str(folder.resolve()), "folder"
 
 
-def _put_on_list(feeds: Feeds, wanted: Sequence[tuple[str, Any]]) -> None:
+def _put_on_list(feeds: Feeds, wanted: Sequence[tuple[str, Any]], say: Say) -> None:
     from onrecord.record.clock import utc
 
     for address, kind in wanted:
         if feeds.follow(address, kind, utc()):
-            screen.tell(f"followed from now on: {address}")
+            say(f"followed from now on: {address}")
     if not wanted and not feeds.every():
         raise UsageError(
             "nothing is followed yet", next_step="Name a feed or a folder: onrecord watch https://news.example/feed.xml"
         )
 
 
-def _rounds(record: Record, stop: Stop, every: timedelta, min_confidence: float) -> Rounds:
+def _rounds(record: Record, stop: Stop, every: timedelta, min_confidence: float, say: Say) -> Rounds:
     from onrecord import fetching
     from onrecord.extraction import load_model
     from onrecord.following import Rounds, SharedTurns
     from onrecord.ingest import Extractor, read_within
     from onrecord.record.clock import utc
-    from onrecord.views.safe import one_line
 
     return Rounds(
         record,
@@ -135,22 +144,21 @@ def _rounds(record: Record, stop: Stop, every: timedelta, min_confidence: float)
         fetching.Client(turns=SharedTurns(record)).fetch_again,
         every=every,
         clock=utc,
-        tell=lambda line: screen.tell(one_line(line)),  # strangers' words stand in it
+        tell=say,
         stopped=stop.asked,
         read=read_within,  # a page may be made so that a parser never comes back, and nobody sits at a service
     )
 
 
-def _hooks(record: Record) -> Hooks:
+def _hooks(record: Record, say: Say) -> Hooks:
     from onrecord.fetching.posting import post
     from onrecord.following import Hooks
     from onrecord.following.hooks import SECRET_VARIABLE, secret_of
     from onrecord.record.clock import utc
-    from onrecord.views.safe import one_line
 
     secret = os.environ.get(SECRET_VARIABLE)
     key = secret_of(secret) if secret else None
-    return Hooks(record, post, key, utc, tell=lambda line: screen.tell(one_line(line)))
+    return Hooks(record, post, key, utc, tell=say)
 
 
 @contextmanager

@@ -11,9 +11,10 @@ from .feed import Entry, Feed, read_feed
 from .followed import Feeds, Followed, Item, Refused
 from .hooks import Hooks
 from .hosts import SharedTurns
+from .line import Line
 from .rounds import Rounds, Told
 from .saved import Digest, Saved, SavedQueries
-from .watching import Stop, watch
+from .watching import Stop, over, watch
 
 __all__ = [
     "Digest",
@@ -23,6 +24,7 @@ __all__ = [
     "Followed",
     "Hooks",
     "Item",
+    "Line",
     "Refused",
     "Rounds",
     "Saved",
@@ -30,6 +32,7 @@ __all__ = [
     "SharedTurns",
     "Stop",
     "Told",
+    "over",
     "read_feed",
     "watch",
 ]

@@ -20,13 +20,14 @@ from onrecord.ingest import Event, Extractor, add
 from onrecord.ingest.pipeline import Reads, read_here
 from onrecord.reading import Source, is_address
 from onrecord.record import Record
-from onrecord.record.clock import Clock
+from onrecord.record.clock import Clock, written
 
 from . import folder
 from .asking import FetchAgain, Take, ask_all, host_of
 from .feed import read_feed
 from .followed import Feeds, Item
 from .hosts import FILES, Hosts
+from .line import Line
 
 _BATCH = 100  # articles between two looks at the feeds; after each, people and sayings are brought up to date
 _OF_ONE_HOST = 20  # of them
@@ -145,7 +146,7 @@ class Rounds:
                 told.failed += 1
                 due_at = self._feed_due(item, error)
                 self.feeds.failed(item, error, self.clock(), due_at)
-                self.tell(f"! {item.address}: {error.what}; {_again(due_at)}")
+                self.tell(_wrong(item.address, error, due_at))
 
     def _read(self, item: Item, answer: Fetched) -> None:
         found = read_feed(answer.data, answer.address)
@@ -157,7 +158,7 @@ class Rounds:
         notes += [f"broken, read as far as it goes ({found.broken})"] if found.broken else []
         notes += [f"{found.without_address} without an address"] if found.without_address and (new or changed) else []
         if notes:
-            self.tell(f"{item.address}: {'; '.join(notes)}")
+            self.tell(Line(f"{item.address}: {'; '.join(notes)}", address=item.address, new=new, changed=changed))
 
     def _feed_due(self, item: Item, error: ReadError) -> datetime | None:
         """When to ask a feed again that could not be had; None where that is for a person to decide."""
@@ -223,11 +224,11 @@ class Rounds:
             due = self.clock() + _rest(_FIRST, item.tries, error)
             self.feeds.later(item, error, due)
             told.articles["put off"] += 1
-            self.tell(f"! {item.address}: {error.what}; {_again(due)}")
+            self.tell(_wrong(item.address, error, due))
         else:
             self.feeds.refuse(item, error)
             told.articles["not to be had"] += 1
-            self.tell(f"! {item.address}: {error.what}; {_again(None)}")
+            self.tell(_wrong(item.address, error, None))
 
     def _store(self, sources: Iterator[Source], told: Told) -> None:
         def watch(event: Event) -> None:
@@ -236,9 +237,9 @@ class Rounds:
             told.articles[event.kind] += 1
             if event.error is not None:
                 self._failure = event.error
-                self.tell(f"! {event.path}: {event.error.what}")
+                self.tell(Line(f"! {event.path}: {event.error.what}", address=event.path, code=event.error.code))
             elif event.kind != "already":
-                self.tell(f"{event.kind}: {event.path}")
+                self.tell(Line(f"{event.kind}: {event.path}", address=event.path, became=event.kind))
 
         # One process: so an article is stored when the next one is asked for, which crossing off relies on.
         summary = add(self.record, sources, self.extractor, self.version, progress=watch, read=self.read)
@@ -263,11 +264,11 @@ class Rounds:
             told.failed += 1
             due = now + _rest(self.every, item.tries, error)
             self.feeds.failed(item, error, now, due)
-            self.tell(f"! {item.address}: {error.what}; {_again(due)}")
+            self.tell(_wrong(item.address, error, due))
             return
         new, changed = self.feeds.told(item, entries, now, now + _FOLDER_EVERY, title=None, known=Known())
         if new or changed:
-            self.tell(f"{item.address}: {new} new, {changed} changed")
+            self.tell(Line(f"{item.address}: {new} new, {changed} changed", address=item.address, new=new, changed=changed))
 
 
 def _fair(waiting: Sequence[Item]) -> list[Item]:
@@ -286,6 +287,12 @@ def _rest(first: timedelta, tries: int, error: ReadError) -> timedelta:
     """Twice as long with each time in vain, at most a day, and never shorter than the host asks for."""
     wanted = timedelta(seconds=getattr(error, "again_in", None) or 0)
     return max(min(first * (1 << min(tries, 12)), _LONGEST), wanted)
+
+
+def _wrong(address: str, error: ReadError, due: datetime | None) -> Line:
+    """That something could not be had, why, and when it is asked for again."""
+    again_at = written(due) if due else None
+    return Line(f"! {address}: {error.what}; {_again(due)}", address=address, code=error.code, again_at=again_at)
 
 
 def _again(due: datetime | None) -> str:

@@ -8,7 +8,8 @@ from queue import Empty, SimpleQueue
 
 from onrecord.record.clock import read
 
-from .rounds import Rounds
+from .line import Line
+from .rounds import Rounds, Told
 
 _LONGEST_REST = 60.0  # seconds; another process may put a feed on the list meanwhile
 _SHORTEST_REST = 1.0
@@ -47,10 +48,15 @@ def watch(rounds: Rounds, wait: Callable[[float], None], after: Callable[[], Non
     while not rounds.stopped():
         told = rounds.once()
         if told.asked or told.articles:
-            rounds.tell(f"round over: {told}")
+            rounds.tell(over(told))
         after()
         if not rounds.stopped():
             wait(_rest(rounds))
+
+
+def over(told: Told) -> Line:
+    """That a round is over, and what it did."""
+    return Line(f"round over: {told}", asked=told.asked, failed=told.failed, articles=told.articles.total())
 
 
 def _rest(rounds: Rounds) -> float:

@@ -444,6 +444,11 @@ class Record:
             key = resolving.resolve(connection, rows.storable_path(reference))
             return renewing.would_stand(connection, key, extracted)
 
+    def need_answer(self) -> None:
+        """Ask the store for next to nothing; raises RecordError where it does not answer."""
+        with self._reading() as connection:
+            connection.execute(sa.select(schema.setting.c.key).limit(1)).all()
+
     def audit(self) -> AuditReport:
         """Prove that the record is whole: spans against the stored text, hashes, references, the index, the file."""
         if self.writable:

@@ -18,9 +18,10 @@ from onrecord import __version__
 from onrecord.accounts import Accounts
 from onrecord.record import Record
 
-from . import api
+from . import api, health
 from .entry import admit, open_to
 from .guard import Guard
+from .measuring import Measured, Metrics
 from .pages import routers
 from .problems import add_handlers, refusal
 from .rendering import files, version_of_files
@@ -46,6 +47,8 @@ def create_app(record: Record, *, hosts: Iterable[str] = LOOPBACK, accounts: Acc
         hosts: names by which it may be called; a request for another is refused.
         accounts: who may come in; None for one person's desk, where nobody signs in.
     """
+    room = Room(record)
+    metrics = Metrics(room)
     app = FastAPI(
         title="onrecord",
         version=__version__,
@@ -54,15 +57,19 @@ def create_app(record: Record, *, hosts: Iterable[str] = LOOPBACK, accounts: Acc
         openapi_url=None,
         dependencies=[Depends(admit)],
         middleware=[
-            Middleware(Guard, hosts=frozenset(map(str.lower, hosts)), shared=accounts is not None, refuse=refusal)
+            Middleware(Measured, metrics=metrics),
+            Middleware(Guard, hosts=frozenset(map(str.lower, hosts)), shared=accounts is not None, refuse=refusal),
         ],
         lifespan=_lifespan,
     )
-    app.state.room = Room(record)
+    app.state.room = room
+    app.state.metrics = metrics
     app.state.accounts = accounts
     add_handlers(app)
-    for router in (*routers(), *api.routers()):
+    for router in (*routers(), *api.routers(), health.router):
         app.include_router(router)
+    # A route of Starlette's: those of FastAPI wait for a thread that asks who it is.
+    app.add_route("/healthz", health.healthz, methods=["GET", "HEAD"], include_in_schema=False)
     app.add_api_route("/static/{version}/{name}", _static, methods=["GET", "HEAD"], include_in_schema=False)
     return app
 

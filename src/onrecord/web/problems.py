@@ -75,7 +75,7 @@ def problem(
 
 
 def _of_program(request: Request) -> bool:
-    return request.url.path.startswith("/api/")
+    return request.url.path.startswith("/api/") or request.url.path == "/metrics"
 
 
 async def refusal(scope: Scope, status: int, what: str, next_step: str) -> ASGIApp:

@@ -13,6 +13,7 @@ from types import FrameType
 
 import uvicorn
 from fastapi import FastAPI
+from uvicorn.config import LOGGING_CONFIG
 
 from onrecord.accounts import Accounts
 from onrecord.errors import OnrecordError, UsageError
@@ -117,19 +118,21 @@ def address_of(host: str, port: int) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
 
-def serve(app: FastAPI, taken: socket.socket, *, behind_proxy: bool = False) -> None:
+def serve(app: FastAPI, taken: socket.socket, *, behind_proxy: bool = False, logged: bool = False) -> None:
     """Answer until Ctrl-C or SIGTERM; requests that are under way may end.
 
     Args:
         app: from ``create_app``.
         taken: from ``listen``; closed afterwards.
         behind_proxy: whether to believe a proxy on this machine about whom it asks for, and over what.
+        logged: whether there is a log already, into which the server's own lines go.
     """
     logging.getLogger("onrecord.web").setLevel(logging.WARNING)
     config = uvicorn.Config(
         app,
         log_level="warning",
         access_log=False,
+        log_config=None if logged else LOGGING_CONFIG,
         server_header=False,
         timeout_graceful_shutdown=_PATIENCE,
         ws="none",
