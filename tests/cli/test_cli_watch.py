@@ -63,7 +63,9 @@ def test_as_a_log_each_step_is_an_object_with_what_it_is_about(watch, news):
     assert (added["address"], added["became"]) == (news.url("/a"), "added")
     assert (over["asked"], over["failed"], over["articles"]) == (1, 0, 1)
     assert {line["logger"] for line in (followed, feed, added, over)} == {"onrecord.watch"}
-    (wrong, _) = map(json.loads, watch("watch", news.url("/gone"), "--once", "--log-format", "json").err.splitlines()[1:])
+    (wrong, _) = map(
+        json.loads, watch("watch", news.url("/gone"), "--once", "--log-format", "json").err.splitlines()[1:]
+    )
     assert (wrong["level"], wrong["code"], wrong["address"]) == ("warning", "gone", news.url("/gone"))
 
 

@@ -268,7 +268,9 @@ class Rounds:
             return
         new, changed = self.feeds.told(item, entries, now, now + _FOLDER_EVERY, title=None, known=Known())
         if new or changed:
-            self.tell(Line(f"{item.address}: {new} new, {changed} changed", address=item.address, new=new, changed=changed))
+            self.tell(
+                Line(f"{item.address}: {new} new, {changed} changed", address=item.address, new=new, changed=changed)
+            )
 
 
 def _fair(waiting: Sequence[Item]) -> list[Item]:
