@@ -87,7 +87,14 @@ def test_no_sign_of_markdown_is_left_with_a_meaning(text):
         row for row in digest.markdown("h", "q", "2031", [arrival(text)], 0).split("\n") if row.startswith("- **")
     ]
     shown = line.removeprefix("- **").rpartition("**, ")[0]
-    assert not re.search(r"(?<!\\)(?:\\\\)*[`*_\[\]<>()#!|~&]", shown)
+    assert not re.search(r"(?<!\\)(?:\\\\)*[`*_\[\]<>#|~&]", shown)
+
+
+@pytest.mark.parametrize("text", ["# a", "- a", "+ a", "= a", "1. a", "12) a", "> a", "| a", "    a", "***", "a\n# b"])
+def test_no_line_of_markdown_begins_a_heading_or_a_list(text):
+    lines = digest.markdown("h", "q", "2031", [arrival(text)], 0).split("\n")
+    words = lines[next(n for n, line in enumerate(lines) if line.startswith("- **")) + 1]
+    assert re.match(r"  (?:\d+)?(?:\\[-+=#>|*.)]|[a-z])", words), words
 
 
 def test_one_saying_is_one_item_with_who_else_printed_it():
@@ -98,7 +105,7 @@ def test_one_saying_is_one_item_with_who_else_printed_it():
     assert "since 2031-01-05 09:30 UTC · besides, 2 earlier sayings printed again" in page
     assert 'href="https://news.example/n1"' in page
     text = digest.markdown("harbour", "wait", "2031-01-05T09:30:00Z", [item], 0)
-    assert "# harbour\\: 1 new statement" in text
+    assert "# harbour: 1 new statement" in text
     assert "](<https://news.example/n1>)" in text
 
 

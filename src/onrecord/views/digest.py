@@ -20,7 +20,7 @@ _COLUMNS = (
     "speaker", "party", "office", "said_on", "act", "form", "content", "outlet", "title", "published", "url", "reports",
     "outlets", "statement_id", "article_id", "person", "added_at",
 )  # fmt: skip
-_SIGNS = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&:])")
+_SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~&])|^(?=[-+=])|^(\d+)(?=[.)])")
 _MOST_OUTLETS = 12
 _STYLE = (
     "body{font:16px/1.5 Georgia,serif;max-width:42em;margin:1em auto;padding:0 1em;color:#1a1a1a}"
@@ -152,8 +152,8 @@ def _moment(written: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Text in which no sign means anything to Markdown."""
-    return _SIGNS.sub(r"\\\1", shown(text))
+    """Text on one line in which no sign means anything to Markdown, also where it begins a line."""
+    return _SIGNS.sub(lambda found: f"{found[2] or ''}\\{found[1] or ''}", shown(text))
 
 
 def _target(url: str) -> str:

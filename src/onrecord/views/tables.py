@@ -104,23 +104,20 @@ def people_view(page: Page[PersonRow]) -> RenderableType:
         table.add_column(column, justify="right", no_wrap=True)
     for column in ("from", "to"):
         table.add_column(column, no_wrap=True)
-    held = [name for name in ("party", "office") if any(getattr(row, name) for row in page.items)]
-    for column in held:  # only where the list of known people says so of somebody
-        table.add_column(column, overflow="fold")
     for row in page.items:
         person = row.type in (None, "person")
         kinds = ("" if person else row.type, ("surname only" if person else "short name only") if row.short else "")
         kind = "".join(f"  {what}" for what in kinds if what)
         refused = f"{row.refused:,}" if row.refused else ""
+        held = ", ".join(one_line(what) for what in (row.office, row.party) if what)
         table.add_row(
-            Text.assemble(one_line(row.name), (kind, "dim")),
+            Text.assemble(one_line(row.name), (kind, "dim"), (f"\n{held}" if held else "", "dim")),
             f"{row.statements:,}",
             refused,
             f"{row.articles:,}",
             f"{row.outlets:,}",
             (row.first or "–")[:7],  # the month: two whole days would leave no room for the name
             (row.last or "–")[:7],
-            *(one_line(getattr(row, name) or "") for name in held),
         )
     parts: list[RenderableType] = [table, Text()] if page.items else []
     return Group(*parts, Text(page_line(page, "speaker"), style="dim"))
