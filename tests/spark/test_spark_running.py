@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 from collections import Counter
 
+import pyarrow as pa
 import pytest
+from pyarrow import parquet as pq
 
 import quoting_model
+from onrecord import extraction
+from onrecord.cli.main import run as cli
 from onrecord.errors import OnrecordError, UsageError
-from onrecord.ingest import Extractor, add, take
+from onrecord.ingest import Extractor, add
 from onrecord.reading import Given, find
 from onrecord.record import open_record
 from onrecord.spark.importing import Written
@@ -58,7 +62,7 @@ def exported(record):
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """Lines in a file, articles each in a file of its own, one of them no text, below a folder with a space."""
-    found = tmp_path_factory.mktemp("archive") / "the press"
+    found = tmp_path_factory.mktemp("archive") / "the press [2021]"
     (found / "50% more").mkdir(parents=True)
     (found / "lines+.jsonl").write_text("".join(f"{one}\r\n" for one in LINES), encoding="utf-8")
     news(found / "50% more", "n1", LONG, "18 January 2021")
@@ -77,22 +81,33 @@ def one_machine(folder, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def out(spark, folder, tmp_path_factory):
-    """Where Spark wrote what it made of the folder."""
-    found = tmp_path_factory.mktemp("out") / "made here"
-    run(spark, str(folder), str(found), EXTRACTOR, "quoting-1", Given())
+def without_weights():
+    """Commands find the model that needs none."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(extraction, "load_model", quoting_model.load)
+        yield
+
+
+@pytest.fixture(scope="module")
+def out(spark, folder, tmp_path_factory, without_weights):
+    """Where ``onrecord spark`` wrote what it made of the folder."""
+    found = tmp_path_factory.mktemp("out") / "made {here}"
+    assert cli(["spark", str(folder), str(found)]) == 1  # there are failures
     return found
 
 
 @pytest.fixture(scope="module")
-def imported(out, tmp_path_factory):
-    with open_record(tmp_path_factory.mktemp("imported") / "imported.db") as record:
-        take(record, Written(str(out)).articles(), "quoting-1")
+def imported(out, tmp_path_factory, without_weights):
+    """The record into which ``onrecord import`` took that."""
+    target = tmp_path_factory.mktemp("imported") / "imported.db"
+    for _ in range(2):  # the second time there is nothing to do
+        assert cli(["import", str(out), "--record", str(target)]) == 1
+    with open_record(target) as record:
         yield record
 
 
-def rows(spark, out, table):
-    return [row.asDict(recursive=True) for row in spark.read.parquet(str(out / table)).collect()]
+def rows(out, table):
+    return pq.read_table(str(out / table)).to_pylist()
 
 
 def test_what_is_imported_is_what_one_machine_adds(one_machine, imported):
@@ -100,15 +115,15 @@ def test_what_is_imported_is_what_one_machine_adds(one_machine, imported):
     assert imported.audit().ok
 
 
-def test_a_broken_article_costs_itself_alone_with_the_reason_of_one_machine(spark, out, one_machine, imported):
+def test_a_broken_article_costs_itself_alone_with_the_reason_of_one_machine(out, one_machine, imported):
     expected = {(f.path, f.code, f.message) for f in one_machine.failures()}
-    assert {(f["path"], f["code"], f["message"]) for f in rows(spark, out, "failures")} == expected
+    assert {(f["path"], f["code"], f["message"]) for f in rows(out, "failures")} == expected
     assert {(f.path, f.code, f.message) for f in imported.failures()} == expected
     assert Counter(code for _, code, _ in expected) == {"json": 1, "binary": 1, "crashed": 2}
 
 
-def test_statements_lie_there_as_a_record_exports_them(spark, out, one_machine):
-    found = rows(spark, out, "statements")
+def test_statements_lie_there_as_a_record_exports_them(out, one_machine):
+    found = rows(out, "statements")
     for row in found:
         del row["saying"]
     expected = [
@@ -121,20 +136,20 @@ def test_statements_lie_there_as_a_record_exports_them(spark, out, one_machine):
     assert by_id == {row["statement_id"]: row for row in expected}
 
 
-def test_people_are_those_of_the_record(spark, out, one_machine):
-    found = {row["id"]: (row["name"], {a["key"] for a in row["aliases"]}) for row in rows(spark, out, "people")}
+def test_people_are_those_of_the_record(out, one_machine):
+    found = {row["id"]: (row["name"], {a["key"] for a in row["aliases"]}) for row in rows(out, "people")}
     for person_id, (name, keys) in found.items():
         person = one_machine.persons.named(person_id)
         assert (person.name, {alias.key for alias in person.aliases}) == (name, keys)
     assert len(found) == one_machine.people().total
 
 
-def test_sayings_are_those_of_the_record(spark, out, one_machine):
+def test_sayings_are_those_of_the_record(out, one_machine):
     expected = {s.id: [r.id for r in s.reports] for s in one_machine.sayings.listed(limit=100).items}
-    found = {row["saying"]: row["reports"] for row in rows(spark, out, "sayings")}
+    found = {row["saying"]: row["reports"] for row in rows(out, "sayings")}
     assert {own: sorted(reports) for own, reports in found.items()} == {o: sorted(r) for o, r in expected.items()}
     assert len(found) >= 2
-    carried = {row["statement_id"]: row["saying"] for row in rows(spark, out, "statements") if row["saying"]}
+    carried = {row["statement_id"]: row["saying"] for row in rows(out, "statements") if row["saying"]}
     assert carried == {report: own for own, reports in expected.items() for report in reports}
 
 
@@ -148,6 +163,37 @@ def test_a_folder_with_something_else_in_it_is_left_alone(spark, folder, tmp_pat
     (tmp_path / "thesis.txt").write_text("mine")
     with pytest.raises(UsageError, match="not empty"):
         run(spark, str(folder), str(tmp_path), EXTRACTOR, "quoting-1", Given())
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"schema": 2}, "it is written in shape 2, and this onrecord reads shape 1"),
+        ({"schema": None}, "it is written in shape None"),
+        (None, "no finished run of onrecord spark lies there"),
+    ],
+)
+def test_what_has_another_shape_or_is_not_finished_is_refused(out, tmp_path, change, message):
+    about = json.loads((out / "about.json").read_text())
+    if change is not None:
+        (tmp_path / "about.json").write_text(json.dumps(about | change))
+    with pytest.raises(OnrecordError, match=message):
+        Written(str(tmp_path))
+
+
+def test_a_row_that_was_tampered_with_costs_itself_alone(out, tmp_path):
+    for table in ("articles", "failures"):
+        (tmp_path / table).mkdir()
+    (tmp_path / "about.json").write_text((out / "about.json").read_text())
+    rows = pq.read_table(str(out / "articles")).slice(0, 3).to_pylist()
+    rows[0]["raw"] = b"other bytes"
+    rows[1]["statements"][0]["content"][0]["end"] = -1
+    schema = pq.read_schema(next(str(path) for path in sorted((out / "articles").glob("*.parquet"))))
+    pq.write_table(pa.Table.from_pylist(rows, schema=schema), str(tmp_path / "articles" / "a.parquet"))
+    first, second, third = Written(str(tmp_path)).articles()
+    assert "its bytes are others" in str(first)
+    assert "the row is damaged (ValueError: a span needs" in str(second)
+    assert third.article.id == rows[2]["id"]
 
 
 def test_what_another_model_extracted_is_refused(out):

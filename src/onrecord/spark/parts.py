@@ -41,16 +41,17 @@ def parts(session: SparkSession, target: str) -> DataFrame:
         ReadError: where it is missing, or no file in it is of a kind that is read.
     """
     place = Place(session, target)
-    magic = any(letter in target for letter in "*?[{")
-    if not magic and not place.exists():
+    if not place.exists() and not place.matches():
         raise ReadError("no such file or folder", where=target, next_step="Check the spelling.", code="missing")
+    address = place.read_as if place.exists() else place.address
     if place.is_file():
-        return _of_kind(session, place.address, _KINDS.get(suffix_of(target), ""), None)
+        return _of_kind(session, address, _KINDS.get(suffix_of(place.address), ""), None)
+    there = _endings(session, address)
     found = []
     for kind in dict.fromkeys(_route(reader) for reader in _KINDS.values()):
-        names = name_pattern(suffix for suffix, reader in _KINDS.items() if _route(reader) == kind)
-        if not _listed(session, names).load(target).select("path").isEmpty():
-            found.append(_of_kind(session, target, kind, names))
+        suffixes = [suffix for suffix, reader in _KINDS.items() if _route(reader) == kind]
+        if there.intersection(suffixes):
+            found.append(_of_kind(session, address, kind, name_pattern(suffixes)))
     if not found:
         raise ReadError(
             "no file in it is of a kind that is read",
@@ -59,6 +60,15 @@ def parts(session: SparkSession, target: str) -> DataFrame:
             code="empty",
         )
     return functools.reduce(lambda one, other: one.unionByName(other), found)
+
+
+def _endings(session: SparkSession, target: str) -> set[str]:
+    """How the names of all files end, in lower case and without what says that they are packed."""
+    from pyspark.sql import functions as f
+
+    ending = f.regexp_extract(f.lower("path"), r"(\.[^./]*?)(\.gz)?$", 1)
+    rows = _listed(session, None).load(target).select(ending.alias("ending")).distinct().collect()
+    return {row.ending for row in rows}
 
 
 def name_pattern(suffixes: Iterable[str]) -> str:

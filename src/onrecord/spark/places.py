@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -23,12 +24,21 @@ class Place:
         self._system = self._path.getFileSystem(session._jsc.hadoopConfiguration())
         self.address = str(self._system.makeQualified(self._path).toString())
 
+    @property
+    def read_as(self) -> str:
+        """What Spark is to be asked for: it takes brackets, braces and stars in a name for those of a pattern."""
+        return re.sub(r"([\\*?\[\]{}])", r"\\\1", self.address)
+
     def __truediv__(self, name: str) -> Place:
         return Place(self._session, f"{self.address.rstrip('/')}/{name}")
 
     def exists(self) -> bool:
         """Whether it is there."""
         return bool(self._system.exists(self._path))
+
+    def matches(self) -> bool:
+        """Whether there is anything that it is a pattern for."""
+        return bool(self._system.globStatus(self._path))
 
     def is_file(self) -> bool:
         """Whether it is there and is a file."""
@@ -54,7 +64,7 @@ class Place:
         """What a small file holds; None where there is none, or something else in it."""
         if not self.is_file():
             return None
-        lines = self._session.read.text(self.address, wholetext=True).collect()
+        lines = self._session.read.text(self.read_as, wholetext=True).collect()
         try:
             return json.loads(lines[0].value) if lines else None
         except ValueError:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import math
-import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,7 +19,7 @@ from onrecord.reading import Given
 from . import identity, people, sayings, telling, work
 from .parts import parts
 from .places import Place
-from .session import first_line
+from .session import first_line, hushed
 from .shape import ABOUT, SCHEMA, WORK
 from .stages import Stages
 
@@ -76,9 +75,7 @@ def run(
     try:
         place = Place(session, out)
         _take(place, about, out)
-        with warnings.catch_warnings():
-            # Spark asks for pandas and warns of new versions of it; nothing here goes through pandas.
-            warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas")
+        with hushed():
             outcome = _run(session, target, place, extractor, given, begun)
         counts = dataclasses.asdict(outcome)
         (place / ABOUT).write_json(about | counts | {"made": datetime.now(UTC).date().isoformat()})

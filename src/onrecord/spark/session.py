@@ -21,13 +21,15 @@ TRIES = 4
 """How often a task is tried on one machine, as Spark does by itself on a cluster."""
 
 _BATCH = 32  # rows that travel at once between Spark and Python: articles may be large
+_STARTED_WITH = {
+    # Each task works with one thread; those of the arrays' library would only wait for one another.
+    "spark.executorEnv.OPENBLAS_NUM_THREADS": "1",
+}
 _ALWAYS = {
     "spark.sql.execution.arrow.maxRecordsPerBatch": str(_BATCH),
     "spark.sql.execution.arrow.maxBytesPerBatch": str(64 * 1024**2),
     "spark.sql.parquet.compression.codec": "zstd",
     "spark.sql.session.timeZone": "UTC",
-    # A partition of small rows costs little, and one that is joined with others less than its bytes tell.
-    "spark.sql.adaptive.enabled": "true",
 }
 
 
@@ -35,7 +37,7 @@ _ALWAYS = {
 def opened(
     master: str | None = None, settings: Mapping[str, str] | None = None, *, progress: bool = False
 ) -> Iterator[SparkSession]:
-    """A session, which is stopped at the end where it was begun here.
+    """A session: the one that is running, else one that is begun here and stopped at the end.
 
     Args:
         master: address of the cluster, as Spark writes it; None takes that of ``spark-submit``, else all cores here.
@@ -48,24 +50,8 @@ def opened(
     _check_installed()
     from pyspark.sql import SparkSession
 
-    submitted = "PYSPARK_GATEWAY_PORT" in os.environ
-    running = SparkSession.getActiveSession() is not None
-    given = _started_with(progress) | dict(settings or {})
-    builder = SparkSession.builder.appName("onrecord")
-    if master or not submitted:
-        builder = builder.master(master or f"local[*,{TRIES}]")
-    for name, value in given.items():
-        builder = builder.config(name, value)
-    # Workers want a Python that has onrecord, which that of this process has; a setting alone is not heard here.
-    os.environ.setdefault("PYSPARK_PYTHON", given.get("spark.pyspark.python", sys.executable))
-    try:
-        session = builder.getOrCreate()
-    except Exception as problem:  # py4j's and pyspark's own have no common root
-        raise OnrecordError(
-            f"Spark did not start ({first_line(problem)})",
-            next_step="Look at what it wrote above, and at --master and --conf",
-            code="spark",
-        ) from problem
+    running = SparkSession.getActiveSession()
+    session = running or _begun(SparkSession.builder, master, settings or {}, progress=progress)
     try:
         _set_always(session, settings or {})
         yield session
@@ -74,10 +60,48 @@ def opened(
             session.stop()
 
 
+def _begun(
+    builder: SparkSession.Builder, master: str | None, settings: Mapping[str, str], *, progress: bool
+) -> SparkSession:
+    submitted = "PYSPARK_GATEWAY_PORT" in os.environ
+    builder = builder.appName("onrecord")
+    if master or not submitted:
+        builder = builder.master(master or f"local[*,{TRIES}]")
+    given = {**_STARTED_WITH, "spark.ui.showConsoleProgress": str(progress).lower(), **_quietly(), **settings}
+    for name, value in given.items():
+        builder = builder.config(name, value)
+    # Workers want a Python that has onrecord, which that of this process has; a setting alone is not heard here.
+    os.environ.setdefault("PYSPARK_PYTHON", given.get("spark.pyspark.python", sys.executable))
+    try:
+        with hushed():
+            return builder.getOrCreate()
+    except Exception as problem:  # py4j's and pyspark's own have no common root
+        raise OnrecordError(
+            f"Spark did not start ({first_line(problem)})",
+            next_step="Look at --master and --conf; --conf spark.log.level=INFO shows what it does",
+            code="spark",
+        ) from problem
+
+
+def _quietly() -> dict[str, str]:
+    """Keeps Java from writing what it loads to standard error."""
+    file = Path(__file__).with_name("log4j2.properties")
+    if " " in str(file):
+        return {"spark.log.level": "OFF"}
+    return {"spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={file}"}
+
+
+@contextmanager
+def hushed() -> Iterator[None]:
+    """Keeps pyspark from warning of new versions of pandas, which it asks for; nothing here goes through pandas."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas")
+        yield
+
+
 def _check_installed() -> None:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of other versions of what it knows how to use; nothing a user can mend
+        with hushed():
             for name in ("pyspark.sql", "pyarrow", "pandas"):  # the last two are asked for by mapInArrow
                 importlib.import_module(name)
     except ImportError as problem:
@@ -100,19 +124,13 @@ def java() -> str | None:
     return shutil.which("java", path=str(Path(home, "bin"))) if home else shutil.which("java")
 
 
-def _started_with(progress: bool) -> dict[str, str]:
-    return {
-        "spark.ui.showConsoleProgress": str(progress).lower(),
-        "spark.log.level": "ERROR",
-        # Each task works with one thread; those of the arrays' library would only wait for one another.
-        "spark.executorEnv.OPENBLAS_NUM_THREADS": "1",
-    }
-
-
 def _set_always(session: SparkSession, settings: Mapping[str, str]) -> None:
     for name, value in _ALWAYS.items():
         if name not in settings:
             session.conf.set(name, value)
+    shuffles = "spark.sql.shuffle.partitions"
+    if session.sparkContext.master.startswith("local") and shuffles not in settings:
+        session.conf.set(shuffles, str(2 * session.sparkContext.defaultParallelism))
     # Files are cut into pieces by how many cores there are. Two looks at one file must see the same pieces, also where
     # executors come and go between them: lines are numbered by that.
     pieces = "spark.sql.files.minPartitionNum"

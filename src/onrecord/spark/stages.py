@@ -34,4 +34,4 @@ class Stages:
         if not (place / "_SUCCESS").exists():
             self._begun(name)
             make().write.mode("overwrite").parquet(place.address)
-        return self._session.read.parquet(place.address)
+        return self._session.read.parquet(place.read_as)
