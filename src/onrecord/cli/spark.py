@@ -57,12 +57,13 @@ def command(
     """
     from onrecord.extraction import load_model
     from onrecord.ingest import Extractor
-    from onrecord.spark.running import run
     from onrecord.spark.session import opened
 
     wide = sys.stderr.isatty()
     extractor = Extractor(load_model, min_confidence=min_confidence)
     with opened(master, _pairs(settings), progress=wide) as session:
+        from onrecord.spark.running import run  # imports pyarrow, which is known to be there now
+
         begun = (lambda step: screen.tell(f"{step} ...")) if wide else (lambda _: None)
         outcome = run(session, source, out, extractor, load_model().version, given, begun)
     if as_json:
