@@ -117,6 +117,7 @@ def test_a_list_of_known_people_gives_filters_and_columns(added, tmp_path):
     assert "Known as" in added("people", "show", "marrow").out
     hits = json.loads(added("search", "party:harbour", "--json").out)["items"]
     assert {hit["party"] for hit in hits} == {"Harbour Party"}
+    assert "Ilse Marrow  Mayor, Harbour Party · " in added("search", "party:harbour").out
     exported = added("export", "party:harbour", "--format", "csv").out.splitlines()
     assert exported[0].endswith(",party,office")
     assert len(exported) == 1 + len(hits) >= 2

@@ -38,8 +38,9 @@ def hits_view(page: Page[Hit]) -> RenderableType:
 def _hit_head(hit: Hit) -> Text:
     statement = hit.statement
     head = Text(one_line(speaker_words(statement, hit.source)), style="bold")
-    bits = [day_words(statement.said_on.edtf) or "day not known", how_words(statement)]
-    return head.append("  " + " · ".join(bits), style="not bold dim")
+    held = ", ".join(one_line(what) for what in (hit.office, hit.party) if what)
+    bits = [held, day_words(statement.said_on.edtf) or "day not known", how_words(statement)]
+    return head.append("  " + " · ".join(filter(None, bits)), style="not bold dim")
 
 
 def _snippet(hit: Hit) -> Text:
