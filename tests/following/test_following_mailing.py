@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import email
 import email.policy
+import socket
+import ssl
+from pathlib import Path
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -11,6 +14,8 @@ from aiosmtpd.smtp import AuthResult
 
 from onrecord.errors import OnrecordError, UsageError
 from onrecord.following.mailing import Server, address_of, send, server_of
+
+CASES = Path(__file__).parent.parent / "fetching" / "cases"
 
 
 class Box:
@@ -28,7 +33,7 @@ class Box:
 
 
 def known(_server, _session, _envelope, _mechanism, data):
-    return AuthResult(success=(data.login, data.password) == (b"ada", b"s3cret"))
+    return AuthResult(success=(data.login, data.password) == (b"ada", b"s3cret"), handled=False)
 
 
 class OnAnyPort(Controller):
@@ -98,6 +103,33 @@ def test_another_machine_is_not_sent_mail_in_the_clear(box, server, monkeypatch)
     with pytest.raises(OnrecordError, match="does not offer STARTTLS"):
         send(server, "desk@news.example", "a", "b", "c")
     assert box.mails == []
+
+
+@pytest.mark.parametrize("from_the_beginning", [True, False])
+def test_over_tls_the_certificate_must_be_of_the_servers_name(box, monkeypatch, from_the_beginning):
+    own = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    own.load_cert_chain(CASES / "news.example.pem")
+    tls = {"ssl_context": own} if from_the_beginning else {"tls_context": own, "require_starttls": True}
+    to_here = socket.create_connection
+    controller = OnAnyPort(box, "127.0.0.1", 0, ready_timeout=30, **tls)
+    controller.start()
+    monkeypatch.setattr(
+        socket, "create_connection", lambda to, *more, **named: to_here(("127.0.0.1", to[1]), *more, **named)
+    )
+    mail = ("desk@news.example", "a", "b", "c")
+    trust = ssl.create_default_context(cafile=CASES / "ca.pem")
+    known = Server("news.example", controller.port, from_the_beginning, None, None, "press@news.example")
+    other = Server("other.example", controller.port, from_the_beginning, None, None, "press@news.example")
+    try:
+        send(known, *mail, trust=trust)
+        assert len(box.mails) == 1
+        for server, believed in ((other, trust), (known, None)):
+            with pytest.raises(OnrecordError, match=r"could not be sent \(.*certificate"):
+                send(server, *mail, trust=believed)
+    finally:
+        monkeypatch.undo()
+        controller.stop()
+    assert len(box.mails) == 1
 
 
 def test_the_environment_names_the_server():

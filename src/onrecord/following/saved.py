@@ -22,7 +22,7 @@ Way = Literal["digest", "hook"]
 """By which way something is told; each has its own account of what was."""
 
 _NAME = re.compile(r"[^\W_][\w.-]{0,59}")
-_TAKEN = frozenset({"list", "remove"})
+_TAKEN = frozenset({"list", "remove", "save"})
 _OVERLAP = timedelta(hours=1)
 """Looked at twice, since an article is dated when its writing begins, and by the clock of the worker that writes it."""
 
