@@ -90,9 +90,22 @@ def without_weights():
 
 @pytest.fixture(scope="module")
 def out(spark, folder, tmp_path_factory, without_weights):
-    """Where ``onrecord spark`` wrote what it made of the folder."""
+    """Where ``onrecord spark`` wrote what it made of the folder, after it had been stopped half way."""
     found = tmp_path_factory.mktemp("out") / "made {here}"
+    done = []
+
+    def stop(step):
+        done.append(step)
+        if step == "told":
+            raise RuntimeError("stopped")
+
+    with pytest.raises(OnrecordError, match=r"Spark gave up: stopped\. What is done is kept"):
+        run(spark, str(folder), str(found), EXTRACTOR, "quoting-1", Given(), stop)
+    assert done == ["read", "ids", "extracted", "articles", "failures", "told"]
+    assert not (found / "about.json").exists()
+    before = {path: path.stat().st_mtime_ns for path in (found / "articles").iterdir()}
     assert cli(["spark", str(folder), str(found)]) == 1  # there are failures
+    assert {path: path.stat().st_mtime_ns for path in (found / "articles").iterdir()} == before
     return found
 
 

@@ -8,7 +8,6 @@ together already one is enough, so that a sentence that every outlet printed cos
 from __future__ import annotations
 
 import itertools
-import pickle
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +18,7 @@ from onrecord.matching import Told
 
 from .components import components
 from .stages import Stages
+from .telling import RULES_SEE
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -87,7 +87,7 @@ def _links(lot: Iterable[Mapping[str, Any]], *, near: bool) -> Iterator[tuple[st
     """Links that hold those of a lot together that are one, directly or over others."""
     groups: list[list[tuple[str, Told]]] = []
     for row in lot:
-        own, told = row["statement_id"], pickle.loads(row["found_told"])
+        own, told = row["statement_id"], RULES_SEE.thaw(row["found_told"])
         apart, tied = [], [(own, told)]
         for group in groups:
             like = next((other for other, one in group if _one(told, one, near=near)), None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -16,7 +15,11 @@ from onrecord.record import StoredArticle
 from onrecord.record.rows import GAP, statement_digest
 from onrecord.views.parquet import rows_of, statement_schema
 
+from .frozen import codec
 from .work import thawed
+
+RULES_SEE = codec(Told)
+"""A statement as ``matching`` looks at it."""
 
 _FOUND_BY = [
     ("source", pa.string()),
@@ -24,7 +27,7 @@ _FOUND_BY = [
     ("position", pa.int64()),
     ("digest", pa.string()),
     ("report", pa.bool_()),
-    ("told", pa.binary()),
+    ("told", RULES_SEE.type),
     ("runs", pa.list_(pa.int64())),
     ("topics", pa.list_(pa.int64())),
     ("day", pa.int64()),
@@ -79,7 +82,7 @@ def _rows(article: dict[str, Any]) -> Iterator[dict[str, Any]]:
             "digest": digest,
             # Turns of a transcript are no reports of what was said, but the original of them.
             "report": extracted.article.kind != "transcript",
-            "told": pickle.dumps(told),
+            "told": RULES_SEE.freeze(told),
             "runs": keys.runs,
             "topics": keys.topics,
             "day": told.day,
