@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib.resources import files
 
 import pytest
 
@@ -35,3 +36,8 @@ def test_importing_the_package_loads_nothing_heavy():
     code = "import sys, onrecord; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert not {"numpy", "sqlalchemy", "onrecord.reading", "onrecord.domain"} & set(done.stdout.split())
+
+
+def test_what_it_offers_is_listed_and_typed():
+    assert {"read", "extract", "extract_frame", "open_record"} <= set(dir(onrecord))
+    assert (files("onrecord") / "py.typed").is_file()

@@ -9,7 +9,7 @@ import warnings
 
 import pytest
 
-from onrecord.cli.logs import saying
+from onrecord.cli.logs import saying, written
 from onrecord.following import Line
 
 
@@ -49,6 +49,24 @@ def test_without_it_lines_are_for_a_person(capfd):
         say("! it is gone")
         logging.getLogger("onrecord.access").info("GET / 200")
     assert lines(capfd) == ["! it is gone"]
+
+
+@pytest.mark.parametrize("log_format", ["text", "json", None])
+def test_a_line_from_within_a_signal_is_like_the_others(capfd, log_format):
+    with saying(log_format, "onrecord.watch") as say:
+        say("stopping")
+    (line,) = lines(capfd)
+    of_signal = written(log_format, "onrecord.watch", "stopping").decode()
+    time = r"\d{4}-\d\d-\d\dT[0-9:.]+Z"
+    assert re.sub(time, "", of_signal) == re.sub(time, "", line) + "\n"
+
+
+@pytest.mark.parametrize("log_format", ["text", "json"])
+def test_an_address_that_was_asked_for_makes_no_line_of_its_own(capfd, log_format):
+    with saying(log_format, "onrecord.serve"):
+        logging.getLogger("onrecord.access").info("%s %s %d", "GET", "/a\n2031-05-01 error all is lost\x1b[2J", 404)
+    (line,) = lines(capfd)
+    assert "\x1b" not in line
 
 
 @pytest.mark.parametrize("log_format", ["text", "json", None])

@@ -196,7 +196,7 @@ def test_a_service_ends_cleanly_and_one_that_is_killed_goes_on_where_it_was(news
 def test_a_second_signal_breaks_off(number):
     stop = Stop()
     before = signal.getsignal(number)
-    with _ended_by_signals(stop):
+    with _ended_by_signals(stop, b"stopping\n"):
         signal.raise_signal(number)
         assert stop.asked()
         with pytest.raises(KeyboardInterrupt):

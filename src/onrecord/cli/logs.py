@@ -45,20 +45,31 @@ def saying(log_format: str | None, name: str) -> Iterator[Say]:
         log_format: ``text`` or ``json``; None for lines without time and level, and no log of requests.
         name: of the logger.
     """
-    from onrecord.views.safe import one_line
-
     if log_format is None:
-        yield lambda line: screen.tell(one_line(line))  # strangers' words stand in it
+        yield lambda line: screen.tell(_safe(line))
         return
     log = logging.getLogger(name)
 
     def say(line: str) -> None:
         wrong = line.startswith("! ")
         level = logging.WARNING if wrong else logging.INFO
-        log.log(level, "%s", one_line(line.removeprefix("! ")), extra=getattr(line, "about", None))
+        log.log(level, "%s", line.removeprefix("! "), extra=getattr(line, "about", None))
 
-    with _logging(Json() if log_format == "json" else Plain()):
+    with _logging(_FORMATTERS[log_format]()):
         yield say
+
+
+def written(log_format: str | None, name: str, line: str) -> bytes:
+    """A line as ``saying`` would write it, for where no stream of Python's may be used.
+
+    Args:
+        log_format, name: as for ``saying``.
+        line: to be told.
+    """
+    if log_format is None:
+        return f"{line}\n".encode()
+    record = logging.LogRecord(name, logging.INFO, "", 0, line, None, None)
+    return f"{_FORMATTERS[log_format]().format(record)}\n".encode()
 
 
 @contextmanager
@@ -86,7 +97,7 @@ class Plain(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """One line, and below it where an error came from."""
-        line = f"{_moment(record)} {record.levelname.lower()} {record.name} {record.getMessage()}"
+        line = f"{_moment(record)} {record.levelname.lower()} {record.name} {_safe(record.getMessage())}"
         return f"{line}\n{_trace(record)}" if record.exc_info else line
 
 
@@ -99,12 +110,22 @@ class Json(logging.Formatter):
             "time": _moment(record),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": _safe(record.getMessage()),
             **{name: value for name, value in record.__dict__.items() if name not in _ALWAYS},
         }
         if record.exc_info:
             found["error"] = _trace(record)
         return json.dumps(found, ensure_ascii=False, default=str)
+
+
+_FORMATTERS: dict[str, type[logging.Formatter]] = {"text": Plain, "json": Json}
+
+
+def _safe(message: str) -> str:
+    """On one line, and nothing in it that a terminal would obey: strangers' words and addresses stand in it."""
+    from onrecord.views.safe import one_line
+
+    return one_line(message)
 
 
 def _moment(record: logging.LogRecord) -> str:

@@ -14,7 +14,7 @@ import click
 
 from onrecord.errors import UsageError
 
-from .logs import Say, log_option, saying
+from .logs import Say, log_option, saying, written
 from .options import confidence_option, record_option
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from onrecord.following import Feeds, Hooks, Rounds, Stop
     from onrecord.record import Record
 
+_ENDING = "stopping once the article at hand is stored; once more breaks off."
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _EPILOG = """\b
 Examples:
@@ -83,7 +84,8 @@ def command(
     wanted = [_target(target) for target in targets]
     stop = Stop()
     with saying(log_format, "onrecord.watch") as say:
-        with open_record(record_target, create=bool(targets)) as record, _ended_by_signals(stop):
+        ending = written(log_format, "onrecord.watch", _ENDING)
+        with open_record(record_target, create=bool(targets)) as record, _ended_by_signals(stop, ending):
             _put_on_list(Feeds(record), wanted, say)
             hooks = _hooks(record, say)
             rounds = _rounds(record, stop, every, min_confidence, say)
@@ -162,15 +164,15 @@ def _hooks(record: Record, say: Say) -> Hooks:
 
 
 @contextmanager
-def _ended_by_signals(stop: Stop) -> Iterator[None]:
-    """The first SIGTERM or Ctrl-C asks for the end, the second breaks off."""
+def _ended_by_signals(stop: Stop, ending: bytes) -> Iterator[None]:
+    """The first SIGTERM or Ctrl-C asks for the end, which ``ending`` tells; the second breaks off."""
 
     def end(_number: int, _frame: FrameType | None) -> None:
         if stop.asked():
             raise KeyboardInterrupt
         stop.ask()
         # Not by a stream of Python's, in whose middle the signal may have come.
-        os.write(2, b"stopping once the article at hand is stored; once more breaks off.\n")
+        os.write(2, ending)
 
     numbers = (signal.SIGTERM, signal.SIGINT)
     before: list[Callable[..., Any] | int | None] = [signal.signal(number, end) for number in numbers]
