@@ -1,4 +1,4 @@
-"""Statements as columns, for pandas, Polars, Arrow and DuckDB, with none of them needed here.
+"""Statements as columns, for pandas, Polars and Arrow, with none of them needed here.
 
 A dict of columns, since each of them takes one as it is. A list of rows would lose the columns where nothing was found,
 and Polars guesses the types of rows from the first hundred, which goes wrong where these are empty. An Arrow stream
