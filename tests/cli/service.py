@@ -13,10 +13,12 @@ import sys
 import loopback, quoting_model
 from onrecord import extraction, fetching, ingest
 from onrecord.fetching import Limits
+from onrecord.following import hosts
 from onrecord.cli.main import run
 from onrecord.ingest.pipeline import read_here
 fetching.Client = lambda **options: loopback.client(Limits(seconds=120, interval=0), **options)
 extraction.load_model, ingest.read_within = quoting_model.load, read_here
+hosts._AT_WORK = 2.0  # seconds for which a host is left alone that a killed one was asking
 sys.exit(run(sys.argv[1:]))
 """
 
