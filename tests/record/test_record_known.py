@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from onrecord.domain import Extracted, Known, Term
 from onrecord.errors import QueryError, RecordError, UsageError
 from onrecord.ingest.people import update_people
-from onrecord.record import Asked, Query, Record, parse_query
+from onrecord.record import Asked, Query, Record, manifest, parse_query
 
 Build = Callable[..., Extracted]
 RUIZ = Known(
@@ -185,3 +186,16 @@ def test_whoever_is_taken_off_the_list_has_no_party_any_more(told: Record) -> No
     assert told.persons.forget_known(None) == 1
     assert told.persons.known_people() == ()
     assert told.audit().ok
+
+
+def test_a_count_by_party_is_counted_again_and_says_where_the_list_is_another(told: Record) -> None:
+    told.persons.know([RUIZ, HALE])
+    asked = Asked(parse_query("party:harbour"))
+    _, made = told.counts.manifest(asked)
+    sheet = manifest.from_dict(json.loads(json.dumps(made.as_dict())), where="a sheet")
+    assert told.counts.recount(sheet).same
+    told.persons.know([Known("Tom Hale", (), (Term("Sea Party"),))])
+    again = told.counts.recount(sheet)
+    assert [(change.what, change.article, change.why) for change in again.statements] == [
+        ("lost", "n4", "the list of known people is another")
+    ]

@@ -135,13 +135,17 @@ def _statements(old: Manifest, new: Manifest, articles: Mapping[str, Change], ed
     was, is_ = ({one.statement: one for one in m.counted} for m in (old, new))
     revised = {mark.revises for mark in new.articles} - {mark.revises for mark in old.articles}
 
+    query = old.asked.query
+    by_list = query is not None and bool(query.party or query.office)
+    otherwise = "the list of known people is another" if by_list else "the record has it otherwise"
+
     def why(one: Counted) -> str:
         if one.statement in edited:
             return "edited"
         change = articles.get(one.article)
         if change is not None:
             return f"its article was {change.what}: {change.why}"
-        return "its article was revised" if one.article in revised else "the record has it otherwise"
+        return "its article was revised" if one.article in revised else otherwise
 
     for own, one in is_.items():
         before = was.get(own)
