@@ -23,7 +23,7 @@ from onrecord.accounts import Accounts, Role
 from onrecord.accounts.passwords import Passwords
 from onrecord.domain import Extracted
 from onrecord.errors import RecordError
-from onrecord.following import Feeds
+from onrecord.following import Feeds, SavedQueries
 from onrecord.ingest.people import update_people
 from onrecord.ingest.sayings import update_sayings
 from onrecord.record import Query, Record, Wish, open_record, schema
@@ -56,6 +56,7 @@ def filled(record: Record) -> Record:
     record.remove("a3", reason="a court said so", who="ada")
     record.add_failure("in/broken.pdf", "unreadable", "it is broken", "mend it", raw=b"\x00\xff")
     Feeds(record).follow("https://news.example/feed.xml", "feed", utc())
+    SavedQueries(record).save("harbour", "harbour", utc(), hook="https://hooks.example/secret")
     accounts = Accounts(record, passwords=Passwords(QUICK))
     accounts.add("ada", PASSWORD, Role.ADMIN)
     accounts.make_token("ada", "scraper")
@@ -202,13 +203,14 @@ def test_only_its_owner_reads_it_and_no_session_is_in_it(filled: Record, tmp_pat
     assert not {"account_session", "account_attempt"} & tables(path).keys()
 
 
-def test_users_can_be_left_out(filled: Record, tmp_path: Path) -> None:
+def test_what_is_private_can_be_left_out(filled: Record, tmp_path: Path) -> None:
     path = tmp_path / "press.backup"
     assert back_up(filled, path, accounts=False).users == 0
-    assert b"argon2" not in b"".join(content for _, content in members(path))
+    content = b"".join(content for _, content in members(path))
+    assert not [word for word in (b"argon2", b"scraper", b"hooks.example") if word in content]
     restore(path, tmp_path / "copy.db")
     with open_record(tmp_path / "copy.db") as restored:
-        assert Accounts(restored).users() == ()
+        assert Accounts(restored).users() == SavedQueries(restored).every() == ()
         assert restored.audit().ok
 
 

@@ -28,15 +28,16 @@ backup of that name is replaced once the new one is whole; anything else of that
 name is left alone.
 
 Users are in it, with the hashes of their passwords and tokens, and all texts:
-the file is made for its owner alone (mode 0600). --without-accounts leaves the
-users out. Nobody stays signed in by a copy.
+the file is made for its owner alone (mode 0600). --without-accounts makes one
+to hand on: without users, and without the queries that are followed and their
+webhooks. Nobody stays signed in by a copy.
 """
 
 
 @click.command("backup", epilog=_EPILOG)
 @click.argument("file", type=click.Path(path_type=Path))
 @record_option
-@click.option("--without-accounts", is_flag=True, help="Leave out users, and the hashes of passwords and tokens.")
+@click.option("--without-accounts", is_flag=True, help="Leave out users and the queries that are followed.")
 def command(file: Path, record_target: str, without_accounts: bool) -> None:
     """Write a whole record into FILE, from which it can be restored."""
     from onrecord.record import open_record

@@ -36,7 +36,7 @@ from .troubles import told_plainly
 FORMAT, VERSION = "onrecord-backup", 1
 MANIFEST = "manifest.json"
 _NEVER = frozenset({"account_session", "account_attempt"})
-_ACCOUNTS = frozenset({"account", "account_token"})
+_PRIVATE = frozenset({"account", "account_token", "saved_query", "saved_hit"})
 _ROWS = 100  # taken from the store at a time; of articles with their texts, so no more
 _LEVEL = 4  # of zlib: half the time of its usual 6, and some percent larger
 _TYPES: tuple[tuple[type[sa.types.TypeEngine[Any]], str], ...] = (
@@ -82,14 +82,15 @@ def back_up(record: Record, path: Path, *, accounts: bool = True, tell: Tell = l
     Args:
         record: an open one.
         path: of the file; one that is there is written over.
-        accounts: whether users go with it, with the hashes of their passwords and of their tokens.
+        accounts: whether users go with it, with the hashes of their passwords and of their tokens, and the queries that
+            are followed, with the addresses of webhooks. Without them it can be handed on.
         tell: is told how it gets on.
 
     Raises:
         RecordError: where the store fails.
         OSError: where the file cannot be written.
     """
-    left_out = _NEVER if accounts else _NEVER | _ACCOUNTS
+    left_out = _NEVER if accounts else _NEVER | _PRIVATE
     tables = [table for table in schema.metadata.sorted_tables if table.name not in left_out]
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "wb") as file:
