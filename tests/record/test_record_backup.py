@@ -143,8 +143,8 @@ def past(record: Record) -> int:
         return connection.execute(sa.select(sa.func.count()).select_from(schema.past_statement)).scalar_one()
 
 
-def test_triggers_are_on_again(backup: Path, fresh: str, empty: Path) -> None:
-    restore(backup, fresh)
+def test_triggers_are_on_again(sound: Path, fresh: str, empty: Path) -> None:
+    restore(sound, fresh)
     with open_record(fresh) as restored, restored._reading() as connection:
         if connection.dialect.name == "postgresql":
             off = "SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'O'"
@@ -193,18 +193,14 @@ def test_a_record_that_may_only_be_read_is_backed_up(empty: Path, tmp_path: Path
 # --- who may read it --------------------------------------------------------------------------------------------------
 
 
-def test_only_its_owner_reads_it_and_no_session_is_in_it(filled: Record, tmp_path: Path) -> None:
+def test_only_its_owner_reads_it_and_what_is_private_can_be_left_out(filled: Record, tmp_path: Path) -> None:
     path = tmp_path / "press.backup"
     path.write_bytes(b"")
     path.chmod(0o644)
     assert back_up(filled, path).users == 1
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert {"account", "account_token"} < tables(path).keys()
+    assert {"account", "account_token", "saved_query"} < tables(path).keys()
     assert not {"account_session", "account_attempt"} & tables(path).keys()
-
-
-def test_what_is_private_can_be_left_out(filled: Record, tmp_path: Path) -> None:
-    path = tmp_path / "press.backup"
     assert back_up(filled, path, accounts=False).users == 0
     content = b"".join(content for _, content in members(path))
     assert not [word for word in (b"argon2", b"scraper", b"hooks.example") if word in content]
