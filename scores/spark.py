@@ -27,9 +27,9 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, timedelta
-from os import kill
+from os import kill, sysconf
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from onrecord.record import Record, open_record
 
@@ -65,13 +65,46 @@ def _again(article: dict[str, Any], round_: int) -> dict[str, Any]:
     return article | changed
 
 
-def timed(*arguments: str) -> float:
-    """Wall seconds of one command of onrecord; failures of single articles are no fault."""
+class Spent(NamedTuple):
+    """What a command took, with all that it started: wall and CPU seconds, these as far as they were seen."""
+
+    wall: float
+    cpu: float
+
+    def __str__(self) -> str:
+        return f"{self.wall:.0f} s, {self.cpu:.0f} s of CPU"
+
+
+def timed(*arguments: str) -> Spent:
+    """Run one command of onrecord; failures of single articles are no fault.
+
+    CPU time is looked up in /proc twice a second, since Java does not wait for the workers of Spark.
+    """
     begun = time.monotonic()
-    done = subprocess.run(onrecord(*arguments), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
-    if done.returncode > 1:
-        sys.exit(f"onrecord {' '.join(arguments)} failed:\n{done.stderr.decode(errors='replace')}")
-    return time.monotonic() - begun
+    seen: dict[int, float] = {}
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(onrecord(*arguments), stdout=subprocess.DEVNULL, stderr=said)
+        while process.poll() is None:
+            seen |= {own: spent for own, (_, spent) in below(process.pid).items()}
+            time.sleep(0.5)
+        wall = time.monotonic() - begun
+        if process.returncode > 1:
+            said.seek(0)
+            sys.exit(f"onrecord {' '.join(arguments)} failed:\n{said.read().decode(errors='replace')}")
+    return Spent(wall, sum(seen.values()))
+
+
+def below(root: int) -> dict[int, tuple[int, float]]:
+    """A process and all that it started, directly or not: of each its parent, and the CPU seconds that it spent."""
+    found: dict[int, tuple[int, float]] = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            fields = stat.read_text().rpartition(")")[2].split()
+            found[int(stat.parent.name)] = (int(fields[1]), (int(fields[11]) + int(fields[12])) / sysconf("SC_CLK_TCK"))
+    inside = {root}
+    while more := {own for own, (parent, _) in found.items() if parent in inside} - inside:
+        inside |= more
+    return {own: found[own] for own in inside if own in found}
 
 
 # --- the same? -------------------------------------------------------------------------------------------------------
@@ -134,10 +167,12 @@ def side_by_side(archive: Path, wanted: int, jobs: int, folder: Path) -> bool:
     source, one, two, out = folder / "in.jsonl", folder / "one.db", folder / "two.db", folder / "out"
     repeated(archive, wanted, source)
     alone = timed("add", str(source), "--jobs", str(jobs), "--record", str(one))
-    print(f"{wanted:,} articles: onrecord add --jobs {jobs} {alone:.0f} s", flush=True)
+    print(f"{wanted:,} articles: onrecord add --jobs {jobs}: {alone}", flush=True)
     spark = timed("spark", str(source), str(out))
-    print(f"onrecord spark {spark:.0f} s: {spark / alone:.2f} times as long", flush=True)
-    print(f"onrecord import {timed('import', str(out), '--record', str(two)):.0f} s", flush=True)
+    print(
+        f"onrecord spark: {spark}: {spark.wall / alone.wall:.2f} times as long, {spark.cpu / alone.cpu:.2f} of the CPU"
+    )
+    print(f"onrecord import: {timed('import', str(out), '--record', str(two))}", flush=True)
     with open_record(one) as first, open_record(two) as second:
         known, taken = content(first), content(second)
         same = [compare(f"{name}, added and imported", known[name], taken[name]) for name in known]
@@ -174,15 +209,8 @@ def killed(archive: Path, wanted: int, kills: int, seed: int, folder: Path) -> b
 
 def workers(root: int) -> list[int]:
     """The Python workers of a Spark that a process runs: those that its daemon made."""
-    parents = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        with suppress(OSError):
-            parents[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
-    below = {root}
-    while more := {own for own, parent in parents.items() if parent in below} - below:
-        below |= more
-    daemons = {own for own in below if _runs_daemon(own)}
-    return sorted(own for own in daemons if parents.get(own) in daemons)
+    daemons = {own: parent for own, (parent, _) in below(root).items() if _runs_daemon(own)}
+    return sorted(own for own, parent in daemons.items() if parent in daemons)
 
 
 def _runs_daemon(process: int) -> bool:

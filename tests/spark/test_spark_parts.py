@@ -123,6 +123,11 @@ def test_where_there_is_nothing_to_read_that_is_said(spark, tmp_path, make, code
     assert told.value.code == code
 
 
+def test_an_address_of_the_web_is_not_fetched(spark):
+    with pytest.raises(ReadError, match="which Spark does not fetch"):
+        parts(spark, "https://news.example/a.html")
+
+
 def test_a_pattern_names_files_and_one_for_none_is_said(spark, tmp_path):
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text(f"Ilse Marrow said that she would wait for {name}.\n")

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from onrecord.errors import ReadError
-from onrecord.reading import MAX_BYTES
+from onrecord.reading import MAX_BYTES, is_address
 from onrecord.reading.sniffing import BY_SUFFIX, suffix_of
 
 from .places import Place
@@ -38,8 +38,15 @@ def parts(session: SparkSession, target: str) -> DataFrame:
         with the columns of ``COLUMNS``.
 
     Raises:
-        ReadError: where it is missing, or no file in it is of a kind that is read.
+        ReadError: where it is missing, no file in it is of a kind that is read, or it is an address of the web.
     """
+    if is_address(target):
+        raise ReadError(
+            "it is an address of the web, which Spark does not fetch",
+            where=target,
+            next_step="Take it into a record: onrecord add ADDRESS",
+            code="missing",
+        )
     place = Place(session, target)
     if not place.exists() and not place.matches():
         raise ReadError("no such file or folder", where=target, next_step="Check the spelling.", code="missing")
