@@ -17,7 +17,7 @@ BASE = "http://127.0.0.1:8765"
 @pytest.fixture(scope="session")
 def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
     """The record of ``web_record``; tests only read it."""
-    with web_record.build(tmp_path_factory.mktemp("room") / "onrecord.db") as built:
+    with web_record.build(tmp_path_factory.mktemp("room") / "onrecord.db", followed=True) as built:
         yield built
 
 

@@ -6,11 +6,15 @@ import hashlib
 import shutil
 import tempfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from onrecord.domain import Article, Extracted, ReadingWarning, Span, Speaker, Statement, When
+from onrecord import fetching
+from onrecord.domain import Article, Extracted, Known, ReadingWarning, Span, Speaker, Statement, Term, When
+from onrecord.errors import ReadError
+from onrecord.following import Entry, Feeds, SavedQueries
 from onrecord.ingest.people import update_people
 from onrecord.ingest.sayings import update_sayings
 from onrecord.record import Record, open_record
@@ -77,10 +81,19 @@ def harmful() -> Extracted:
     )
 
 
-def build(path: Path) -> Record:
-    """A fresh record at ``path``, with its people and sayings worked out: a copy of one that is made once."""
+def build(path: Path, *, followed: bool = False) -> Record:
+    """A fresh record at ``path``, with its people and sayings worked out: a copy of one that is made once.
+
+    Args:
+        path: of the file.
+        followed: whether it follows feeds, too, and has a list of known people.
+    """
     shutil.copy(_made(), path)
-    return open_record(path)
+    record = open_record(path)
+    if followed:
+        record.persons.know([Known("Tom Okafor", (), (Term("Harbour Party", "Clerk of Lotteries", "2026-02-01"),))])
+        _follow(record)
+    return record
 
 
 @cache
@@ -93,6 +106,19 @@ def _made() -> Path:
         update_people(record)
         update_sayings(record)
     return path
+
+
+def _follow(record: Record) -> None:
+    """Two feeds, one of them in trouble and one with an article that is not to be had; and a saved query."""
+    feeds, at = Feeds(record), datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
+    for name in ("ledger", "post"):
+        feeds.follow(f"https://{name}.example/feed?key=1", "feed", at)
+    good, bad = feeds.due(at)
+    entries = [Entry(f"https://ledger.example/{name}", "x") for name in ("one", "two")]
+    feeds.told(good, entries, at, at.replace(hour=10), title=f"The Ledger {HARM}", known=fetching.Known())
+    feeds.refuse(feeds.waiting(at, 1)[0], ReadError("there is no page at this address (status 404)", code="gone"))
+    feeds.failed(bad, ReadError("this is a page, not a feed", code="no-feed"), at, at.replace(hour=11))
+    SavedQueries(record).save("harbour", "harbour act:said", at, hook="https://desk.example/hook")
 
 
 def _articles() -> Iterator[Extracted]:
