@@ -17,6 +17,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from onrecord.domain import Saying
 from onrecord.errors import OnrecordError
 from onrecord.fetching import Client
+from onrecord.following import SharedTurns
 from onrecord.ingest.people import update_people
 from onrecord.ingest.sayings import update_sayings
 from onrecord.record import Facets, Heard, Page, PersonRow, Query, Record, Stats, parse_query
@@ -173,8 +174,8 @@ class Room:
 
     @cached_property
     def client(self) -> Client:
-        """Fetches the addresses that are added; one for all, so that no host is asked too often."""
-        return Client()
+        """Fetches the addresses that are added; no host is asked too often, by it and ``onrecord watch`` together."""
+        return Client(turns=SharedTurns(self.record))
 
     def warm(self) -> None:
         """Make what is kept, so that no page need wait for it."""
