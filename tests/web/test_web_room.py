@@ -13,12 +13,41 @@ from onrecord.web import room
 from onrecord.web.room import Kept, KeptOf, Room
 
 
+def always_another() -> object:
+    """A record that somebody writes to all the time."""
+    return object()
+
+
 def test_a_value_is_made_once_while_it_is_fresh_and_anew_once_it_is_forgotten():
     made = itertools.count(1)
-    kept = Kept(lambda: next(made), at_least=3600)
+    kept = Kept(lambda: next(made), always_another, at_least=3600)
     assert [kept.get(), kept.get()] == [1, 1]
     kept.forget()
     assert [kept.get(), kept.get()] == [2, 2]
+
+
+def test_a_value_is_kept_while_nothing_is_written_however_old_it_is(monkeypatch):
+    monkeypatch.setattr(room, "_SHARE", 0.0)  # old at once
+    made, written = itertools.count(1), itertools.count(1)
+    state = next(written)
+    kept = Kept(lambda: next(made), lambda: state)
+    assert [kept.get(), kept.get()] == [1, 1]
+    state = next(written)
+    assert [kept.get(), kept.get()] == [2, 2]
+
+
+def test_what_was_written_while_a_value_was_made_is_not_taken_to_be_in_it(monkeypatch):
+    monkeypatch.setattr(room, "_SHARE", 0.0)
+    made, state = itertools.count(1), 1
+
+    def make() -> int:
+        nonlocal state
+        number = next(made)
+        state = max(state, 3 - number)  # the first time, somebody writes meanwhile
+        return number
+
+    kept = Kept(make, lambda: state)
+    assert [kept.get(), kept.get(), kept.get()] == [1, 2, 2]
 
 
 def test_what_takes_long_is_made_anew_in_the_background_while_pages_have_the_old_one(monkeypatch):
@@ -33,7 +62,7 @@ def test_what_takes_long_is_made_anew_in_the_background_while_pages_have_the_old
             assert may_end.wait(60)
         return number
 
-    kept = Kept(make)
+    kept = Kept(make, always_another)
     assert kept.get() == 1
     assert kept.get() == 1  # the second is under way, and nobody waits for it
     assert going.wait(60)
@@ -47,7 +76,7 @@ def test_what_takes_long_is_made_anew_in_the_background_while_pages_have_the_old
 def test_of_many_names_those_asked_for_last_are_kept(monkeypatch):
     monkeypatch.setattr(room, "_NAMES", 2)
     asked: list[str] = []
-    kept = KeptOf(lambda name: asked.append(name) or name)
+    kept = KeptOf(lambda name: asked.append(name) or name, always_another)
     for name in ("a", "b", "a", "c", "a", "b"):
         assert kept.get(name) == name
     assert asked == ["a", "b", "c", "b"]

@@ -187,6 +187,11 @@ def wipe(made: sa.Engine) -> bool:
     return True
 
 
+def commits(connection: sa.Connection) -> int:
+    """See ``Store.commits``. Transactions that write count, in whatever database of the server they do."""
+    return int(connection.exec_driver_sql("SELECT pg_snapshot_xmax(pg_current_snapshot())::text").scalar_one())
+
+
 def bytes_used(connection: sa.Connection) -> int:
     """Size of the record's tables with their indexes, in bytes."""
     names = [table.name for table in schema.metadata.sorted_tables]

@@ -256,6 +256,11 @@ def wipe(made: sa.Engine) -> bool:
         connection.close()
 
 
+def commits(connection: sa.Connection) -> int:
+    """See ``Store.commits``."""
+    return int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())
+
+
 def bytes_used(connection: sa.Connection) -> int:
     """Size of the file in bytes, without the write-ahead log."""
     pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()

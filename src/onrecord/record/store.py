@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -52,6 +52,7 @@ from .answers import (
     Stats,
     StoredArticle,
 )
+from .changing import Changing
 from .counting_face import Counts
 from .edits_face import Edits
 from .people_face import Persons
@@ -82,6 +83,7 @@ class Record:
         self.path = path
         self.writable = writable
         self._engine = engine
+        self._changing = Changing(engine, target)
 
     def __enter__(self) -> Self:
         return self
@@ -96,7 +98,12 @@ class Record:
 
     def close(self) -> None:
         """Let go of the store. Nothing waits to be written: every method ends with what it wrote on the disk."""
+        self._changing.close()
         self._engine.dispose()
+
+    def changed(self) -> Hashable:
+        """Another value than before where anything was written in between, by this process or another; cheap to ask."""
+        return self._changing.number()
 
     # --- putting in ---
 

@@ -97,6 +97,9 @@ class Store(Protocol):
             whether nothing of it is left; False where another program holds on to the log of the store.
         """
 
+    def commits(self, connection: sa.Connection, /) -> int:
+        """A number that is another, on one connection, after something was committed on any other."""
+
     def bytes_used(self, connection: sa.Connection, /) -> int:
         """Size of the record in bytes."""
 

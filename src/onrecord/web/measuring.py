@@ -76,7 +76,7 @@ class _OfRecord(Collector):
 
     def __init__(self, room: Room) -> None:
         self._room = room
-        self._feeds: Kept[tuple[Followed, ...]] = Kept(lambda: tuple(Feeds(room.record).every()))
+        self._feeds: Kept[tuple[Followed, ...]] = Kept(lambda: tuple(Feeds(room.record).every()), room.record.changed)
 
     def collect(self) -> Iterator[Metric]:
         yield InfoMetricFamily("onrecord", "The version.", {"version": __version__})

@@ -6,7 +6,7 @@ import logging
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from contextlib import suppress
 from functools import cached_property
 from typing import Annotated, Generic, TypeVar
@@ -50,28 +50,31 @@ SPEAKERS = 200
 
 
 class Kept(Generic[T]):
-    """A value that is made anew when it has become old: at once where that is quick, else in the background.
+    """A value that is kept while nothing is written to the record, and made anew when it has become old after that: at
+    once where that is quick, else in the background.
 
     Args:
         make: makes it. One thread does at a time; the others have the old one meanwhile.
+        changed: gives another value after something was written.
         at_least: seconds for which it is kept however quickly it was made.
     """
 
-    def __init__(self, make: Callable[[], T], *, at_least: float = 0.0) -> None:
+    def __init__(self, make: Callable[[], T], changed: Callable[[], Hashable], *, at_least: float = 0.0) -> None:
         self._make = make
+        self._changed = changed
         self._at_least = at_least
         self._lock = threading.Lock()
-        self._found: tuple[T, float] | None = None
+        self._found: tuple[T, float, Hashable] | None = None
         self._turn = 0
         self._took = 0.0
 
     def get(self) -> T:
-        """The value, at most fifty times as old as it takes to make, or ``at_least``."""
+        """The value: of the record as it is, or at most fifty times as old as it takes to make, or ``at_least``."""
         found = self._found
         if found is None:
             with self._lock:
                 return self._found[0] if self._found is not None else self._renewed()
-        if time.monotonic() < found[1] or not self._lock.acquire(blocking=False):
+        if time.monotonic() < found[1] or found[2] == self._changed() or not self._lock.acquire(blocking=False):
             return found[0]
         if self._took > _QUICK:
             threading.Thread(target=self._renew, name="renew", daemon=True).start()
@@ -91,12 +94,13 @@ class Kept(Generic[T]):
             self._lock.release()
 
     def _renewed(self) -> T:
-        turn, began = self._turn, time.monotonic()
+        turn, changed, began = self._turn, self._changed(), time.monotonic()
         value = self._make()
         ended = time.monotonic()
         self._took = ended - began
         # What was written while it was made may be lacking in it.
-        self._found = (value, ended + max(self._at_least, _SHARE * self._took) if turn == self._turn else ended)
+        fresh = max(self._at_least, _SHARE * self._took) if turn == self._turn else 0.0
+        self._found = (value, ended + fresh, changed)
         return value
 
     def forget(self) -> None:
@@ -110,17 +114,19 @@ class KeptOf(Generic[T]):
 
     Args:
         make: makes it, of a name.
+        changed: as for ``Kept``.
     """
 
-    def __init__(self, make: Callable[[str], T]) -> None:
+    def __init__(self, make: Callable[[str], T], changed: Callable[[], Hashable]) -> None:
         self._make = make
+        self._changed = changed
         self._lock = threading.Lock()
         self._kept: OrderedDict[str, Kept[T]] = OrderedDict()
 
     def get(self, name: str) -> T:
         """The value of one."""
         with self._lock:
-            kept = self._kept.setdefault(name, Kept(lambda: self._make(name), at_least=_ONE))
+            kept = self._kept.setdefault(name, Kept(lambda: self._make(name), self._changed, at_least=_ONE))
             self._kept.move_to_end(name)
             while len(self._kept) > _NAMES:
                 self._kept.popitem(last=False)
@@ -148,15 +154,16 @@ class Room:
 
     def __init__(self, record: Record) -> None:
         self.record = record
-        self.stats: Kept[Stats] = Kept(record.stats)
-        self.lately: Kept[tuple[Heard, ...]] = Kept(record.persons.lately)
-        self.speakers: Kept[Page[PersonRow]] = Kept(lambda: record.people(limit=SPEAKERS))
-        self.in_order: Kept[tuple[str, ...]] = Kept(record.persons.in_order)
-        self.looked_at: Kept[Mapping[str, tuple[int, bool]]] = Kept(lambda: _looked_at(record))
-        self.spoken_of: KeptOf[tuple[SpokenOf, ...]] = KeptOf(lambda person: spoken_of(record, person))
-        self.facets: KeptOf[Facets] = KeptOf(lambda query: record.facets(parse_query(query), most=FACETS))
+        changed = record.changed
+        self.stats: Kept[Stats] = Kept(record.stats, changed)
+        self.lately: Kept[tuple[Heard, ...]] = Kept(record.persons.lately, changed)
+        self.speakers: Kept[Page[PersonRow]] = Kept(lambda: record.people(limit=SPEAKERS), changed)
+        self.in_order: Kept[tuple[str, ...]] = Kept(record.persons.in_order, changed)
+        self.looked_at: Kept[Mapping[str, tuple[int, bool]]] = Kept(lambda: _looked_at(record), changed)
+        self.spoken_of: KeptOf[tuple[SpokenOf, ...]] = KeptOf(lambda person: spoken_of(record, person), changed)
+        self.facets: KeptOf[Facets] = KeptOf(lambda query: record.facets(parse_query(query), most=FACETS), changed)
         self.sayings: KeptOf[Page[Saying]] = KeptOf(
-            lambda offset: record.sayings.listed(None, limit=SAYINGS, offset=int(offset))
+            lambda offset: record.sayings.listed(None, limit=SAYINGS, offset=int(offset)), changed
         )
         self.jobs = Jobs()
         self.indexing = threading.Lock()
