@@ -6,7 +6,7 @@ import sys
 
 import pytest
 from scores.made_up_pages import page, write_warc
-from scores.throughput import watched
+from scores.throughput import Look, most, watched
 
 from onrecord.domain import Article
 from onrecord.reading import Source, read_source
@@ -34,3 +34,8 @@ def test_a_run_is_looked_at_while_it_goes_and_a_failure_ends_all(tmp_path, monke
     assert all(look.articles == 0 for look in looks)
     with pytest.raises(SystemExit, match="it failed"):
         list(watched([sys.executable, "-c", "raise ValueError"], tmp_path / "a.db"))
+
+
+def test_memory_is_told_by_how_many_articles_were_stored():
+    looks = [Look(1.0, 0, 90.0, 0.0), Look(2.0, 3, 50.0, 0.0), Look(3.0, 4, 70.0, 0.0), Look(4.0, 8, 60.0, 0.0)]
+    assert [most(looks, at, at + 4) for at in (0, 4, 8, 12)] == [90.0, 70.0, 60.0, 0.0]
