@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import pytest
 from scores.watch import Worker, check_memory, check_rest, check_twice, wanted
 from scores.watch_site import KINDS, Asked, Sites, listing, page
