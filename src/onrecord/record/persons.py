@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import sqlalchemy as sa
 
-from onrecord.domain import Alias, Office, Person, Term
+from onrecord.domain import Alias, Office, Person, Span, Term
 from onrecord.errors import RecordError
 
 from . import folding, joining, known, loading
@@ -258,20 +258,29 @@ def _offices(connection: sa.Connection, keys: Sequence[int]) -> tuple[Office, ..
 
 def examples(connection: sa.Connection, found: Person) -> dict[str, tuple[str, str]]:
     """For names that an article ties to another: its words, and the article's public id, by the key of the name."""
-    told: dict[str, tuple[str, str]] = {}
     keys = [alias.key for alias in found.aliases]
     query = (
-        sa.select(article_name.c.seen, article.c.public_id, article.c.text)
+        sa.select(article_name.c.seen, article_name.c.article, article.c.public_id)
         .join_from(article_name, name, name.c.key == article_name.c.name)
         .join(article, article.c.key == article_name.c.article)
         .where(name.c.name.in_(keys))
         .order_by(article.c.public_id)
     )
-    for seen, public_id, text in connection.execute(query):
+    first: dict[str, tuple[int, str, Span]] = {}
+    for seen, key, public_id in connection.execute(query):
         for short, _, sort, start, stop in seen["links"]:
-            if sort != "short" and short in keys and short not in told and start is not None:
-                told[short] = (" ".join(text[start:stop].split()), public_id)
-    return told
+            if sort != "short" and short in keys and start is not None:
+                first.setdefault(short, (key, public_id, Span(start, stop)))
+    return {
+        short: (" ".join(_words(connection, key, where).split()), public_id)
+        for short, (key, public_id, where) in first.items()
+    }
+
+
+def _words(connection: sa.Connection, key: int, where: Span) -> str:
+    """A stretch of the text of an article."""
+    stretch = sa.func.substr(article.c.text, where.start + 1, len(where))
+    return str(connection.execute(sa.select(stretch).where(article.c.key == key)).scalar_one())
 
 
 def said(

@@ -14,13 +14,13 @@ from typing import Annotated, Generic, TypeVar
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from onrecord.domain import Saying
+from onrecord.domain import Person, Saying
 from onrecord.errors import OnrecordError
 from onrecord.fetching import Client
 from onrecord.following import SharedTurns
 from onrecord.ingest.people import update_people
 from onrecord.ingest.sayings import update_sayings
-from onrecord.record import Facets, Heard, Page, PersonRow, Query, Record, Stats, parse_query
+from onrecord.record import Facets, Heard, Month, Page, PersonRow, Query, Record, Stats, parse_query
 
 from .around import SpokenOf, spoken_of
 from .jobs import Jobs
@@ -114,19 +114,20 @@ class KeptOf(Generic[T]):
 
     Args:
         make: makes it, of a name.
-        changed: as for ``Kept``.
+        changed, at_least: as for ``Kept``.
     """
 
-    def __init__(self, make: Callable[[str], T], changed: Callable[[], Hashable]) -> None:
+    def __init__(self, make: Callable[[str], T], changed: Callable[[], Hashable], *, at_least: float = _ONE) -> None:
         self._make = make
         self._changed = changed
+        self._at_least = at_least
         self._lock = threading.Lock()
         self._kept: OrderedDict[str, Kept[T]] = OrderedDict()
 
     def get(self, name: str) -> T:
         """The value of one."""
         with self._lock:
-            kept = self._kept.setdefault(name, Kept(lambda: self._make(name), self._changed, at_least=_ONE))
+            kept = self._kept.setdefault(name, Kept(lambda: self._make(name), self._changed, at_least=self._at_least))
             self._kept.move_to_end(name)
             while len(self._kept) > _NAMES:
                 self._kept.popitem(last=False)
@@ -146,7 +147,9 @@ class Room:
         stats, lately, speakers: what it holds, who was in the news, and who speaks most: counted over much of it, so
             kept. in_order: the public ids of all who speak, likewise.
         looked_at: how many statements were reviewed, edited or neither, and whether that number is exact.
-        spoken_of: by public id of a person, whom he or she speaks of. facets: by a query, what its hits are made of.
+        persons, examples, spoken_of: by public id, a person, in which words articles say whose the names are, and of
+            whom he or she speaks.
+        months, facets: by a query, how many statements were made when, and what its hits are made of.
         sayings: by the number of those before them, a page of what was printed most often.
         jobs: what is done in the background. indexing: held by who brings the index up to date that drafts are
             checked with.
@@ -160,6 +163,11 @@ class Room:
         self.speakers: Kept[Page[PersonRow]] = Kept(lambda: record.people(limit=SPEAKERS), changed)
         self.in_order: Kept[tuple[str, ...]] = Kept(record.persons.in_order, changed)
         self.looked_at: Kept[Mapping[str, tuple[int, bool]]] = Kept(lambda: _looked_at(record), changed)
+        self.persons: KeptOf[Person] = KeptOf(record.persons.named, changed, at_least=0)
+        self.examples: KeptOf[Mapping[str, tuple[str, str]]] = KeptOf(
+            lambda person: record.persons.examples(self.persons.get(person)), changed, at_least=0
+        )
+        self.months: KeptOf[tuple[Month, ...]] = KeptOf(lambda query: record.months(parse_query(query)), changed)
         self.spoken_of: KeptOf[tuple[SpokenOf, ...]] = KeptOf(lambda person: spoken_of(record, person), changed)
         self.facets: KeptOf[Facets] = KeptOf(lambda query: record.facets(parse_query(query), most=FACETS), changed)
         self.sayings: KeptOf[Page[Saying]] = KeptOf(
@@ -199,7 +207,7 @@ class Room:
         self.speakers.forget()
         self.in_order.forget()
         self.looked_at.forget()
-        for kept in (self.spoken_of, self.facets, self.sayings):
+        for kept in (self.persons, self.examples, self.months, self.spoken_of, self.facets, self.sayings):
             kept.forget()
 
 

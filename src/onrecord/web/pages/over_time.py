@@ -23,7 +23,7 @@ router = pages()
 @router.api_route("/people/{public_id}/over-time", methods=["GET", "HEAD"])
 def over_time(request: Request, room: InRoom, public_id: str, q: str = "", a: str = "", b: str = "") -> Response:
     """One person, one query. ``a`` and ``b`` are ids of the two sayings that were marked to be laid side by side."""
-    person = room.record.persons.named(public_id)
+    person = room.persons.get(public_id)
     if person.id != public_id:
         return redirect(addresses.over_time(person.id, q=q, a=a, b=b))
     found: tuple[Saying, ...] = ()

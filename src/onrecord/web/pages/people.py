@@ -60,7 +60,7 @@ def person(
     first: Annotated[int, Asked(ge=1, lt=2**31)] = 1,
 ) -> Response:
     """One person, with the statements that the filters let through, the latest said first."""
-    found = room.record.persons.named(public_id)
+    found = room.persons.get(public_id)
     if found.id != public_id:
         return redirect(addresses.person(found.id))
     asked = Query(
@@ -79,15 +79,16 @@ def person(
     shown = room.record.search(dataclasses.replace(main, cursor=cursor or None))
     would_not = shown if act == "refused" else room.record.search(other)
     hits = [*shown.items, *would_not.items]
+    whole = f"person:{found.id}"
     more = {**given, "act": act, "cursor": shown.next, "first": first + len(shown.items)}
     return page(
         request,
         "person.html",
         person=found,
         linked=person_object(found),
-        examples=room.record.persons.examples(found),
-        years=timeline(room.record.months(asked)),
-        facets=room.facets.get(f"person:{found.id}"),
+        examples=room.examples.get(found.id),
+        years=timeline(room.record.months(asked) if any(given.values()) else room.months.get(whole)),
+        facets=room.facets.get(whole),
         given=given,
         act=act,
         shown=shown,
