@@ -34,7 +34,7 @@ def addresses(marrow: str, statement: str) -> dict[str, list[str]]:
         "/api/articles": ["/api/articles?limit=2", "/api/articles?q=quay+outlet%3Apost"],
         "/api/articles/{public_id}": ["/api/articles/ledger", "/api/articles/a%2Fb%3Fc%23d%22%3C"],
         "/api/articles/{public_id}/annotations": ["/api/articles/ledger/annotations"],
-        "/api/people": ["/api/people?limit=2", "/api/people?name=marrow"],
+        "/api/people": ["/api/people?limit=2", "/api/people?name=marrow", "/api/people?party=harbour&office=clerk"],
         "/api/people/{public_id}": [f"/api/people/{marrow}"],
         "/api/sayings": ["/api/sayings", "/api/sayings?q=harbour"],
         "/api/sayings/{public_id}": [f"/api/sayings/{statement}"],

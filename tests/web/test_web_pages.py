@@ -323,3 +323,19 @@ def test_a_mistake_of_ours_is_a_page_and_tells_no_secret(client, monkeypatch):
     assert answer.status_code == 500
     assert "The reading room made a mistake" in words(answer)
     assert "ZeroDivision" not in answer.text
+
+
+def test_party_and_office_are_shown_asked_for_and_answered(client):
+    found = client.get("/api/people?party=harbour&office=clerk").json()
+    assert [(one["name"], one["party"], one["office"]) for one in found["items"]] == [
+        ("Tom Okafor", "Harbour Party", "Clerk of Lotteries")
+    ]
+    assert client.get("/api/people?party=sea").json()["items"] == []
+    hits = client.get("/api/statements?q=office%3Alotteries&limit=1").json()
+    assert hits["total"] == 30
+    assert hits["items"][0]["office"] == "Clerk of Lotteries"
+    own = found["items"][0]["id"]
+    assert client.get(f"/api/people/{own}").json()["terms"][0]["first"] == "2026-02-01"
+    assert "Clerk of Lotteries, Harbour Party" in words(client.get(f"/people/{own}"))
+    assert "Clerk of Lotteries, Harbour Party" in words(client.get("/search?q=lottery"))
+    assert "Clerk of Lotteries, Harbour Party" in words(client.get("/people"))
