@@ -84,7 +84,10 @@ def read(
 
 
 def holds_many(source: Source) -> bool:
-    """Whether a source may hold many articles, told from its beginning; False where that cannot be read."""
+    """Whether a source may hold many articles, told from its beginning; False where that cannot be read.
+
+    A few kilobytes hold no many, whatever their format.
+    """
     if source.fetch is not None:
         return False
     try:
@@ -92,7 +95,9 @@ def holds_many(source: Source) -> bool:
     except ReadError:
         return False
     try:
-        return _name_of(stream, source.path) in (*_MANY, *_ARCHIVES, "json", "jsonl", "ninjs")
+        name = _name_of(stream, source.path)
+        long = name in (*_MANY, "json", "jsonl", "ninjs") and len(stream.peek(_PEEK)) >= _PEEK
+        return long or name in _ARCHIVES
     except (ReadError, *STREAM_ERRORS):
         return False
     finally:
