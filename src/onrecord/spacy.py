@@ -109,11 +109,11 @@ def _article(text: str, published: str | None) -> Article:
 
 
 def _spans(doc: Doc, places: Iterable[tuple[int, int]], label: str, statement: str) -> list[Span]:
-    """The tokens that each stretch touches, once where two stretches touch the same."""
+    """The tokens that each stretch touches, once where two touch the same; none where it is the space after one."""
     found: dict[tuple[int, int], Span] = {}
     for start, end in places:
         span = doc.char_span(start, end, label=label, span_id=statement, alignment_mode="expand")
-        if span is not None:
+        if span is not None and len(span):
             found[span.start, span.end] = span
     return list(found.values())
 
