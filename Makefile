@@ -1,4 +1,4 @@
-# What to type: make demo (try it), make test, make check, make bench. Needs Python 3.11+ and nothing else.
+# What to type: make demo (try it), make test, make check, make dist, make bench. Needs Python 3.11+ and nothing else.
 PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
@@ -7,7 +7,7 @@ DEMO ?= demo
 ONRECORD_BENCH ?= ../shared/bench
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs bench clean
+.PHONY: help demo test check dist docs bench clean
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ check: $(VENV)/.dev-stamp  ## style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+dist: $(VENV)/.dev-stamp  ## build the wheel and the source archive into dist/, the same bytes each time
+	$(BIN)/python -m hatchling build
 
 docs: $(VENV)/.dev-stamp  ## write docs/commands.md, and what README and tutorial show, anew from the program
 	$(BIN)/python docs/make_commands.py

@@ -8,6 +8,7 @@ of Python, in such a folder too.
 from __future__ import annotations
 
 import contextlib
+import difflib
 import doctest
 import io
 import os
@@ -16,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import traceback
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGES = (ROOT / "README.md", ROOT / "docs" / "tutorial.md", ROOT / "docs" / "evaluating.md")
 SESSIONS = (ROOT / "docs" / "python.md",)
 _BLOCK = re.compile(r"(?<=```console\n).*?(?=```)", re.DOTALL)
+_SECONDS = re.compile(r"\b\d+ seconds?\b")
 _SESSION = re.compile(r"(?<=```pycon\n).*?(?=```)", re.DOTALL)
 
 
@@ -75,16 +78,32 @@ def _printed(source: str, names: dict[str, Any]) -> str:
     return output.getvalue()
 
 
-def main() -> None:
-    """Refresh every page."""
-    for pages, fresh in ((PAGES, refreshed), (SESSIONS, session)):
-        for page in pages:
-            with tempfile.TemporaryDirectory() as name:
-                folder = Path(name)
-                for shown in ("examples", "tests"):
-                    (folder / shown).symlink_to(ROOT / shown)
-                page.write_text(fresh(page.read_text(encoding="utf-8"), folder), encoding="utf-8")
+def made_anew(page: Path) -> str:
+    """A page of the manual with what comes out now, in a folder of its own."""
+    fresh = session if page in SESSIONS else refreshed
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for shown in ("examples", "tests"):
+            (folder / shown).symlink_to(ROOT / shown)
+        return fresh(page.read_text(encoding="utf-8"), folder)
+
+
+def differs(page: Path) -> str:
+    """Where a page shows other than what comes out now, but for how long it took; empty where nowhere."""
+    old, new = (_SECONDS.sub("some seconds", text) for text in (page.read_text(encoding="utf-8"), made_anew(page)))
+    return "".join(difflib.unified_diff(old.splitlines(True), new.splitlines(True), str(page), "as it is now", n=1))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Refresh every page; with ``--check``, see whether the pages named show what comes out, and change nothing."""
+    if arguments[:1] == ["--check"]:
+        found = [difference for page in arguments[1:] if (difference := differs(Path(page).resolve()))]
+        print("\n".join(found), end="")
+        return 1 if found else 0
+    for page in (*PAGES, *SESSIONS):
+        page.write_text(made_anew(page), encoding="utf-8")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

@@ -59,9 +59,7 @@ def _read_again(record: Record, jobs: int | None) -> list[Again]:
 
     number = record.texts.days().articles
     with screen.progress() as bar:
-        return list(
-            bar.track(read_again(record, jobs=workers(jobs, number)), number, description="reading")
-        )
+        return list(bar.track(read_again(record, jobs=workers(jobs, number)), number, description="reading"))
 
 
 def _told(read: list[Again]) -> dict[str, object]:
