@@ -38,6 +38,7 @@ dist: $(VENV)/.dev-stamp  ## build the wheel and the source archive into dist/, 
 	$(BIN)/python -m hatchling build
 
 docs: $(VENV)/.dev-stamp  ## write docs/commands.md, and what README and tutorial show, anew from the program
+	$(BIN)/python docs/make_architecture.py
 	$(BIN)/python docs/make_commands.py
 	$(BIN)/python docs/make_shown.py
 

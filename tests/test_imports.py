@@ -3,48 +3,25 @@
 from __future__ import annotations
 
 import ast
+import importlib.util
 import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent / "src" / "onrecord"
-
-# From the bottom up; parts on one level do not know each other. docs/design.md, "Layout".
-LEVELS = (
-    {"errors"},
-    {"domain"},
-    {"fetching", "reading", "record"},
-    {"extraction", "people", "dates", "occasion", "views", "accounts", "aligning", "evaluation"},
-    {"checking", "matching"},
-    {"ingest"},
-    {"following"},
-    {"web", "spark", "spacy", "doctor"},
-    {"cli"},
-    {"__main__"},
-)
-LEVEL = {part: height for height, parts in enumerate(LEVELS) for part in parts}
-MODULES = sorted(path for path in ROOT.rglob("*.py") if path != ROOT / "__init__.py")  # the face may name every part
+DOCS = Path(__file__).parent.parent / "docs"
 
 
-def part_of(path: Path) -> str:
-    """The part of the package that a module belongs to."""
-    return path.relative_to(ROOT).parts[0].removesuffix(".py")
+def _maker():
+    spec = importlib.util.spec_from_file_location("make_architecture", DOCS / "make_architecture.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
-def imported(source: str, path: Path) -> set[str]:
-    """The parts of the package that a module at ``path`` imports, also inside its functions."""
-    package = ("onrecord", *path.relative_to(ROOT).parts[:-1])
-    names: list[str] = []
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Import):
-            names += [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            base = package[: len(package) - node.level + 1] if node.level else ()
-            start = ".".join((*base, *([node.module] if node.module else [])))
-            names += [start, *(f"{start}.{alias.name}" for alias in node.names)]
-    parts = {name.split(".")[1] for name in names if name.startswith("onrecord.")}
-    return parts & set(LEVEL)
+maker = _maker()
+ROOT, LEVEL, MODULES = maker.PACKAGE, maker.LEVEL, maker.modules()
+imported, part_of = maker.imported, maker.part_of
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
@@ -69,3 +46,18 @@ def test_relative_absolute_and_inner_imports_are_all_seen():
     inner = "def f():\n    from ..ingest import add\n"
     source = inner + "import onrecord.views.words\nfrom onrecord import people\nfrom . import rows\n"
     assert imported(source, ROOT / "record" / "imagined.py") == {"ingest", "views", "people", "record"}
+
+
+def test_the_figure_in_the_manual_is_drawn_from_the_imports():
+    assert (DOCS / "architecture.svg").read_text(encoding="utf-8") == maker.figure(), "run: make docs"
+
+
+def test_the_lines_of_the_figure_say_all_that_the_imports_do():
+    known = maker.ways()
+    lines = maker.drawn(known)
+
+    def reached(part):
+        return set().union(*({other} | reached(other) for one, other in lines if one == part))
+
+    for part, others in known.items():
+        assert others - {"domain", "errors"} <= reached(part), part
