@@ -113,6 +113,8 @@ def object_of(item: Arrival) -> dict[str, str | int | None]:
 def _who(hit: Hit) -> str:
     held = ", ".join(one_line(value) for value in (hit.office, hit.party) if value)
     who = one_line(speaker_words(hit.statement, hit.source))
+    if hit.statement.speaker.name is None:  # it begins a line; a name is written as it is
+        who = who[:1].upper() + who[1:]
     return f"{who} ({held})" if held else who
 
 
