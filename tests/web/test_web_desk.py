@@ -274,7 +274,7 @@ def test_what_is_wrong_about_a_draft_is_told(desk, own, given, told):
 def test_a_draft_that_cannot_be_read_is_told(desk, own):
     answer = settled(desk, desk.post("/check", files={"file": ("draft.doc", b"\xd0\xcf\x11\xe0 old")}))
     assert "Nothing was checked" in words(answer)
-    assert "an old office document (.doc)" in words(answer)
+    assert "an old office document (.doc, .xls)" in words(answer)
 
 
 def test_what_is_kept_no_more_says_so(desk):
