@@ -26,7 +26,8 @@ from .stages import Stages
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
-_PER_TASK = 128  # articles; half a minute of a core, and what is lost with it where a machine goes
+_LEAST, _MOST = 32, 512  # articles in a task: few, so that none is waited for in the end, and little is lost with one
+_TASKS = 20_000  # as many as Spark's driver looks after with ease
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,9 @@ def _extracted(
     def extract(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         return work.extract(batches, extractor, apart=_tried_before())
 
-    tasks = max(session.sparkContext.defaultParallelism, math.ceil(settled.count() / _PER_TASK))
+    number = settled.count()
+    each = min(max(number // _TASKS, _LEAST), _MOST)
+    tasks = max(session.sparkContext.defaultParallelism, math.ceil(number / each))
     wanted = read.drop("failure").join(settled, list(identity.ORDER))
     return wanted.repartition(tasks, *identity.ORDER).mapInArrow(extract, schema)
 

@@ -67,7 +67,12 @@ def _begun(
     builder = builder.appName("onrecord")
     if master or not submitted:
         builder = builder.master(master or f"local[*,{TRIES}]")
-    given = {**_STARTED_WITH, "spark.ui.showConsoleProgress": str(progress).lower(), **_quietly(), **settings}
+    given = {
+        **_STARTED_WITH,
+        "spark.ui.showConsoleProgress": str(progress).lower(),
+        **_java(master, submitted),
+        **settings,
+    }
     for name, value in given.items():
         builder = builder.config(name, value)
     # Workers want a Python that has onrecord, which that of this process has; a setting alone is not heard here.
@@ -83,12 +88,15 @@ def _begun(
         ) from problem
 
 
-def _quietly() -> dict[str, str]:
-    """Keeps Java from writing what it loads to standard error."""
+def _java(master: str | None, submitted: bool) -> dict[str, str]:
+    """How Java is started: it writes nothing to standard error, and on one machine does not polish what it compiles,
+    which takes more there than the work does that it is for.
+    """
     file = Path(__file__).with_name("log4j2.properties")
-    if " " in str(file):
-        return {"spark.log.level": "OFF"}
-    return {"spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={file}"}
+    quietly = [] if " " in str(file) else [f"-Dlog4j2.configurationFile={file}"]
+    alone = not submitted and (master or "local").startswith("local")
+    found = {} if quietly else {"spark.log.level": "OFF"}
+    return found | {"spark.driver.extraJavaOptions": " ".join([*quietly, *["-XX:TieredStopAtLevel=1"] * alone])}
 
 
 @contextmanager
