@@ -10,7 +10,7 @@ import threading
 from datetime import timedelta
 
 import pytest
-from desk import LONG, come, receiving
+from newsroom import LONG, come, receiving
 
 from onrecord.errors import FetchError, UsageError
 from onrecord.fetching.posting import post

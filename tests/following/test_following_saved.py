@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from desk import LONG, come
+from newsroom import LONG, come
 
 from onrecord.errors import FetchError, QueryError, UsageError
 from onrecord.following import SavedQueries
