@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from counted_work import calls_in
 from marked import marked
 from onrecord.domain import Article, Span, Statement, Turn
 from onrecord.people import resolve
@@ -271,3 +272,18 @@ def test_a_bare_surname_beside_a_junior_named_once_is_not_taken_for_the_junior()
     article = Article("a", text, b"", "", "test", "1")
     (found,) = resolve(article, (Statement("s1", source=(Span(22, 27),), cue=(), content=(Span(0, 5),)),))
     assert found.speaker.name == "Novak"
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda n: "{1:She} <1:said> [1:that it ends]. The list is Anna" + " and Anna" * n + ".",
+        lambda n: "\n\n".join(f"{{{i}:ANNA MILLER}}<{i}::> [{i}:We will pay for it.]" for i in range(1, n)),
+        lambda n: "\n\n".join(f"[{i}:“We will pay,”] {{{i}:Anna Miller}} <{i}:said>." for i in range(1, n)),
+    ],
+    ids=["one name many times in a sentence", "one speaker of many labels", "one speaker of many sayings"],
+)
+def test_twice_the_text_is_about_twice_the_work(made):
+    some, twice = marked(made(150)), marked(made(300))
+    resolve(*some)  # what is loaded at the first call
+    assert calls_in(lambda: resolve(*twice)) < 2.4 * calls_in(lambda: resolve(*some))

@@ -90,10 +90,11 @@ def _story(ground: Ground, time: TimeExpression) -> Story | None:
 def _is_dateline(ground: Ground, time: TimeExpression) -> bool:
     """Whether the expression is the day of printing, as bylines and datelines give it, and no part of the story."""
     paragraph = ground.paragraphs[ground.paragraph(time.span.start)]
-    short = len(paragraph.of(ground.text).split()) < _SENTENCE
     whole = time.year is not None and time.day is not None
-    before, after = ground.text[paragraph.start : time.span.start], ground.text[time.span.end : paragraph.end]
-    return short or whole or bool(_TOWN.fullmatch(before) and _DASH.match(after))
+    if whole or len(paragraph.of(ground.text).split(None, _SENTENCE)) < _SENTENCE:
+        return True
+    town = _TOWN.fullmatch(ground.text, paragraph.start, time.span.start)
+    return bool(town and _DASH.match(ground.text, time.span.end, paragraph.end))
 
 
 def of_the_story(ground: Ground, statement: Statement, story: Story) -> When | None:

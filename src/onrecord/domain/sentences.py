@@ -16,8 +16,11 @@ from .span import Span, Spans
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _LINE = re.compile(r"\n\s*")
-_STOP = re.compile(r"(?:[.!?]+|…)[\"'”’)\]»]*(?=\s)")
+# Begun at the first of several stops alone, and never taken back: a line of a million dots is looked at once.
+_STOP = re.compile(r"(?:(?<![.!?])[.!?]++|…)[\"'”’)\]»]*+(?=\s)")
 _OPENS = re.compile(r"\s+[\"'“‘(\[«¿¡—–-]*\s?(?=[^\W_])")
+_SPACE = re.compile(r"\s*")
+_LONGEST_WORD = 100  # code points back from a full stop in which the word before it is sought
 _LAST_WORD = re.compile(r"[^\s\"“‘(\[]+$")
 
 ABBREVIATIONS = frozenset(
@@ -79,7 +82,8 @@ def _sentences_of(text: str, paragraph: Span) -> Iterator[Span]:
         following = _OPENS.match(text, stop.end(), paragraph.end)
         if following and _ends(text, start, stop, following.end()):
             yield Span(start, stop.end())
-            start = stop.end() + len(text[stop.end() : paragraph.end]) - len(text[stop.end() : paragraph.end].lstrip())
+            space = _SPACE.match(text, stop.end(), paragraph.end)
+            start = space.end() if space else stop.end()
     if start < paragraph.end:
         yield Span(start, paragraph.end)
 
@@ -91,7 +95,7 @@ def _ends(text: str, start: int, stop: re.Match[str], after: int) -> bool:
     mark = stop.group()
     if mark[0] != "." or mark.startswith("..") or len(mark) > 1:
         return True  # "!", "?", "..." before a capital, or a full stop inside closing marks
-    word = _LAST_WORD.search(text, start, stop.start())
+    word = _LAST_WORD.search(text, max(start, stop.start() - _LONGEST_WORD), stop.start())
     last = word.group() if word else ""
     if last.lower() in _BEFORE_NAMES or (len(last) == 1 and last.isupper()):
         return False

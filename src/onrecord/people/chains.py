@@ -46,7 +46,7 @@ def shortened(words: str) -> str:
 
 def way_to_name(member: Member, span: Span) -> tuple[Span, ...]:
     """The links from a name at ``span`` to the fullest name of ``member``; only ``span`` where it is that."""
-    here = next((m for m in member.mentions if m.span == span), None)
+    here = member.mention_at(span)
     fullest = member.fullest
     if here is not None and folded(here.text) == folded(fullest.text):
         return (span,)

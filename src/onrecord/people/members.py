@@ -35,6 +35,7 @@ class Member:
     gender: Gender | None = None
     offices: list[tuple[str, Span]] = field(default_factory=list)
     _forms: dict[tuple[object, ...], Mention] = field(default_factory=dict, init=False, repr=False)
+    _at: dict[Span, Mention] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         for mention in self.mentions:
@@ -50,7 +51,12 @@ class Member:
         self.mentions.append(mention)
         self._keep_form(mention)
 
+    def mention_at(self, span: Span) -> Mention | None:
+        """The mention that stands there; None where none does."""
+        return self._at.get(span)
+
     def _keep_form(self, mention: Mention) -> None:
+        self._at.setdefault(mention.span, mention)
         alike = (mention.text, mention.words, mention.kind)
         known = self._forms.get(alike)
         if known is None or mention.span < known.span:

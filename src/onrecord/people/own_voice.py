@@ -23,7 +23,7 @@ _OF_A_NEWSROOM = re.compile(
 _OUTLETS = frozenset("newspaper paper magazine outlet publication website site network station blog column".split())
 _VERSION = re.compile(r"\bversions?\sof\sthis\s(?:article|story|report|post|column)\b", re.IGNORECASE)
 _WRITERS = frozenset("reporter writer author columnist correspondent".split())
-_ANSWERS = re.compile(r"(?:^|\n)\s*(?:Q|A|QUESTION|ANSWER)\s?[:.]\s|(?:^|[.?!]\s)(?:Q|A):\s")
+_ANSWERS = re.compile(r"(?:^|\n)[^\S\n]*(?:Q|A|QUESTION|ANSWER)\s?[:.]\s|(?:^|[.?!]\s)(?:Q|A):\s")
 _LABEL = re.compile(r"[A-Z][A-Z.' -]{2,30}:\s")
 _FEWEST_ANSWERS = 3
 

@@ -21,6 +21,7 @@ _QUOTED = re.compile(
 )
 _GOES_ON_QUOTING = re.compile(r"[”\"»]$")
 _JOINED = re.compile(r",?\s(?:and|or)\s(?:[A-Z]\w*\.?\s){0,3}")  # "Jan Novak and Mr. Moor left": both are the subject
+_JOINED_NAMES = 8  # more than can stand in what joins two names
 _PREPOSED = re.compile(
     r"\b(?:of|for|at|from|in|with|to|on|by|about|against|over|than|like|behind)\s(?:the\s)?(?:[A-Z]\w*\.?\s){0,2}$"
 )
@@ -70,6 +71,10 @@ class Scene:
         self.paragraphs: Spans = paragraphs(cast.text)
         self.sentences: Spans = sentences(cast.text)
         self.quoted: Spans = tuple(Span(m.start(), m.end()) for m in _QUOTED.finditer(cast.text) if m.end() > m.start())
+        persons = [a.span for a in cast.appearances if self._may_be_subject(a)]
+        self._persons = [span.start for span in persons]
+        self._free = [span.start for span in persons if self.stands_free(span)]
+        self._places = [a.span.start for a in cast.appearances]
         self.named = tuple(self._stand(a) for a in cast.appearances)
         self._starts = [s.span.start for s in self.named]
         self._peopled = {
@@ -122,22 +127,34 @@ class Scene:
         return hangs is None and not self.owns(span)
 
     def _stand(self, name: Appearance) -> Stand:
-        earlier = self._earlier_in_sentence(name.span)
-        free = self.stands_free(name.span)
+        earlier, earlier_free = self._earlier_in_sentence(name.span)
         return Stand(
             name.span,
             (name.member,) if name.member else name.candidates,
-            free and not any(self.stands_free(e) for e in earlier),
+            self.stands_free(name.span) and not earlier_free,
             self.owns(name.span),
             not earlier,
         )
 
-    def _earlier_in_sentence(self, span: Span) -> list[Span]:
-        """The persons named before ``span`` in its sentence, outside quotation marks, save such as are joined to it."""
-        sentence = self.sentences[self.sentence(span.start)]
-        found: list[Span] = []
-        for a in self.cast.between(sentence.start, span.start):
-            joined = _JOINED.fullmatch(self.cast.text, a.span.end, span.start)
-            if not joined and not self.in_quotes(a.span) and (a.member is None or a.member.may_be_person):
-                found.append(a.span)
-        return found
+    def _earlier_in_sentence(self, span: Span) -> tuple[bool, bool]:
+        """Whether a person is named before ``span`` in its sentence, outside quotation marks, and whether one of them
+        stands free; such as are joined to it do not count."""
+        begins = self.sentences[self.sentence(span.start)].start
+        end = bisect_left(self._places, span.start)
+        first = max(bisect_left(self._places, begins), end - _JOINED_NAMES)
+        near = [
+            a.span
+            for a in self.cast.appearances[first:end]
+            if self._may_be_subject(a) and not _JOINED.fullmatch(self.cast.text, a.span.end, span.start)
+        ]
+        # Those further off are never joined to it, and a sentence may name thousands: they are counted, not looked at.
+        far = self._places[first] if first < end else begins
+        earlier = bool(near) or _any_within(self._persons, begins, far)
+        return earlier, any(map(self.stands_free, near)) or _any_within(self._free, begins, far)
+
+    def _may_be_subject(self, name: Appearance) -> bool:
+        return not self.in_quotes(name.span) and (name.member is None or name.member.may_be_person)
+
+
+def _any_within(starts: Sequence[int], start: int, end: int) -> bool:
+    return bisect_left(starts, start) < bisect_left(starts, end)

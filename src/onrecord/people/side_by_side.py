@@ -81,7 +81,8 @@ def whole_start(name: Appearance) -> int:
     """Where the name begins, its title included."""
     if name.member is None:
         return name.span.start
-    return next((m.whole.start for m in name.member.mentions if m.span == name.span), name.span.start)
+    mention = name.member.mention_at(name.span)
+    return name.span.start if mention is None else mention.whole.start
 
 
 def _ends_with_and(cast: Cast, span: Span, name: Appearance) -> bool:

@@ -16,6 +16,7 @@ from onrecord.errors import ReadError
 
 from .draft import Draft
 from .head import find_head
+from .markup import check_tags
 from .mending import Mending
 from .repairs import mend_letters
 from .sources import MAX_BYTES
@@ -66,6 +67,9 @@ def _text(data: bytes) -> str:
                 raise ReadError(
                     f"it unpacks to more than {MAX_BYTES // 1024**2} MB", next_step="Split it.", code="huge"
                 )
+            for part in packed.namelist():
+                if part.endswith(".xml"):
+                    check_tags(packed.read(part))
         result: Any = mammoth.extract_raw_text(io.BytesIO(data))
     except (zipfile.BadZipFile, KeyError, OSError, ValueError, ParseError) as error:
         raise ReadError("it is not a whole .docx document", next_step=_BROKEN, code="broken") from error

@@ -26,6 +26,7 @@ _CREDIT = re.compile(
     r"\b(?:photo|photos|image|picture|credit|source|foto|via|by|©)\b[^.]{0,60}$|\S+(?:://|www\.|@)\S+$|@\w+\)[^.]*$",
     re.I,
 )
+_CREDIT_REACH = 400  # code points from the end of the last line in which a credit begins
 _RUNNING = 80  # code points; a last line shorter than this may be a credit, a name, a link
 _FEW = 100  # letters
 _LONG = 80  # letters of a paragraph long enough not to stand twice by chance
@@ -85,7 +86,12 @@ def _cut_end(draft: Draft) -> Span | None:
     if more and not draft.turns:
         return Span(len(text) - len(more[0]), len(text)) if len(more[0]) > 8 else Span(begins, len(text))
     running = len(last) >= _RUNNING and last.count(" ") >= 10 and last.lstrip()[0] not in "#-*|>["
-    if running and not draft.turns and _OPEN_END.search(last) and not _CREDIT.search(last):
+    if (
+        running
+        and not draft.turns
+        and _OPEN_END.search(last)
+        and not _CREDIT.search(last, max(0, len(last) - _CREDIT_REACH))
+    ):
         return Span(begins, len(text))
     return None
 

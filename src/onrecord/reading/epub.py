@@ -15,7 +15,7 @@ from onrecord.errors import ReadError
 from .days import iso_day
 from .decoding import declared_charset, decode
 from .draft import Draft
-from .markup import anywhere, first, html_paragraphs, local, parse_xml, words_of
+from .markup import anywhere, check_tags, first, html_paragraphs, local, parse_xml, words_of
 from .mending import Mending
 from .repairs import mend_letters
 from .sources import MAX_BYTES
@@ -77,8 +77,10 @@ def _package(packed: zipfile.ZipFile) -> tuple[Any, str]:
 def _paragraphs(packed: zipfile.ZipFile, package: Any, folder: str) -> Iterator[str]:
     pages = {item.get("id"): item for item in anywhere(package, "item")}
     locked = _locked(packed)
-    for reference in anywhere(package, "itemref"):
-        item = pages.get(reference.get("idref"))
+    read: set[str] = set()
+    # The standard lets each page stand once; a file of a kilobyte could else say one page a million times.
+    for idref in dict.fromkeys(reference.get("idref") for reference in anywhere(package, "itemref")):
+        item = pages.get(idref)
         # The table of contents repeats the headings.
         if item is None or item.get("media-type") not in _PAGES or "nav" in (item.get("properties") or "").split():
             continue
@@ -87,7 +89,11 @@ def _paragraphs(packed: zipfile.ZipFile, package: Any, folder: str) -> Iterator[
             raise ReadError(
                 "its text is encrypted", next_step="Ask its publisher for a copy without a lock.", code="encrypted"
             )
+        if path in read:  # two items may name one file
+            continue
+        read.add(path)
         page = packed.read(path)
+        check_tags(page)
         yield from html_paragraphs(decode(page, declared_charset(page)).text)
 
 

@@ -121,7 +121,9 @@ def _title(text: str, lines: Sequence[str]) -> str | None:
     if re.match(r"[ \t]*\n={3,}[ \t]*(?:\n|$)", rest):
         return plain(first)
     # A headline is a short line of its own, without a full stop, and something follows it.
-    apart = re.match(r"[ \t]*\n\s*\S", rest) and (re.match(r"[ \t]*\n[ \t]*\n", rest) or _is_head_line(lines[1]))
+    apart = re.match(r"[ \t]*\n\s*\S", rest) and (
+        re.match(r"[ \t]*\n[ \t]*\n", rest) or any(map(_is_head_line, lines[1:2]))
+    )
     shaped = len(first) <= _TITLE_LENGTH and not first.endswith((".", ",", ";", ":")) and not LABEL.match(first + " ")
     return plain(first) if apart and (shaped or _is_quoted_title(first)) and not _is_head_line(first) else None
 

@@ -16,6 +16,7 @@ from onrecord.errors import ReadError
 from .decoding import declared_charset, decode
 from .draft import Draft
 from .html_facts import Facts, read_facts
+from .markup import check_tags
 from .mending import Mending
 from .repairs import mend_letters
 from .transcript import find_turns
@@ -40,9 +41,10 @@ def read_html(data: bytes, *, url: str | None = None, charset: str | None = None
         charset: the encoding that its server named, which goes before what the page names; None for a file.
 
     Raises:
-        ReadError: where the bytes are not HTML (code ``html``), no body of text is found in them (``no-text``), or no
-        encoding fits.
+        ReadError: where the bytes are not HTML (code ``html``), have too many tags (``huge``), no body of text
+            is found (``no-text``), or no encoding fits.
     """
+    check_tags(data)
     decoded = decode(data, charset or declared_charset(data))
     # A NUL ends a string for the parser below, and with it the page.
     source = decoded.text.replace("\x00", "")

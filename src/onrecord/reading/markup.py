@@ -21,6 +21,8 @@ _BLOCKS = frozenset(
     "header footer main aside address br hr body block hl1 hl2 nitf bq fn note lead title".split()
 )
 _UNSEEN = frozenset("script style head noscript template svg math media audio video object nav".split())
+MOST_TAGS = 1_000_000
+"""The most tags that a page or an office document may have; the longest hearing as a page has some ten thousand."""
 _NEXT = "Open it in a program that checks XML; where the sender made it so, ask for a corrected file."
 
 
@@ -58,6 +60,20 @@ def parse_xml(data: bytes) -> _Element:
             code="xml",
         )
     return root
+
+
+def check_tags(data: bytes) -> None:
+    """See that a page or document has no more tags than any article: each costs the parsers a hundred times its bytes.
+
+    Raises:
+        ReadError: where it has more than ``MOST_TAGS`` (code ``huge``).
+    """
+    if data.count(b"<") > MOST_TAGS:
+        raise ReadError(
+            f"it has more than {MOST_TAGS:,} tags, too many for one article",
+            next_step="Save its text as a .txt file and read that.",
+            code="huge",
+        )
 
 
 def html_paragraphs(source: str) -> list[str]:

@@ -22,7 +22,7 @@ _MARGIN = 0.12  # share of the page's height at either end where a page number m
 _INDENT = 0.7  # times the letter's height
 _LEADING = 1.35  # times the usual distance of two lines: a gap from here on parts paragraphs
 _ROOM = 1.3  # times the width of a word; with less to spare, a justified or ragged line may end before it
-_PAGE_NUMBER = re.compile(r"\W*(?:page|p\.)?\s*(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|/)\s*\d{1,4})?\W*", re.I)
+_PAGE_NUMBER = re.compile(r"\W*+(?:page|p\.)?\s*+(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|/)\s*\d{1,4})?\W*", re.I)
 
 
 @dataclass(frozen=True, slots=True)

@@ -220,6 +220,20 @@ def _fetch(fetch: Callable[[], Fetched], given: Given, reader: str | None) -> It
 def _articles(
     name: str, data: bytes, path: str | None, given: Given, fetched: Fetched | None, charset: str | None
 ) -> Iterator[Article | ReadError]:
+    try:
+        yield from _read_by(name, data, path, given, fetched, charset)
+    except (RecursionError, MemoryError) as error:  # of a library, at what was made to be too much for it
+        raise _too_much(error) from error
+
+
+def _too_much(error: RecursionError | MemoryError) -> ReadError:
+    what = "it needs more memory than there is" if isinstance(error, MemoryError) else "it is nested too deeply"
+    return ReadError(what, next_step="Save its text as a .txt file and read that.", code="huge")
+
+
+def _read_by(
+    name: str, data: bytes, path: str | None, given: Given, fetched: Fetched | None, charset: str | None
+) -> Iterator[Article | ReadError]:
     if name == "jsonl":
         yield from _json_lines(io.BytesIO(data), path, given, fetched)
     elif name in _ARCHIVES:
@@ -265,6 +279,8 @@ def _each(
             yield _assembled(draft, bare, where, own, fetched, of_many=True)
         except ReadError as error:
             yield _at(error, where)
+        except (RecursionError, MemoryError) as error:
+            yield _at(_too_much(error), where)
 
 
 def _assembled(
@@ -326,6 +342,8 @@ def _json_article(data: bytes, where: str, given: Given, fetched: Fetched | None
         return _assembled(draft, data, where, given, fetched, of_many=True)
     except ReadError as error:
         return _at(error, where)
+    except (RecursionError, MemoryError) as error:
+        return _at(_too_much(error), where)
 
 
 def _at(error: ReadError, path: str | None) -> ReadError:

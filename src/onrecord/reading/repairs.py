@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 _NEWLINE = re.compile(r"\r\n|[\r\v\f\x85]")
 # Every other control character (Cc), and the byte order mark that a joined file carries in its middle.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff]+")
-_BLOCK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
-_CUT_WORD = re.compile(r"(?P<a>[^\W\d_]{2,})(?P<hyphen>[-\u00ad\u2010])[ \t]*\n(?:[ \t]*\n)?[ \t]*(?P<b>[^\W\d_]{2,})")
+_BLOCK = re.compile(r"^[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*", re.M)
+# From the first letter of a word on alone: a word of a million letters is looked at once, not once a letter.
+_CUT_WORD = re.compile(
+    r"(?<![^\W\d_])(?P<a>[^\W\d_]{2,}+)(?P<hyphen>[-\u00ad\u2010])[ \t]*\n(?:[ \t]*\n)?[ \t]*(?P<b>[^\W\d_]{2,})"
+)
 _PAGE_NUMBER = re.compile(r"\W*(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W*", re.I)
 _WRAPPED = 30  # a line shorter than this was not broken for want of room
 _LONG_LINE = 4000  # beyond this, comparing letter by letter takes seconds; the change is then told as one
