@@ -221,6 +221,49 @@ def test_a_full_disk_is_told_and_nothing_of_the_article_stays(path: Path, articl
         assert record.audit().ok
 
 
+def test_a_lost_connection_is_told_and_what_was_added_is_kept(databases: Callable[[], str], article: Build) -> None:
+    address = databases()
+    other = sa.create_engine(sa.make_url(address).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
+
+    def lose() -> None:
+        with other.connect() as connection:
+            ours = "datname = current_database() AND pid <> pg_backend_pid()"
+            connection.exec_driver_sql(f"SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE {ours}")
+
+    def lose_in_an_article(*told: Any) -> None:
+        if str(told[2]).startswith("INSERT INTO statement"):
+            sa.event.remove(record._engine, "after_cursor_execute", lose_in_an_article)
+            lose()
+
+    with open_record(address) as record:
+        record.add(article("“No,” Ana Ruiz said."))
+        lose()  # between two articles: another connection is made
+        record.add(article("“Never,” Ana Ruiz said."))
+        sa.event.listen(record._engine, "after_cursor_execute", lose_in_an_article)
+        with pytest.raises(RecordError) as raised:
+            record.add(article("“Yes,” Ana Ruiz said."))
+        assert raised.value.code == "cannot-open"
+        assert "nothing was lost" in str(raised.value)
+        assert record.stats().articles == 2
+        assert record.add(article("“Yes,” Ana Ruiz said.")).status == "added"
+        assert record.audit().ok
+    other.dispose()
+
+
+def test_a_file_that_was_overwritten_in_its_middle_is_told_as_damaged(path: Path, article: Build) -> None:
+    with open_record(path) as record:
+        record.add(article("“No,” Ana Ruiz said. " * 500))
+        with record._writing() as connection:
+            pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+            size = connection.exec_driver_sql("PRAGMA page_size").scalar_one()
+    whole = path.read_bytes()
+    path.write_bytes(whole[:size] + b"\xaa" * (size * (pages - 1)))
+    with pytest.raises(RecordError) as raised, open_record(path) as record:
+        record.add(article("“Yes,” Ana Ruiz said."))
+    assert raised.value.code == "damaged"
+    assert "backup" in (raised.value.next_step or "")
+
+
 def test_an_sqlite_without_full_text_search_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sqlite, "OLDEST", (99, 0, 0))
     error = refused(path)

@@ -44,12 +44,15 @@ def parse_xml(data: bytes) -> _Element:
     Raises:
         ReadError: where it is not well-formed, exceeds the parser's limits, or uses an entity of its own (code
         ``xml``), saying at which line.
+        MemoryError: where there is too little memory for its tree.
     """
     from lxml import etree
 
     try:
         root = etree.fromstring(data, safe_parser(remove_comments=True, remove_pis=True))
     except (etree.XMLSyntaxError, ValueError) as error:
+        if getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY:  # which lxml tells as "unknown error"
+            raise MemoryError from error
         raise ReadError(f"it is not XML that can be read: {error}", next_step=_NEXT, code="xml") from error
     entity = next(root.iter(etree.Entity), None)
     if entity is not None:
