@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marked import marked
+from onrecord.extraction.figure_of import measured_before
 from onrecord.extraction.figures import figures
 
 CASES = json.loads((Path(__file__).parent / "cases" / "figures.json").read_text(encoding="utf-8"))
@@ -36,3 +37,9 @@ def test_any_text_is_read_and_every_figure_stands_in_it(text):
         assert figure.span.of(text) == figure.text
         assert figure.value >= 0
         assert figure.unit or figure.of
+
+
+def test_a_figure_far_into_a_sentence_without_end_is_not_sought_from_its_beginning():
+    text = "a" * 400_000 + ", and the rate rose to 5 percent"
+    start = text.index("5")
+    assert measured_before(text, start, 0, len(text), "percent") == "rate"

@@ -64,6 +64,7 @@ _NO_PURPOSE = frozenset(
     "days hours life now reasons decades".split()
 )
 _ENDS = NO_NOUNS | frozenset("last this next each every within".split())
+_REACH = 2_000  # code points before a figure that are gone through; no sentence that was written is longer
 _NO_HEAD = (
     NO_NOUNS
     | SKIPPED
@@ -88,6 +89,8 @@ def measured_before(text: str, start: int, begins: int, after: int, unit: str | 
     Returns:
         the head of a noun phrase, letter for letter as it stands; None where no way of saying it fits.
     """
+    if start - begins > _REACH:
+        begins = max(text.find(" ", start - _REACH, start), start - _REACH)
     lead = text[begins:start]
     if unit in TIME_UNITS and (found := _HAVE.search(lead)):
         return _head(found["np"])
