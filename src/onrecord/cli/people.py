@@ -26,7 +26,7 @@ Examples:
   onrecord people show "Ana Marrow"        all her names, and why
   onrecord people merge "Ana Marrow" "Ana Reyes" --why "married in 2024"
   onrecord people split "Tom Hale" --article n7 --why "the baker of the name"
-  onrecord people import members.csv       who is of which party and office, when
+  onrecord people import members.csv       who held which office, and when
   onrecord search party:labour office:minister after:2025
 """
 _LIST = "list"
