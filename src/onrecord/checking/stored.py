@@ -38,6 +38,7 @@ class Stored:
         self._cache = cache or kept.folder_for(str(record.path.resolve() if record.path else record.target))
         self._told = on_progress or (lambda _done, _all: None)
         self._speaking = lru_cache(maxsize=256)(record.texts.speaking)
+        self.statements = lru_cache(maxsize=256)(self._statements)
         self._names = lru_cache(maxsize=512)(record.persons.other_names)
         self.with_speaker = lru_cache(maxsize=512)(self._with_speaker)
         self.transcripts = record.texts.transcripts()
@@ -52,8 +53,7 @@ class Stored:
         days = self._record.texts.days()
         return Searched(days.articles, days.first, days.last, "this record")
 
-    def statements(self, text_id: str) -> tuple[Statement, ...]:
-        """See ``Sources``."""
+    def _statements(self, text_id: str) -> tuple[Statement, ...]:
         return tuple(one.statement for one in self._record.texts.statements(text_id))
 
     def stated(self, text_id: str, span: Span) -> Stated | None:
