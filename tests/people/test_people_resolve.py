@@ -286,3 +286,12 @@ def test_twice_the_text_is_about_twice_the_work(made):
     some, twice = marked(made(150)), marked(made(300))
     resolve(*some)  # what is loaded at the first call
     assert calls_in(lambda: resolve(*twice)) < 2.4 * calls_in(lambda: resolve(*some))
+
+
+def test_i_in_a_paragraph_that_a_colon_announces_may_be_another_than_the_author():
+    text = "{}\n\n{1:I} <1:wrote> [1:that it rained]."
+    _, announced = speakers(text.replace("{}", "Then the senator rose and said this:"), byline="Marta Quill")
+    assert (announced[0].name, announced[0].type) == (None, None)
+    assert "announces the paragraph" in announced[0].reason
+    _, plain = speakers(text.replace("{}", "Advertisement:"), byline="Marta Quill")
+    assert (plain[0].name, plain[0].type) == ("Marta Quill", "author")

@@ -9,14 +9,19 @@ from dataclasses import replace
 from onrecord.domain import Span
 
 from .lexicon import is_given_name
-from .names import Mention
+from .names import Mention, tells_belonging
 
 _LABEL = re.compile(r"(?:^|\n)\s*[\"“]?$")
+_BEGINS = re.compile(r"(?:^|[\n.?!:;•—–])[\s\"“‘'(]*$")
 
 
 def with_labels(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions, with names in capitals ("PENCE:") taken for persons where they are labels or known surnames."""
+    """The mentions, with names in capitals ("PENCE:") taken for persons where they are labels or known surnames.
+
+    So is one that an organisation has too: "Fox", where "Vicente Fox" is named.
+    """
     surnames = {m.bare[-1] for m in mentions if m.kind == "person" and len(m.bare) > 1}
+    surnames |= {m.bare[-1] for m in mentions if _looks_full(text, m)}
     return [
         replace(m, kind="unknown")
         if m.kind == "organisation"
@@ -28,6 +33,13 @@ def with_labels(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         else m
         for m in mentions
     ]
+
+
+def _looks_full(text: str, mention: Mention) -> bool:
+    """Whether a name whose kind nothing tells is a given name and a surname: two words, not first in a sentence."""
+    if mention.kind != "unknown" or len(mention.bare) != 2 or mention.text.isupper():
+        return False
+    return not tells_belonging(mention.bare[0]) and _BEGINS.search(text, 0, mention.span.start) is None
 
 
 DATELINE = re.compile(

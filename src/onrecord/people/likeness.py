@@ -56,7 +56,8 @@ def _without_the(words: tuple[str, ...]) -> tuple[str, ...]:
 def fit(short: Mention, full: Mention) -> int:
     """How well a short name fits a full one; 0 where it does not.
 
-    3 for the surname or a part of a double one, 2 for the last words of an office, 1 for the given name.
+    3 for the surname or a part of a double one, 2 for the last words of an office or its field ("Labor" of "Labor
+    Department"), 1 for the given name.
     """
     a, b = short.bare, full.bare
     if a[0] not in b or (short.suffix and short.suffix != full.suffix):
@@ -64,7 +65,7 @@ def fit(short: Mention, full: Mention) -> int:
     if len(b) <= len(a):
         return 3 if a == b else 0
     if full.kind in ("organisation", "place"):
-        return 2 if _ends_office(a, b) and short.kind != "person" else 0
+        return 2 if (_ends_office(a, b) or _is_field(a, b)) and short.kind != "person" else 0
     if b[-len(a) :] == a or _is_first_surname(a, b):
         return 3
     by_given = not short.title or folded(short.title).split()[-1] in _BEFORE_GIVEN
@@ -73,6 +74,13 @@ def fit(short: Mention, full: Mention) -> int:
 
 def _ends_office(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     return len(full) > 2 and full[-len(short) :] == short and len(short[0]) > 3
+
+
+def _is_field(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    return full[-1] in _DEPARTMENTS and full[:-1] == short
+
+
+_DEPARTMENTS = frozenset("department ministry".split())
 
 
 def _is_first_surname(short: tuple[str, ...], full: tuple[str, ...]) -> bool:

@@ -356,7 +356,8 @@ def _mention(text: str, title: Sequence[Word], name: Sequence[Word]) -> Mention:
 def _kind(name: Sequence[Word], words: tuple[str, ...], before: str) -> NameKind:
     joined = " ".join(words)
     is_street = len(words) > 1 and words[-1] in listed("places", "streets") and not is_given_name(name[0].text)
-    if is_street or joined in listed("places", "phrases") or (len(words) == 1 and _is_place(words[0])):
+    is_district = len(words) > 1 and words[-1] in listed("places", "districts")
+    if is_street or is_district or joined in listed("places", "phrases") or (len(words) == 1 and _is_place(words[0])):
         return "place"
     if words[-1] in listed("common_words", "things") or tells_belonging(words[-1]):
         return "unknown"

@@ -1,7 +1,8 @@
 """The article's own voice: "I" and "we" outside quotation marks, "this newspaper", "this reporter".
 
 "I" is the author. "We" is the outlet where it tells of its work ("we asked both campaigns"), else the author; in an
-interview that is printed as questions and answers it is neither.
+interview that is printed as questions and answers it is neither. Nor is either in a paragraph that a label or a colon
+announces ("Then he said this:"): it may be set off without quotation marks.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ _OUTLETS = frozenset("newspaper paper magazine outlet publication website site n
 _VERSION = re.compile(r"\bversions?\sof\sthis\s(?:article|story|report|post|column)\b", re.IGNORECASE)
 _WRITERS = frozenset("reporter writer author columnist correspondent".split())
 _ANSWERS = re.compile(r"(?:^|\n)[^\S\n]*(?:Q|A|QUESTION|ANSWER)\s?[:.]\s|(?:^|[.?!]\s)(?:Q|A):\s")
+_ANNOUNCES = re.compile(r"\S\s+\S+:$")  # of two words or more: "Advertisement:" announces nothing that is said
 _LABEL = re.compile(r"[A-Z][A-Z.' -]{2,30}:\s")
 _FEWEST_ANSWERS = 3
 
@@ -52,6 +54,8 @@ class OwnVoice:
             return _inside(source, around)
         if self.scene.in_quotes(source.span):
             return Speaker(reason=f"'{source.text}' stands in a quotation whose speaker is not marked")
+        if self._is_block(source.span):
+            return Speaker(reason=f"'{source.text}' may be another's: a label or a colon announces the paragraph")
         return self._author(source, 0.8, f"'{source.text}' outside quotation marks is the author")
 
     def we(self, source: Source, around: Speaker | None) -> Speaker:
@@ -75,7 +79,7 @@ class OwnVoice:
         """Whether the paragraph is somebody's, by a label before it or a colon at the end of the one above."""
         number = self.scene.paragraph(span.start)
         here, above = self.scene.paragraphs[number], self.scene.paragraphs[max(0, number - 1)]
-        announced = number > 0 and above.of(self.article.text).endswith(":")
+        announced = number > 0 and _ANNOUNCES.search(above.of(self.article.text)) is not None
         return announced or _LABEL.match(self.article.text, here.start) is not None
 
     def named_so(self, source: Source) -> Speaker | None:

@@ -12,9 +12,9 @@ from dataclasses import replace
 from onrecord.domain import Span, Speaker, Statement
 
 from .chains import Chain, ambiguous, proper_case, shortened, type_of, way_to_name
-from .lexicon import Gender
+from .lexicon import Gender, folded
 from .members import Match, Member
-from .names import is_org_word
+from .names import is_org_word, tells_belonging
 from .naming import Namer, group_of, speaks_for
 from .own_voice import OwnVoice
 from .pairs import two_meant
@@ -28,6 +28,8 @@ _APPOSITION_BETWEEN = re.compile(
     r"['’]?s?(?:\sof\s(?:the\s)?[A-Z][\w.]*(?:\s[A-Z][\w.]*)*)?(?:,?\s*\([^)]*\))?(?:,\s\d+)?"
     r"(?:,\s(?:[^,.;\"“”]|(?<=[A-Z])\.){1,90})?[\s,)]*"
 )
+_PARTICIPLE = re.compile(r",\s[a-z]+ing\s")
+_LAST_WORD = re.compile(r"\s([A-Za-z]+)\s$")
 _WORD = re.compile(r"\w+")
 _OWNER_BEFORE = re.compile(r"(?P<owner>[Tt]he\s(?:[a-z][\w-]*\s)?[a-z][\w-]*)['’]s\s")
 
@@ -153,13 +155,18 @@ class Referrer:
         return replace(self.description(source, reason if candidates else ""), candidates=candidates)
 
     def relative(self, source: Source) -> Speaker:
-        """ "who" and "which" mean the name right before them, with at most an apposition between."""
+        """ "who" and "which" mean the name right before them, with at most an apposition between.
+
+        No name of a person stands in that: of "Marta Quill, Jan Novak and others who" none is meant.
+        """
         start = max((s.start for s in self.scene.sentences if s.start <= source.span.start), default=0)
         for name in reversed(self.cast.between(start, source.span.start)):
             between = self.article.text[name.span.end : source.span.start]
             if name.member is not None and _can_be(name.member, source.head) and _touches(between):
                 self.spoken.append(Spoken(name.member, source.span))
                 return self.namer.of_member(name.member, Chain((source.span,)), name.span, 0.88)
+            if name.member is None or name.member.kind == "person":
+                break
         return self.description(source, f"'{source.text}' follows no name")
 
     def role(self, source: Source) -> Speaker:
@@ -294,8 +301,20 @@ def _unclear(source: Source, candidates: tuple[Member, ...], unnamed: str = "") 
 
 
 def _touches(between: str) -> bool:
-    """Whether only an apposition or a bracket stands between a name and the "who" behind it."""
-    return _APPOSITION_BETWEEN.fullmatch(between) is not None
+    """Whether only an apposition or a bracket stands between a name and the "who" behind it.
+
+    A participle begins no apposition ("Lund, pointing to a system that"), and a plural ends none of one person ("Quill
+    is one of the mayors who").
+    """
+    if _APPOSITION_BETWEEN.fullmatch(between) is None or _PARTICIPLE.match(between):
+        return False
+    last = _LAST_WORD.search(between)
+    return last is None or not _is_plural(last[1])
+
+
+def _is_plural(word: str) -> bool:
+    looks_so = word.endswith("s") and not word.endswith("ss")
+    return looks_so and (word.islower() or tells_belonging(folded(word)))
 
 
 def _can_be(member: Member, relative: str) -> bool:
