@@ -295,3 +295,13 @@ def test_i_in_a_paragraph_that_a_colon_announces_may_be_another_than_the_author(
     assert "announces the paragraph" in announced[0].reason
     _, plain = speakers(text.replace("{}", "Advertisement:"), byline="Marta Quill")
     assert (plain[0].name, plain[0].type) == ("Marta Quill", "author")
+
+
+def test_i_under_a_byline_of_several_is_one_of_them_and_nobody_says_which():
+    text = "It rained. {1:I} <1:wrote> [1:that it rained]."
+    _, several = speakers(text, byline="Marta Quill, Ed Tay Jr. and Jan Novak")
+    assert (several[0].name, several[0].type) == (None, "author")
+    assert several[0].candidates == ("Marta Quill", "Ed Tay Jr.", "Jan Novak")
+    for one in ("Marta Quill", "Marta Quill, Jr.", "Marta Quill, Washington", "Quill and Sons"):
+        _, alone = speakers(text, byline=one)
+        assert alone[0].name == one

@@ -37,7 +37,7 @@ def with_labels(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 def _looks_full(text: str, mention: Mention) -> bool:
     """Whether a name whose kind nothing tells is a given name and a surname: two words, not first in a sentence."""
-    if mention.kind != "unknown" or len(mention.bare) != 2 or mention.text.isupper():
+    if mention.kind != "unknown" or len(mention.bare) != 2 or mention.text.split()[1].isupper():
         return False
     return not tells_belonging(mention.bare[0]) and _BEGINS.search(text, 0, mention.span.start) is None
 

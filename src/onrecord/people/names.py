@@ -359,11 +359,12 @@ def _kind(name: Sequence[Word], words: tuple[str, ...], before: str) -> NameKind
     is_district = len(words) > 1 and words[-1] in listed("places", "districts")
     if is_street or is_district or joined in listed("places", "phrases") or (len(words) == 1 and _is_place(words[0])):
         return "place"
+    if joined in listed("organisations", "names"):
+        return "organisation"
     if words[-1] in listed("common_words", "things") or tells_belonging(words[-1]):
         return "unknown"
-    if any(map(is_org_word, words)) or joined in listed("organisations", "names"):
-        return "organisation"
-    if len(words) == 1 and name[0].text.isupper() and 2 <= len(joined) <= _LONGEST_ACRONYM:
+    is_acronym = len(words) == 1 and name[0].text.isupper() and 2 <= len(joined) <= _LONGEST_ACRONYM
+    if is_acronym or any(map(is_org_word, words)):
         return "organisation"
     if is_given_name(name[0].text) or words[-1] in SUFFIXES or any(len(w) == 1 for w in words[:-1]):
         return "person"

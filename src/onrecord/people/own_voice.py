@@ -28,6 +28,8 @@ _ANSWERS = re.compile(r"(?:^|\n)[^\S\n]*(?:Q|A|QUESTION|ANSWER)\s?[:.]\s|(?:^|[.
 _ANNOUNCES = re.compile(r"\S\s+\S+:$")  # of two words or more: "Advertisement:" announces nothing that is said
 _LABEL = re.compile(r"[A-Z][A-Z.' -]{2,30}:\s")
 _FEWEST_ANSWERS = 3
+_BETWEEN_AUTHORS = re.compile(r",?\s+(?:and|&)\s+|\s*;\s*|,\s+(?!(?:Jr|Sr|I{2,3}|IV)\b)")
+_IS_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:,?\s[\w.'’-]+){1,4}")
 
 
 class OwnVoice:
@@ -41,6 +43,7 @@ class OwnVoice:
     def __init__(self, article: Article, scene: Scene) -> None:
         self.article = article
         self.scene = scene
+        self._authors = _several(article.byline or "")
         self._is_interview = len(_ANSWERS.findall(article.text)) >= _FEWEST_ANSWERS
 
     def i(self, source: Source, around: Speaker | None) -> Speaker:
@@ -56,6 +59,9 @@ class OwnVoice:
             return Speaker(reason=f"'{source.text}' stands in a quotation whose speaker is not marked")
         if self._is_block(source.span):
             return Speaker(reason=f"'{source.text}' may be another's: a label or a colon announces the paragraph")
+        if len(self._authors) > 1:
+            reason = f"'{source.text}' outside quotation marks is one of {len(self._authors)} authors, not told which"
+            return Speaker(type="author", candidates=self._authors, reason=reason)
         return self._author(source, 0.8, f"'{source.text}' outside quotation marks is the author")
 
     def we(self, source: Source, around: Speaker | None) -> Speaker:
@@ -106,6 +112,12 @@ class OwnVoice:
             reason=reason + ("" if self.article.byline else ", and the article has no byline"),
             evidence=(source.span,),
         )
+
+
+def _several(byline: str) -> tuple[str, ...]:
+    """The names in a byline of two or more ("Jan Novak, Marta Quill and Ed Tay"); of any other, that as it is."""
+    names = tuple(part.strip(" \"“”'") for part in _BETWEEN_AUTHORS.split(byline))
+    return names if all(_IS_NAME.fullmatch(name) for name in names) else (byline,)
 
 
 def _inside(source: Source, around: Speaker) -> Speaker:

@@ -28,6 +28,7 @@ _APPOSITION_BETWEEN = re.compile(
     r"['’]?s?(?:\sof\s(?:the\s)?[A-Z][\w.]*(?:\s[A-Z][\w.]*)*)?(?:,?\s*\([^)]*\))?(?:,\s\d+)?"
     r"(?:,\s(?:[^,.;\"“”]|(?<=[A-Z])\.){1,90})?[\s,)]*"
 )
+_DETERMINED = re.compile(r",\s(?:an?|the|his|her|their|its|one|another)\s")
 _PARTICIPLE = re.compile(r",\s[a-z]+ing\s")
 _LAST_WORD = re.compile(r"\s([A-Za-z]+)\s$")
 _WORD = re.compile(r"\w+")
@@ -157,16 +158,18 @@ class Referrer:
     def relative(self, source: Source) -> Speaker:
         """ "who" and "which" mean the name right before them, with at most an apposition between.
 
-        No name of a person stands in that: of "Marta Quill, Jan Novak and others who" none is meant.
+        Where that holds the name of another person, an article must begin it: of "Marta Quill, Jan Novak and others
+        who" none is meant, of "Marta Quill, a vocal Novak critic who" it is Quill.
         """
+        past_another = False
         start = max((s.start for s in self.scene.sentences if s.start <= source.span.start), default=0)
         for name in reversed(self.cast.between(start, source.span.start)):
             between = self.article.text[name.span.end : source.span.start]
-            if name.member is not None and _can_be(name.member, source.head) and _touches(between):
+            joined = _touches(between) and (not past_another or _DETERMINED.match(between) is not None)
+            if name.member is not None and _can_be(name.member, source.head) and joined:
                 self.spoken.append(Spoken(name.member, source.span))
                 return self.namer.of_member(name.member, Chain((source.span,)), name.span, 0.88)
-            if name.member is None or name.member.kind == "person":
-                break
+            past_another |= name.member is None or name.member.kind == "person"
         return self.description(source, f"'{source.text}' follows no name")
 
     def role(self, source: Source) -> Speaker:
