@@ -39,8 +39,7 @@ def read_plain(data: bytes, *, path: str | None = None, reader: str = "plain", c
         data: the bytes of the file.
         path: where they came from; a name such as ``2016-01-03 Interview with John Dickerson.txt`` gives day and title.
         reader: ``plain``, ``markdown`` or ``transcript``. A plain text in which speakers take turns is a transcript;
-        given
-            ``transcript``, one label is enough.
+            given ``transcript``, one label is enough.
         charset: the encoding that its server named; None for a file.
 
     Raises:

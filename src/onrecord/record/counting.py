@@ -67,7 +67,7 @@ Lot = tuple[sa.Connection, Scope]
 
 
 def count(connection: sa.Connection, asked: Asked, scope: Scope | None = None) -> Count:
-    """Count; see ``Record.count``.
+    """Count; see ``Counts.count``.
 
     Args:
         connection: an open one.

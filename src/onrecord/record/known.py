@@ -176,7 +176,7 @@ def forget(connection: sa.Connection, names: Sequence[str] | None) -> int:
 
 
 def listed(connection: sa.Connection) -> list[KnownRow]:
-    """The list, in the order of names, with who each of them is; see ``Persons.known``."""
+    """The list, in the order of names, with who each of them is; see ``Persons.known_people``."""
     borne = (
         sa.select(known_name.c.known, known_name.c.written, person.c.key, person.c.public_id, person.c.name)
         .add_columns(_open(), known_name.c.search_name)

@@ -83,7 +83,7 @@ class Manifest:
 
 
 def make(connection: sa.Connection, asked: Asked, made_at: str, *, as_of: str | None = None) -> tuple[Count, Manifest]:
-    """Count, and write down what the count hangs on; see ``Record.manifest``."""
+    """Count, and write down what the count hangs on; see ``Counts.manifest``."""
     if as_of is None:
         count = counting.count(connection, asked)
         counted = counting.counted([(connection, Scope())], asked, count.rows)

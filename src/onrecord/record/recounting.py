@@ -72,7 +72,7 @@ class Recount:
 
 
 def compare(connection: sa.Connection, old: Manifest) -> Recount:
-    """Count again and say what differs; see ``Record.recount``."""
+    """Count again and say what differs; see ``Counts.recount``."""
     now, new = make(connection, old.asked, "")
     articles = tuple(_articles(old.articles, new.articles))
     changed_edits = _edits(connection, old)

@@ -1,4 +1,4 @@
-"""What the workers do: read parts, extract articles, and say of statements by what they find their like.
+"""What the workers do: read parts and extract articles. What they say of statements stands in ``telling``.
 
 Each function takes and gives batches of Arrow, as ``mapInArrow`` wants it, and touches nothing outside them. A task
 that is tried again works in processes of its own: what ended the first try ends one of these, and costs itself alone.
