@@ -6,7 +6,7 @@ A file of JSON Lines may be of any size: Spark cuts it into pieces, and each lin
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from onrecord.errors import ReadError
@@ -18,8 +18,8 @@ from .places import Place
 if TYPE_CHECKING:
     from pyspark.sql import Column, DataFrame, DataFrameReader, SparkSession
 
-PACKED = ("", ".gz")
-_LINES, _ROWS, _ARCHIVES = ("jsonl",), ("parquet",), ("warc", "wacz")
+    _Way = Callable[[SparkSession, str, str | None], DataFrame]
+
 _KINDS = BY_SUFFIX | {".parquet": "parquet"}
 
 COLUMNS = ("source", "number", "kind", "data")
@@ -52,13 +52,13 @@ def parts(session: SparkSession, target: str) -> DataFrame:
         raise ReadError("no such file or folder", where=target, next_step="Check the spelling.", code="missing")
     address = place.read_as if place.exists() else place.address
     if place.is_file():
-        return _of_kind(session, address, _KINDS.get(suffix_of(place.address), ""), None)
+        return _way_of(_KINDS.get(suffix_of(place.address), ""))(session, address, None)
     there = _endings(session, address)
     found = []
-    for kind in dict.fromkeys(_route(reader) for reader in _KINDS.values()):
-        suffixes = [suffix for suffix, reader in _KINDS.items() if _route(reader) == kind]
+    for way in dict.fromkeys(map(_way_of, _KINDS.values())):
+        suffixes = [suffix for suffix, reader in _KINDS.items() if _way_of(reader) is way]
         if there.intersection(suffixes):
-            found.append(_of_kind(session, address, kind, name_pattern(suffixes)))
+            found.append(way(session, address, name_pattern(suffixes)))
     if not found:
         raise ReadError(
             "no file in it is of a kind that is read",
@@ -84,19 +84,15 @@ def name_pattern(suffixes: Iterable[str]) -> str:
     return "*{" + ",".join(f"{suffix}{packed}" for suffix in each for packed in ("", ".[gG][zZ]")) + "}"
 
 
-def _route(reader: str) -> str:
-    """Of readers whose files come to the workers in one way, the name of the first."""
-    return next((some[0] for some in (_LINES, _ROWS, _ARCHIVES) if reader in some), "plain")
+def _way_of(reader: str) -> _Way:
+    """How the files of a reader come to the workers."""
+    ways: dict[str, _Way] = {"jsonl": _lines, "parquet": _rows, "warc": _archives, "wacz": _archives}
+    return ways.get(reader, _files)
 
 
 def _listed(session: SparkSession, names: str | None) -> DataFrameReader:
     reader = session.read.format("binaryFile").option("recursiveFileLookup", "true")
     return reader if names is None else reader.option("pathGlobFilter", names)
-
-
-def _of_kind(session: SparkSession, target: str, reader: str, names: str | None) -> DataFrame:
-    route = {"jsonl": _lines, "parquet": _rows, "warc": _archives}.get(_route(reader), _files)
-    return route(session, target, names)
 
 
 def _lines(session: SparkSession, target: str, names: str | None) -> DataFrame:
