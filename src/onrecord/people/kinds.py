@@ -28,7 +28,7 @@ def with_labels(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         and len(m.words) == 1
         and (
             m.words[0] in surnames
-            or (text[m.span.end : m.span.end + 1] == ":" and _LABEL.search(text, 0, m.span.start))
+            or (m.text.isupper() and text[m.span.end : m.span.end + 1] == ":" and _LABEL.search(text, 0, m.span.start))
         )
         else m
         for m in mentions

@@ -29,6 +29,9 @@ _TITLES_AND_SURNAMES = frozenset(
 )
 _PARTY_AND_STATE = re.compile(r"[DRI][-–][A-Z]")  # "(D-N.C.)" after a senator's name
 _CONTRACTED = re.compile(r"(?:n['’]t|['’](?:d|ll|re|ve|m))$", re.IGNORECASE)
+_CAMEL_CASE = re.compile(  # "SurveyMonkey", not "MacArthur"
+    r"^(?!(?:Ma?c|Al|Ben|D[aeiou]|De[ls]|Do?s|El|Fitz|L[aeo]|O|St|V[ao]n)[A-Z])[A-Z][a-z]+[A-Z][a-z]"
+)
 _NEVER_NAMES = frozenset("the a an i i'm i've i'll i'd it it's he she we they you that this".split())
 
 
@@ -277,6 +280,7 @@ def _is_shown(word: Word, seen: _Seen) -> bool:
         or is_org_word(key)
         or key in listed("organisations", "names")
         or word.text.isupper()
+        or _CAMEL_CASE.search(word.text) is not None
         or word.possessive
     )
 
@@ -330,6 +334,7 @@ def _is_no_name(name: Sequence[Word], titled: bool) -> bool:
             keys[0] in listed("common_words", "calendar")
             or (tells_belonging(keys[0]) and not name[0].text.isupper())
             or keys[0] == "i"
+            or keys[0] in listed("common_words", "letters")
             or (len(keys[0]) == 1)
             or keys[0].isdigit()
             or bool(_PARTY_AND_STATE.match(name[0].text))
@@ -359,12 +364,12 @@ def _kind(name: Sequence[Word], words: tuple[str, ...], before: str) -> NameKind
     is_district = len(words) > 1 and words[-1] in listed("places", "districts")
     if is_street or is_district or joined in listed("places", "phrases") or (len(words) == 1 and _is_place(words[0])):
         return "place"
-    if joined in listed("organisations", "names"):
+    is_acronym = len(words) == 1 and name[0].text.isupper() and 2 <= len(joined) <= _LONGEST_ACRONYM
+    if is_acronym or joined in listed("organisations", "names"):
         return "organisation"
     if words[-1] in listed("common_words", "things") or tells_belonging(words[-1]):
         return "unknown"
-    is_acronym = len(words) == 1 and name[0].text.isupper() and 2 <= len(joined) <= _LONGEST_ACRONYM
-    if is_acronym or any(map(is_org_word, words)):
+    if any(map(is_org_word, words)) or _CAMEL_CASE.search(name[0].text):
         return "organisation"
     if is_given_name(name[0].text) or words[-1] in SUFFIXES or any(len(w) == 1 for w in words[:-1]):
         return "person"

@@ -101,7 +101,7 @@ def _lends(stand: Stand, scene: Scene) -> bool:
     return _LENDS.match(scene.cast.text, stand.span.end) is not None
 
 
-_LENDS = re.compile(rf"\s(?:{'|'.join(sorted(OWNED_BODIES))}|camp|era|years)\b")
+_LENDS = re.compile(rf"\s(?:{'|'.join(sorted(OWNED_BODIES))}|era|years)\b")
 
 
 def _nearest(stands: Sequence[Stand], at: int, scene: Scene) -> Two:

@@ -174,7 +174,11 @@ def _introduced_unnamed(scene: Scene, source: Source) -> bool:
     start = scene.window(scene.paragraphs[scene.paragraph(source.span.start)].start) if scene.paragraphs else 0
     before = scene.cast.text[start : source.span.start]
     return bool(
-        re.search(rf"\b(?:an?|one|another|two|three|some)\s(?:[\w-]+\s){{0,4}}{source.head}s?\b", before, re.IGNORECASE)
+        re.search(
+            rf"\b(?:an?|one|another|two|three|some|his|her|their|my)\s(?:[\w-]+\s){{0,4}}{source.head}s?\b",
+            before,
+            re.IGNORECASE,
+        )
     )
 
 

@@ -19,7 +19,7 @@ from .names import is_org_word
 
 CONJUNCTION = re.compile(r"^\s*(?:,\s*)?(?:and|&|nor|as well as|along with)\s+(?:(?:the|former|then)\s+)?$")
 _GOES_ON = re.compile(
-    r"(?:of|for|from|at|in|on|with|to|himself|herself|itself|themselves|both|all|each|as|along|Jr|Sr|and|or|camp$)\b"
+    r"(?:of|for|from|at|in|on|with|to|himself|herself|itself|themselves|both|all|each|as|along|Jr|Sr|and|or)\b"
 )
 """What may stand behind a name that is the head of its phrase."""
 _AND_A_NOUN = re.compile(r"\s+(?:and|or)\s+(?!(?:\w+\s)?(?:others?|more|several|some|many)\b)[^\W\d_A-Z]")

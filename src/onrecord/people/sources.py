@@ -78,7 +78,7 @@ _SPEAKS = re.compile(
 _OWNER = re.compile(r"[^\W\d_][\w-]*['’]s\s")
 LEADERS = frozenset("leader chief head boss president director secretary chairman chairwoman".split())
 """Of a body that is named with them: "the union leader"."""
-OWNED_BODIES = frozenset({"campaign", "administration"})
+OWNED_BODIES = frozenset({"campaign", "administration", "camp"})
 """Bodies that are called after one person: "the Novak campaign", "her campaign"."""
 UNNAMED = re.compile(
     r"\b(?:officials?|sources?|aides?|persons?|people|witness(?:es)?|spokes(?:man|woman|person|people)|insiders?|diplomats?|"

@@ -10,7 +10,8 @@ from onrecord.domain.sentences import sentences
 from .lexicon import SUFFIXES, folded
 
 # A word with inner hyphens, apostrophes and full stops (O'Neill, al-Assad, U.S.); its possessive ending is cut later.
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-'’.&][^\W_]+)*|&")
+# A full stop after a small letter and before a capital ends a sentence after which a blank is lacking.
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:(?:[-'’&]|(?<![a-z]{3})\.|\.(?![A-Z]))[^\W_]+)*|&")
 _NUMBER = re.compile(r"\W*\d{1,2}[.)]\s+")  # of an item in a list: "3) Is Novak right?"
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$", re.IGNORECASE)
 _ARABIC = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az|d|de|van)[-'’](?=[^\W\d_])", re.IGNORECASE)
