@@ -90,10 +90,10 @@ def _members(connection: sa.Connection, groups: Mapping[_Group, Sequence[int]]) 
     of_key: dict[int, _Group] = {}
     for group, keys in groups.items():
         of_key |= dict.fromkeys([*keys, *([group[1]] if group[0] == "statement" else [])], group)
-    for some in loading.batches([number for sort, number in groups if sort == "saying"], 500):
+    for some in loading.batches([number for sort, number in groups if sort == "saying"]):
         query = sa.select(saying_report.c.statement, saying_report.c.saying).where(saying_report.c.saying.in_(some))
         of_key |= {key: ("saying", own) for key, own in connection.execute(query)}
-    for some in loading.batches(sorted(of_key), 500):
+    for some in loading.batches(sorted(of_key)):
         query = sa.select(statement.c.key, statement.c.public_id).where(statement.c.key.in_(some))
         for key, public_id in connection.execute(query):
             found[of_key[key]][key] = public_id
@@ -108,7 +108,7 @@ def _before(
 ) -> set[int]:
     """Those of the reports that fit and were there before a moment."""
     found: set[int] = set()
-    for some in loading.batches(sorted({key for own in members.values() for key in own}), 500):
+    for some in loading.batches(sorted({key for own in members.values() for key in own})):
         query = (
             sa.select(statement.c.key)
             .join_from(statement, article, article.c.key == statement.c.article)

@@ -11,8 +11,7 @@ from onrecord.domain import Span
 from . import folding, known, listing, loading, persons
 from .answers import Hit
 from .query import Term
-from .rows import GAP
-from .schema import span, statement
+from .schema import statement
 
 SNIPPET = 240
 """Code points of a content that a list shows: three lines of a terminal."""
@@ -21,16 +20,16 @@ SNIPPET = 240
 def hits(connection: sa.Connection, keys: Sequence[int], terms: Sequence[Term]) -> list[Hit]:
     """The statements of ``keys``, in the order given, with the words of ``terms`` marked."""
     by_key: dict[int, loading.Loaded] = {}
-    for some in loading.batches(keys, 500):
+    for some in loading.batches(keys):
         query = sa.select(statement).where(statement.c.key.in_(some))
         by_key |= {row["key"]: row for row in connection.execute(query).mappings()}
     rows = [by_key[key] for key in keys]
-    cues = _cues(connection, keys)
+    cues = loading.cues(connection, keys)
     articles = listing.article_rows(connection, sorted({row["article"] for row in rows}))
     revised = listing.revised(connection, list(articles))
     people = persons.ids(connection, keys)
     held: dict[int, dict[str, tuple[str | None, str | None]]] = {}
-    for some in loading.batches(keys, 500):
+    for some in loading.batches(keys):
         held |= known.at(connection, some)
     shown = []
     for row, found in zip(rows, loading.statements(connection, rows), strict=True):
@@ -54,16 +53,6 @@ def hits(connection: sa.Connection, keys: Sequence[int], terms: Sequence[Term]) 
             )
         )
     return shown
-
-
-def _cues(connection: sa.Connection, keys: Sequence[int]) -> dict[int, str]:
-    """The words of each statement's cue; a statement without one is left out."""
-    words: dict[int, list[str]] = {}
-    for some in loading.batches(keys, 500):
-        query = sa.select(span.c.statement, span.c.text).where(span.c.statement.in_(some), span.c.role == "cue")
-        for key, text in connection.execute(query.order_by(span.c.statement, span.c.position)):
-            words.setdefault(key, []).append(text)
-    return {key: GAP.join(texts) for key, texts in words.items()}
 
 
 def matches(content: str, terms: Sequence[Term]) -> tuple[Span, ...]:

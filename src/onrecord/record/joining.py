@@ -246,7 +246,7 @@ def _all_concerned(connection: sa.Connection, first: set[str], decided: Sequence
 def _rows(connection: sa.Connection, column: sa.Column[Any], values: Collection[Any]) -> list[sa.RowMapping]:
     return [
         row
-        for some in loading.batches(sorted(values), 500)
+        for some in loading.batches(sorted(values))
         for row in connection.execute(sa.select(name).where(column.in_(some)).order_by(name.c.name)).mappings()
     ]
 
@@ -264,7 +264,7 @@ def _links(connection: sa.Connection, keys: Collection[str]) -> Iterator[sa.Row[
 def _write(connection: sa.Connection, found: Sequence[Person], rows: dict[str, sa.RowMapping]) -> None:
     """Put persons in the place of those that had these names."""
     before = sorted({row["person"] for row in rows.values()} - {None})
-    for some in loading.batches(before, 500):
+    for some in loading.batches(before):
         connection.execute(person.delete().where(person.c.key.in_(some)))
     if not found:
         return
@@ -275,7 +275,7 @@ def _write(connection: sa.Connection, found: Sequence[Person], rows: dict[str, s
     ]
     connection.execute(person.insert(), new)
     keys: dict[str, int] = {}
-    for some in loading.batches([p.id for p in found], 500):
+    for some in loading.batches([p.id for p in found]):
         query = sa.select(person.c.public_id, person.c.key).where(person.c.public_id.in_(some))
         keys |= dict(connection.execute(query).tuples().all())
     values = [

@@ -258,7 +258,7 @@ def _find_bearers(connection: sa.Connection, words: Collection[str]) -> None:
         sa.select(name.c.person, name.c.search_name).where(name.c.person.is_not(None))
     ):
         found |= {(key, word) for word in spellings.split(folding.PART) if word in words}
-    for some in loading.batches(sorted(words), 500):
+    for some in loading.batches(sorted(words)):
         shown = sa.select(person.c.key, person.c.search_name).where(person.c.search_name.in_(some))
         found |= set(connection.execute(shown).tuples())
         connection.execute(known_person.delete().where(known_person.c.search_name.in_(some)))
@@ -278,7 +278,7 @@ def note_bearers(connection: sa.Connection, words: Mapping[int, Collection[str]]
         return
     every = sorted({word for own in words.values() for word in own})
     wanted: set[str] = set()
-    for some in loading.batches(every, 500):
+    for some in loading.batches(every):
         query = sa.select(known_name.c.search_name).where(known_name.c.search_name.in_(some))
         wanted |= set(connection.execute(query).scalars())
     rows = [{"person": key, "search_name": word} for key, own in words.items() for word in sorted(wanted & set(own))]

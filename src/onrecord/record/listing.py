@@ -50,7 +50,7 @@ def article_rows(connection: sa.Connection, keys: Sequence[int]) -> dict[int, Ar
     earlier = article.alias("earlier")
     plain = ("title", "outlet", "published", "language", "url", "path", "added_at")
     found: dict[int, ArticleRow] = {}
-    for some in loading.batches(keys, 500):
+    for some in loading.batches(keys):
         warnings = loading.grouped(connection, article_warning, "article", some)
         counts = sa.select(statement.c.article, _count()).where(statement.c.article.in_(some))
         statements: dict[int, int] = dict(connection.execute(counts.group_by(statement.c.article)).tuples().all())
@@ -79,7 +79,7 @@ def article_rows(connection: sa.Connection, keys: Sequence[int]) -> dict[int, Ar
 def revised(connection: sa.Connection, keys: Sequence[int]) -> set[int]:
     """Those of ``keys`` that a later article revises."""
     found: set[int] = set()
-    for some in loading.batches(keys, 500):
+    for some in loading.batches(keys):
         found |= set(connection.execute(sa.select(article.c.revises).where(article.c.revises.in_(some))).scalars())
     return found
 
@@ -114,7 +114,7 @@ def people(connection: sa.Connection, *, name: str | None, limit: int, offset: i
 def _people_rows(connection: sa.Connection, names: Sequence[str]) -> dict[tuple[str, SpeakerType | None], PersonRow]:
     found: dict[tuple[str, SpeakerType | None], PersonRow] = {}
     columns = (statement.c.speaker_name, statement.c.speaker_type)
-    for some in loading.batches(names, 500):
+    for some in loading.batches(names):
         query = (
             sa.select(
                 *columns,

@@ -28,7 +28,10 @@ from onrecord.domain import (
 )
 
 from . import schema
-from .rows import NAMED
+from .rows import GAP, NAMED
+
+AT_ONCE = 500
+"""Keys in one question to the store."""
 
 BATCH = 50
 """Articles read at once: few enough that their texts fit in memory many times over, many enough for few queries."""
@@ -37,7 +40,7 @@ Loaded = sa.RowMapping
 T = TypeVar("T")
 
 
-def batches(items: Sequence[T], size: int = BATCH) -> Iterator[Sequence[T]]:
+def batches(items: Sequence[T], size: int = AT_ONCE) -> Iterator[Sequence[T]]:
     """``items`` in pieces of ``size``, in their order."""
     return (items[at : at + size] for at in range(0, len(items), size))
 
@@ -79,9 +82,20 @@ def statements(connection: sa.Connection, rows: Iterable[Loaded]) -> list[Statem
 def spans(connection: sa.Connection, statements: Sequence[int], *, converted: bool = True) -> dict[int, list[Loaded]]:
     """The rows of ``span`` that belong to each of these statements, however many; see ``grouped``."""
     found: dict[int, list[Loaded]] = {}
-    for some in batches(statements, 500):
+    for some in batches(statements):
         found |= grouped(connection, schema.span, "statement", some, converted=converted)
     return found
+
+
+def cues(connection: sa.Connection, keys: Sequence[int]) -> dict[int, str]:
+    """The words of the cue of each of these statements, however many; a statement without one is left out."""
+    words: dict[int, list[str]] = {}
+    for some in batches(keys):
+        query = sa.select(schema.span.c.statement, schema.span.c.text).where(schema.span.c.statement.in_(some))
+        query = query.where(schema.span.c.role == "cue").order_by(schema.span.c.statement, schema.span.c.position)
+        for key, text in connection.execute(query):
+            words.setdefault(key, []).append(text)
+    return {key: GAP.join(texts) for key, texts in words.items()}
 
 
 def extracted(connection: sa.Connection, keys: Sequence[int]) -> list[tuple[Loaded, Extracted, dict[str, str]]]:

@@ -212,7 +212,7 @@ def _rebuilt(connection: sa.Connection, keys: Sequence[int], at: str) -> Iterato
     ):
         with record._writing() as into:
             _REVISED.create(into)
-            for some in loading.batches(keys):
+            for some in loading.batches(keys, loading.BATCH):
                 _copy(connection, into, some, at)
                 revised = connection.execute(_revised(at).where(article.c.revises.in_(some))).scalars().all()
                 if revised:

@@ -16,8 +16,6 @@ from . import loading
 from .schema import article, statement
 from .schema_people import article_name, name, person, statement_name
 
-_AT_ONCE = 500
-
 
 def findings(connection: sa.Connection) -> Iterator[tuple[str, str]]:
     """What is wrong, one sentence each, and where."""
@@ -28,7 +26,7 @@ def findings(connection: sa.Connection) -> Iterator[tuple[str, str]]:
 
 def _sums(connection: sa.Connection) -> Iterator[tuple[str, str]]:
     keys = connection.execute(sa.select(name.c.key).order_by(name.c.key)).scalars().all()
-    for some in loading.batches(keys, _AT_ONCE):
+    for some in loading.batches(keys):
         said = loading.grouped(connection, article_name, "name", some)
         query = sa.select(name).where(name.c.key.in_(some)).order_by(name.c.key)
         for row in connection.execute(query).mappings():

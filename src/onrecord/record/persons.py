@@ -93,7 +93,7 @@ def _names_with(connection: sa.Connection, terms: Sequence[Words]) -> Iterator[t
 def _counted(connection: sa.Connection, keys: Sequence[int]) -> dict[int, PersonRow]:
     found: dict[int, PersonRow] = {}
     refused = sa.case((statement.c.act == "refused", statement.c.key), else_=None)
-    for some in loading.batches(sorted(keys), 500):
+    for some in loading.batches(sorted(keys)):
         query = (
             sa.select(
                 person.c.key,
@@ -306,7 +306,7 @@ def said(
 def bearing(connection: sa.Connection, keys: Sequence[str]) -> dict[str, Identity]:
     """Which people bear these names, by the key of the name; see ``Persons.bearing``."""
     found: dict[str, Identity] = {}
-    for some in loading.batches(keys, 500):
+    for some in loading.batches(keys):
         query = (
             sa.select(name.c.name, person.c.public_id, person.c.name, person.c.qid)
             .join_from(name, person, person.c.key == name.c.person)
@@ -331,7 +331,7 @@ def speaking(connection: sa.Connection, keys: Sequence[int]) -> dict[int, dict[s
     found: dict[int, dict[str, tuple[Identity, ...]]] = defaultdict(lambda: defaultdict(tuple))
     rows = connection.execute(query).all()
     held: dict[int, dict[str, tuple[str | None, str | None]]] = {}
-    for some in loading.batches([row.key for row in rows], 500):
+    for some in loading.batches([row.key for row in rows]):
         held |= known.at(connection, some)
     for article_key, own, key, *who in rows:
         found[article_key][own] += (Identity(*who, *held.get(key, {}).get(who[0], ())),)
@@ -373,7 +373,7 @@ def under_other_names(connection: sa.Connection, terms: Sequence[Words]) -> sa.S
     """
     others = [
         key
-        for some in loading.batches(sorted(_known_as(connection, terms)), 500)
+        for some in loading.batches(sorted(_known_as(connection, terms)))
         for key, spellings in connection.execute(
             sa.select(name.c.key, name.c.search_name).where(name.c.person.in_(some))
         )

@@ -173,7 +173,7 @@ def _once_speaking(connection: sa.Connection, names: Collection[str]) -> list[in
 def _told(connection: sa.Connection, target: _Target, decided: Sequence[int], failed: Sequence[str]) -> Removal:
     """The numbers of what goes."""
     keys = target.articles
-    shown = {k: row for some in loading.batches(keys, 500) for k, row in listing.article_rows(connection, some).items()}
+    shown = {k: row for some in loading.batches(keys) for k, row in listing.article_rows(connection, some).items()}
     whole = _number(connection, statement.c.article, keys)
     own = (
         sum(len(_theirs(connection, key, target.names)) for key in (*keys, *target.statements_in))
@@ -194,7 +194,7 @@ def _told(connection: sa.Connection, target: _Target, decided: Sequence[int], fa
 
 
 def _number(connection: sa.Connection, column: sa.Column[int], keys: Sequence[int]) -> int:
-    counts = (sa.select(sa.func.count()).where(column.in_(some)) for some in loading.batches(keys, 500))
+    counts = (sa.select(sa.func.count()).where(column.in_(some)) for some in loading.batches(keys))
     return sum(connection.execute(query).scalar_one() for query in counts)
 
 
@@ -232,7 +232,7 @@ def _ever_theirs(connection: sa.Connection, key: int, names: Collection[str]) ->
 
 def _failures_of(connection: sa.Connection, keys: Sequence[int]) -> list[str]:
     found: set[str] = set()
-    for some in loading.batches(keys, 500):
+    for some in loading.batches(keys):
         here = sa.select(article.c.path, article.c.sha256).where(article.c.key.in_(some))
         paths, hashes = zip(*connection.execute(here).tuples(), strict=True)
         same = sa.or_(failure.c.path.in_([p for p in paths if p]), failure.c.sha256.in_(hashes))
@@ -269,7 +269,7 @@ def remove(connection: sa.Connection, reference: str, *, statements_only: bool, 
         _take_statements(connection, key, target.names)
     removing_edits.take(connection, decided, going.statements)
     _take_followed(connection, target.articles, going.statements)
-    for some in loading.batches(target.articles, 500):
+    for some in loading.batches(target.articles):
         connection.execute(article.update().where(article.c.key.in_(some)).values(revises=None))
     for key in target.articles:
         stores.of(connection).unindex_article(connection, key)
@@ -311,7 +311,7 @@ def _take_followed(connection: sa.Connection, keys: Sequence[int], statements: C
         emptied = {"address": "", "told": "", "state": "removed", "etag": None, "last_modified": None}
         here = feed_item.update().where(feed_item.c.sha256.in_(hashes))
         connection.execute(here.values(emptied | {"code": None, "why": None}))
-    for ids in loading.batches(sorted(statements), 500):
+    for ids in loading.batches(sorted(statements)):
         connection.execute(saved_hit.delete().where(saved_hit.c.statement.in_(ids)))
 
 

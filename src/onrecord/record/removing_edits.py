@@ -33,7 +33,7 @@ class Going:
 def statements_in(connection: sa.Connection, articles: Sequence[int]) -> set[str]:
     """The public ids of all statements that some articles have, or had."""
     found: set[str] = set()
-    for some in loading.batches(articles, 500):
+    for some in loading.batches(articles):
         for table in (statement, past_statement):
             query = sa.select(table.c.public_id).where(table.c.article.in_(some))
             found |= set(connection.execute(query).scalars())
@@ -53,10 +53,10 @@ def numbers(connection: sa.Connection, going: Going) -> list[int]:
 
 def take(connection: sa.Connection, gone: Sequence[int], statements: Collection[str]) -> None:
     """Delete the edits of these numbers, and leave these statements out of the others."""
-    for some in loading.batches(gone, 500):
+    for some in loading.batches(gone):
         connection.execute(edit.update().where(edit.c.undone_by.in_(some)).values(undone_by=None))
         connection.execute(edit.update().where(edit.c.id.in_(some)).values(undone_by=None))
-    for some in loading.batches(gone, 500):
+    for some in loading.batches(gone):
         connection.execute(edit.delete().where(edit.c.id.in_(some)))
     for one in edits.every(connection, saying_edits.KINDS):
         left = _left(one, statements)
@@ -70,7 +70,7 @@ def _anchored(connection: sa.Connection, going: Going) -> set[int]:
     """Edits of statements that are anchored in what goes."""
     found: set[int] = set()
     for column, values in ((edit_anchor.c.article, going.articles), (edit_anchor.c.statement, going.statements)):
-        for some in loading.batches(sorted(values), 500):
+        for some in loading.batches(sorted(values)):
             query = sa.select(edit_anchor.c.edit).where(column.in_(some))
             found |= set(connection.execute(query).scalars())
     return found

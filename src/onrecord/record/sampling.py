@@ -70,7 +70,7 @@ def _statements(connection: sa.Connection, asked: Asked, number: int, lot: rando
     wanted = shares({cells: len(ids) for cells, ids in ordered.items()}, number)
     chosen = {one: cells for cells, ids in ordered.items() for one in lot.sample(sorted(ids), wanted[cells])}
     homes: dict[str, int] = {}
-    for some in loading.batches(list(chosen), 500):
+    for some in loading.batches(list(chosen)):
         query = sa.select(statement.c.public_id, statement.c.article).where(statement.c.public_id.in_(some))
         homes |= dict(connection.execute(query).tuples().all())
     stored = dict(selecting.each(connection, sorted(set(homes.values()))))

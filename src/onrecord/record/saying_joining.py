@@ -21,7 +21,7 @@ import sqlalchemy as sa
 from . import loading, steps
 from .clock import now
 from .saying_edits import Decided
-from .saying_telling import AT_ONCE, Rules, Teller
+from .saying_telling import Rules, Teller
 from .sayings import of_statements
 from .schema import article_sayings, saying, saying_key, saying_original, saying_report, statement
 
@@ -130,7 +130,7 @@ def _collect(
     connection: sa.Connection, wanted: Mapping[int, list[int]], links: Links, days: tuple[int, int] | None
 ) -> None:
     """Add to ``links`` who has one of the ``wanted`` keys, on days from the first to the last of ``days``."""
-    for some in loading.batches(sorted(wanted), AT_ONCE):
+    for some in loading.batches(sorted(wanted)):
         query = sa.select(saying_key.c.hash, saying_key.c.statement).where(saying_key.c.hash.in_(some))
         if days:
             query = query.where(saying_key.c.day.between(*days))

@@ -13,9 +13,6 @@ from onrecord.domain import Turn
 from . import loading
 from .schema import article, article_turn, span, statement
 
-AT_ONCE = 500
-"""Keys in one question to the store."""
-
 _BESIDE = 4
 """Turns before and after one in which its speaker goes on: after an interruption, or two."""
 
@@ -51,7 +48,7 @@ class Teller:
     def load(self, keys: Collection[int]) -> None:
         """Load statements by key."""
         missing = sorted({key for key in keys if key not in self.rows})
-        for some in loading.batches(missing, AT_ONCE):
+        for some in loading.batches(missing):
             self._load(statement.c.key.in_(some))
 
     def around(self, turn: int) -> tuple[str, int]:
@@ -97,14 +94,14 @@ class Teller:
         return [row["key"] for row in rows]
 
     def _places(self, keys: Sequence[int]) -> Iterator[tuple[int, tuple[int, int]]]:
-        for some in loading.batches(keys, AT_ONCE):
+        for some in loading.batches(keys):
             query = sa.select(span.c.statement, sa.func.min(span.c.start), sa.func.max(span.c.stop))
             query = query.where(span.c.statement.in_(some), span.c.role == "content").group_by(span.c.statement)
             yield from ((own, (start, stop)) for own, start, stop in self._connection.execute(query))
 
     def _enclosed(self, articles: Sequence[int]) -> dict[tuple[int, str], list[str]]:
         found: dict[tuple[int, str], list[str]] = defaultdict(list)
-        for some in loading.batches(articles, AT_ONCE):
+        for some in loading.batches(articles):
             query = sa.select(statement.c.article, statement.c.within, statement.c.content)
             query = query.where(statement.c.article.in_(some), statement.c.within.is_not(None))
             for own, within, content in self._connection.execute(query.order_by(statement.c.key)):

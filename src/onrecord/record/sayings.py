@@ -13,8 +13,7 @@ from onrecord.domain import Report, Saying
 from . import days, loading, persons, query, selecting, spoken
 from .answers import Page
 from .query import Query
-from .saying_telling import AT_ONCE
-from .schema import article, article_turn, saying, saying_report, span, statement
+from .schema import article, article_turn, saying, saying_report, statement
 
 MOST = 2000
 """Statements that are put in order of time; beyond them nobody reads on, and a narrower question is better."""
@@ -23,7 +22,7 @@ MOST = 2000
 def of_statements(connection: sa.Connection, statements: Sequence[int]) -> dict[int, int]:
     """The key of the saying that each of these statements is in; those that are in none are left out."""
     found: dict[int, int] = {}
-    for some in loading.batches(statements, AT_ONCE):
+    for some in loading.batches(statements):
         query = sa.select(saying_report.c.statement, saying_report.c.saying)
         found |= dict(connection.execute(query.where(saying_report.c.statement.in_(some))).tuples().all())
     return found
@@ -57,7 +56,7 @@ def shown(connection: sa.Connection, reference: str) -> Saying:
 def holding(connection: sa.Connection, ids: Sequence[str]) -> dict[str, Saying]:
     """The sayings that statements are reports of, by the public ids given; see ``Sayings.holding``."""
     keys: dict[str, int] = {}
-    for some in loading.batches(ids, AT_ONCE):
+    for some in loading.batches(ids):
         query = sa.select(statement.c.public_id, statement.c.key).where(statement.c.public_id.in_(some))
         keys |= dict(connection.execute(query).tuples().all())
     own = of_statements(connection, list(keys.values()))
@@ -135,7 +134,7 @@ def transcripts(connection: sa.Connection, first: str, last: str, *, not_in: str
 def _sayings(connection: sa.Connection, keys: Sequence[int]) -> tuple[Saying, ...]:
     members: dict[int, list[int]] = defaultdict(list)
     ids: dict[int, str] = {}
-    for some in loading.batches(keys, AT_ONCE):
+    for some in loading.batches(keys):
         chosen = sa.select(saying.c.key, saying.c.public_id, saying_report.c.statement)
         chosen = chosen.join_from(saying, saying_report, saying_report.c.saying == saying.c.key)
         for key, public_id, own in connection.execute(chosen.where(saying.c.key.in_(some))):
@@ -155,22 +154,13 @@ def _reports(connection: sa.Connection, keys: Sequence[int]) -> dict[int, Report
     """Reports by the keys of their statements."""
     found = {}
     at = spoken.of(connection, keys)
-    for some in loading.batches(keys, AT_ONCE):
-        who, cues = persons.ids(connection, some), _cues(connection, some)
+    for some in loading.batches(keys):
+        who, cues = persons.ids(connection, some), loading.cues(connection, some)
         for row in connection.execute(_REPORT.where(statement.c.key.in_(some))).mappings():
             key = row["key"]
             own = {name: row[name] for name in Report.__dataclass_fields__ if name in row}
             found[key] = Report(**own, cue=cues.get(key, ""), person=who.get(key), original=at.get(key))
     return found
-
-
-def _cues(connection: sa.Connection, keys: Sequence[int]) -> dict[int, str]:
-    """The words of the cues of some statements."""
-    chosen = sa.select(span.c.statement, span.c.text).where(span.c.statement.in_(keys), span.c.role == "cue")
-    found: dict[int, list[str]] = defaultdict(list)
-    for key, words in connection.execute(chosen.order_by(span.c.statement, span.c.position)):
-        found[key].append(words)
-    return {key: " ... ".join(words) for key, words in found.items()}
 
 
 _REPORT = sa.select(

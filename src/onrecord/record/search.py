@@ -149,7 +149,7 @@ def _best(
     if len(found) > MOST_RANKED and not any_number:
         return None
     weighed = []
-    for some in loading.batches(found, 500):
+    for some in loading.batches(found):
         columns = (statement.c.key, statement.c.sort_day, statement.c.public_id, statement.c.search_words)
         for key, day, public_id, words in connection.execute(sa.select(*columns).where(statement.c.key.in_(some))):
             weighed.append(_Found(key, Place(fit(words, parsed.words), day, public_id)))

@@ -42,7 +42,7 @@ def matching(connection: sa.Connection, query: Query | None) -> sa.Select[tuple[
 
 def every(connection: sa.Connection) -> Iterator[Extracted]:
     """Every article; see ``Record.every``."""
-    for some in loading.batches(_in_order(connection)):
+    for some in loading.batches(_in_order(connection), loading.BATCH):
         for _, extracted, _ in loading.extracted(connection, some):
             yield extracted
 
@@ -73,7 +73,7 @@ def _by_article(connection: sa.Connection, query: Query) -> dict[int, set[str]]:
 
 def each(connection: sa.Connection, keys: Sequence[int]) -> Iterator[tuple[int, StoredArticle]]:
     """The articles of ``keys``, however many, in the order given and by key, a few dozen in memory at a time."""
-    for some in loading.batches(keys):
+    for some in loading.batches(keys, loading.BATCH):
         yield from zip(some, stored_articles(connection, some), strict=True)
 
 

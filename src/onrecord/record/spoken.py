@@ -10,7 +10,6 @@ import sqlalchemy as sa
 from onrecord.domain import Original, Span
 
 from . import loading, persons
-from .saying_telling import AT_ONCE
 from .schema import article, saying_original, statement
 
 _turn, _transcript = statement.alias("turn"), article.alias("transcript")
@@ -19,7 +18,7 @@ _turn, _transcript = statement.alias("turn"), article.alias("transcript")
 def of(connection: sa.Connection, statements: Sequence[int]) -> dict[int, Original]:
     """The originals of some statements, by the keys of these; of those that have one."""
     found: dict[int, Original] = {}
-    for some in loading.batches(statements, AT_ONCE):
+    for some in loading.batches(statements):
         found |= {row["key"]: one for row, one in _rows(connection, statement.c.key.in_(some))}
     return found
 
@@ -47,7 +46,7 @@ def _rows(connection: sa.Connection, which: sa.ColumnElement[bool]) -> Iterator[
     )  # fmt: skip
     rows = connection.execute(chosen.where(which)).mappings().all()
     who: dict[int, str] = {}
-    for some in loading.batches(sorted({row["turn"] for row in rows}), AT_ONCE):
+    for some in loading.batches(sorted({row["turn"] for row in rows})):
         who |= persons.ids(connection, some)
     yield from ((row, _original(row, who.get(row["turn"]))) for row in rows)
 

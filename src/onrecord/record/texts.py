@@ -80,7 +80,7 @@ class Texts:
 
     def read(self, ids: Sequence[str]) -> Iterator[str]:
         """The texts of these articles, in the order given, some at a time."""
-        for some in loading.batches(ids, 500):
+        for some in loading.batches(ids):
             query = sa.select(article.c.public_id, article.c.text).where(article.c.public_id.in_(some))
             with self._reading() as connection:
                 found = dict(connection.execute(query).tuples().all())
@@ -96,7 +96,7 @@ class Texts:
         query = sa.select(article, article_bytes.c.compressed).join_from(
             article, article_bytes, article_bytes.c.article == article.c.key, isouter=True
         )
-        for some in loading.batches(keys):
+        for some in loading.batches(keys, loading.BATCH):
             with self._reading() as connection, stores.of(connection).reading_as_it_lies(connection):
                 rows = connection.execute(query.where(article.c.key.in_(some)).order_by(article.c.key)).mappings().all()
             yield from map(_kept, rows)

@@ -40,7 +40,7 @@ def bury(connection: sa.Connection, articles: Sequence[int], names: Collection[s
     """
     highest = connection.execute(sa.select(sa.func.max(tombstone.c.removal))).scalar_one()
     marks: list[tuple[str, str]] = [("name", rows.sha256(one)) for one in sorted(names)]
-    for some in loading.batches(articles):
+    for some in loading.batches(articles, loading.BATCH):
         columns = (article.c.sha256, article.c.text, article.c.url, article.c.id)
         for row in connection.execute(sa.select(*columns).where(article.c.key.in_(some))):
             marks += _marks(*row)
