@@ -1,18 +1,21 @@
 """Throws damaged files at every reader and at the extractor, each in a process of its own with limits, and keeps what
 they do not stand.
 
-    python -m scores.fuzz --minutes 10 [--seed 1] [--out scores/work/fuzz]
+    python -m scores.fuzz --minutes 10 [--out scores/work/fuzz]
     python -m scores.fuzz --repeat scores/work/fuzz/crash-nitf-1f0c9a2b3d4e5f60
 
 Inputs are the examples and small files of the other formats, cut, spliced, doubled, and with signs put in that readers
-trip over. An input stands when it ends within the limits, as articles whose spans hold or as errors that say where.
+trip over; what is packed is damaged inside too. One that makes a reader do what none before did is kept and damaged
+further. An input stands when it ends within the limits, as articles whose spans hold or as errors that say where. Runs
+go on where the last one stopped: `OUT/state.json` counts them all, `OUT/corpus` has what was kept.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
-import io
+import json
+import math
 import os
 import random
 import resource
@@ -20,9 +23,6 @@ import signal
 import sys
 import time
 import traceback
-import zipfile
-from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 
 from onrecord.domain import Article
@@ -31,44 +31,22 @@ from onrecord.extraction import load_model
 from onrecord.ingest.pipeline import Extracts, extract_article
 from onrecord.reading import READERS, read_bytes
 
-_SECONDS = 20  # of CPU for one input of at most _LARGEST bytes
-_MEMORY = 3 << 30
-_LARGEST = 200_000
-_MOST_LETTERS = 20_000  # of an article that is extracted too
-_EXAMPLES = Path(__file__).parent.parent / "examples" / "articles"
-_READERS = {".md": "markdown", ".txt": "plain", ".html": "html", ".pdf": "pdf", ".jsonl": "jsonl"}
-_SAID = "“We will not be hurried,” said Lena Hartwell, the mayor, on Monday, 4 May 2020. Q: Why? A: It is cold."
-_SIGNS = (
-    *(b"<", b">", b"&", b"&#0;", b"&#xD800;", b"<!--", b"]]>", b"<![CDATA[", b'"', b"'", b"\x00", b"\xff", b"\xff\xfe"),
-    *(
-        b"\r",
-        b"\n\n",
-        b"\t",
-        b" ",
-        b"{",
-        b"}",
-        b"[",
-        b"]",
-        b",",
-        b":",
-        b";",
-        b"\\",
-        b"\\ud800",
-        b"-1",
-        b"99999999999",
-        b".",
-    ),
-    *("“".encode(), "\u202e".encode(), "a\u0301".encode(), "😀".encode(), b"--", b"%", b"PK\x03\x04", b"A: ", b"said "),
-)
+from .fuzz_damage import damaged
+from .fuzz_seeds import seeds
 
-_Seed = tuple[str, bytes]
+_SECONDS = 20  # of CPU for one input, which is small
+_WALL = 3600  # of the clock: who waits for so long, waits for ever
+_ADDRESSES = 3 << 30  # bytes that a process may ask for
+_MEMORY = 1 << 30  # bytes that it may really use, the model's included
+_MOST_LETTERS = 20_000  # of an article that is extracted too
+_EVERY = 10  # inputs after which the state is written
 
 
 def main() -> None:
     """Run for some minutes, or repeat one input."""
     made = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    made.add_argument("--minutes", type=float, default=5)
-    made.add_argument("--seed", type=int, default=1)
+    made.add_argument("--minutes", type=float, default=5, help="of the clock")
+    made.add_argument("--inputs", type=int, default=math.inf, help="at most so many")
     made.add_argument("--out", type=Path, default=Path(__file__).parent / "work" / "fuzz")
     made.add_argument("--repeat", type=Path, help="a file that a run left: read it again, without limits")
     wanted = made.parse_args()
@@ -77,62 +55,153 @@ def main() -> None:
         _stands(wanted.repeat.name.split("-")[1], wanted.repeat.read_bytes(), model)
         print("it stands")
         return
-    wanted.out.mkdir(parents=True, exist_ok=True)
-    sys.exit(1 if _run(wanted, model) else 0)
+    sys.exit(1 if Fuzzing(wanted.out, model).run(wanted.minutes, wanted.inputs) else 0)
 
 
-def _run(wanted: argparse.Namespace, model: Extracts) -> int:
-    chance, seeds, told, faults = random.Random(wanted.seed), _seeds(), Counter[str](), 0
-    end = time.monotonic() + 60 * wanted.minutes
-    while time.monotonic() < end:
-        reader, data = chance.choice(seeds)
+class Fuzzing:
+    """A fuzzing that may stop and go on.
+
+    Args:
+        out: a folder for its state, its corpus and what did not stand; made where there is none.
+        model: what extracts.
+    """
+
+    def __init__(self, out: Path, model: Extracts) -> None:
+        self.out, self.model = out, model
+        (out / "corpus").mkdir(parents=True, exist_ok=True)
+        self.state: dict[str, float] = {"runs": 0, "inputs": 0, "faults": 0, "cpu_seconds": 0.0}
+        if (out / "state.json").exists():
+            self.state |= json.loads((out / "state.json").read_text(encoding="utf-8"))
+        kept = sorted((out / "corpus").iterdir())
+        self.seeds = [*seeds(), *((path.name.split("-")[0], path.read_bytes()) for path in kept)]
+        self.seen = {path.name.split("-")[1] for path in kept}
+
+    def run(self, minutes: float, most: float = math.inf) -> int:
+        """Go on for so long by the clock, or for so many inputs; the number of them that did not stand."""
+        self.state["runs"] += 1
+        # A seed of its own for each run, so that none does again what another did.
+        chance, before = random.Random(self.state["runs"]), dict(self.state)
+        end, spent = time.monotonic() + 60 * minutes, _spent()
+        while time.monotonic() < end and self.state["inputs"] - before["inputs"] < most:
+            self._one(chance)
+            if self.state["inputs"] % _EVERY == 0:
+                spent = self._write(spent)
+        self._write(spent)
+        faults = int(self.state["faults"] - before["faults"])
+        print(f"{self.state['inputs'] - before['inputs']:,.0f} inputs, {faults} that did not stand")
+        print(
+            "{runs:,.0f} runs in all: {inputs:,.0f} inputs, {cpu_seconds:,.0f} s of CPU, {faults:,.0f} faults".format(
+                **self.state
+            )
+        )
+        return faults
+
+    def _one(self, chance: random.Random) -> None:
+        reader, data = chance.choice(self.seeds)
         if chance.random() < 0.1:  # another reader's file, as a wrong name makes it
             reader = chance.choice(READERS)
-        data = _damaged(data, chance)
-        told[reader] += 1
-        if what := _trouble(reader, data, model):
-            faults += 1
-            kept = wanted.out / f"{what}-{reader}-{hashlib.sha256(data).hexdigest()[:16]}"
+        data = damaged(data, chance)
+        self.state["inputs"] += 1
+        trouble, did = _trouble(reader, data, self.model)
+        name = hashlib.sha256(data).hexdigest()[:16]
+        if trouble:
+            self.state["faults"] += 1
+            kept = self.out / f"{trouble}-{reader}-{name}"
             kept.write_bytes(data)
-            print(f"{what}: python -m scores.fuzz --repeat {kept}", flush=True)
-    print(f"{told.total():,} inputs of {len(told)} readers, {faults} that did not stand")
-    return faults
+            print(f"{trouble}: python -m scores.fuzz --repeat {kept}", flush=True)
+        elif did not in self.seen:
+            self.seen.add(did)
+            self.seeds.append((reader, data))
+            (self.out / "corpus" / f"{reader}-{did}-{name}").write_bytes(data)
+
+    def _write(self, spent: float) -> float:
+        now = _spent()
+        self.state["cpu_seconds"] += now - spent
+        new = self.out / "state.new"
+        new.write_text(json.dumps(self.state) + "\n", encoding="utf-8")
+        new.replace(self.out / "state.json")
+        return now
 
 
-def _trouble(reader: str, data: bytes, model: Extracts) -> str | None:
-    """What an input did to the process that read it: ``crash``, ``time``, or nothing."""
+def _spent() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + used.ru_utime + used.ru_stime
+
+
+def _trouble(reader: str, data: bytes, model: Extracts) -> tuple[str | None, str]:
+    """What an input did to the process that read it (``crash``, ``time``, ``hang``, ``memory`` or nothing), and a hash
+    of what was read."""
+    get, put = os.pipe()
     child = os.fork()
     if child == 0:
         status = 0
         try:
-            resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+            os.close(get)
+            resource.setrlimit(resource.RLIMIT_AS, (_ADDRESSES, _ADDRESSES))
             resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS + 1))
-            _stands(reader, data, model)
+            signal.alarm(_WALL)
+            os.write(put, hashlib.sha256(repr(_stands(reader, data, model)).encode()).hexdigest()[:16].encode())
         except BaseException:  # whatever it is, it is what is sought
             traceback.print_exc()
             status = 1
         finally:
             sys.stderr.flush()
             os._exit(status)
-    _, ended = os.waitpid(child, 0)
+    os.close(put)
+    with os.fdopen(get, "rb") as told:
+        did = told.read().decode()
+    _, ended, used = os.wait4(child, 0)
+    return _what(ended, used.ru_maxrss << 10), did
+
+
+def _what(ended: int, memory: int) -> str | None:
     if os.WIFSIGNALED(ended):
-        return "time" if os.WTERMSIG(ended) in (signal.SIGXCPU, signal.SIGKILL) else "crash"
-    return "crash" if os.WEXITSTATUS(ended) else None
+        known = {signal.SIGXCPU: "time", signal.SIGKILL: "time", signal.SIGALRM: "hang"}
+        return known.get(signal.Signals(os.WTERMSIG(ended)), "crash")
+    if os.WEXITSTATUS(ended):
+        return "crash"
+    return "memory" if memory > _MEMORY else None
 
 
-def _stands(reader: str, data: bytes, model: Extracts) -> None:
-    """Read and extract; raises where something but an error of ours comes, or a span does not hold."""
+def _stands(reader: str, data: bytes, model: Extracts) -> list[object]:
+    """Read and extract; what came out, without the words.
+
+    Raises:
+        AssertionError: where a span does not hold, or an error says nothing.
+        Exception: whatever comes but an error of ours.
+    """
+    told: list[object] = [reader]
     for item in read_bytes(data, path="input", reader=reader):
         if isinstance(item, ReadError):
             assert item.what
             assert item.where
+            assert "more memory" not in item.what  # the limit is far above what so small an input may need
+            told.append((item.code, "".join(letter for letter in item.what if letter.isalpha())[:60]))
             continue
         _holds(item)
+        told.append(_kind(item))
         if len(item.text) <= _MOST_LETTERS:
-            for statement in extract_article(item, model).statements:
-                field = item.text if statement.field == "text" else item.title or ""
-                for span in (*statement.content, *statement.source, *statement.cue):
-                    assert 0 <= span.start < span.end <= len(field)
+            _extracted(item, model)
+    return [told[0], *sorted({repr(one) for one in told[1:]})]
+
+
+def _kind(article: Article) -> object:
+    """What was read, so coarsely that not every input is new: which facts, repairs and doubts it has."""
+    facts = [name for name in ("title", "published", "outlet", "byline", "url", "language") if getattr(article, name)]
+    return (
+        facts,
+        sorted({repair.kind for repair in article.repairs}),
+        sorted({warning.code for warning in article.warnings}),
+        bool(article.turns),
+        len(article.text).bit_length() // 3,
+    )
+
+
+def _extracted(article: Article, model: Extracts) -> None:
+    for statement in extract_article(article, model).statements:
+        field = article.text if statement.field == "text" else article.title or ""
+        for span in (*statement.content, *statement.source, *statement.cue):
+            assert 0 <= span.start < span.end <= len(field)
 
 
 def _holds(article: Article) -> None:
@@ -141,116 +210,6 @@ def _holds(article: Article) -> None:
         assert article.text[repair.at : repair.at + len(repair.after)] == repair.after
     assert all(turn.speech.end <= len(article.text) for turn in article.turns)
     assert all(warning.span is None or warning.span.end <= len(article.text) for warning in article.warnings)
-
-
-def _damaged(data: bytes, chance: random.Random) -> bytes:
-    for _ in range(chance.choice((1, 1, 2, 4, 8, 16))):
-        data = chance.choice(_WAYS)(data, chance)[:_LARGEST]
-    return data
-
-
-def _place(data: bytes, chance: random.Random) -> tuple[int, int]:
-    start = chance.randint(0, len(data))
-    return start, min(len(data), start + chance.choice((0, 1, 1, 2, 5, 20, 100, 1000)))
-
-
-def _cut(data: bytes, chance: random.Random) -> bytes:
-    start, end = _place(data, chance)
-    return data[:start] + data[end:]
-
-
-def _put(data: bytes, chance: random.Random) -> bytes:
-    start, end = _place(data, chance)
-    return data[:start] + chance.choice(_SIGNS) * chance.choice((1, 1, 1, 2, 5, 300, 5000)) + data[end:]
-
-
-def _double(data: bytes, chance: random.Random) -> bytes:
-    start, end = _place(data, chance)
-    return data[:end] + data[start:end] * chance.choice((1, 2, 10, 500)) + data[end:]
-
-
-def _move(data: bytes, chance: random.Random) -> bytes:
-    (start, end), (to, _) = _place(data, chance), _place(data, chance)
-    return data[:to] + data[start:end] + data[to:]
-
-
-def _flip(data: bytes, chance: random.Random) -> bytes:
-    made = bytearray(data)
-    for _ in range(chance.choice((1, 3, 20))):
-        if made:
-            made[chance.randrange(len(made))] = chance.randrange(256)
-    return bytes(made)
-
-
-_WAYS: tuple[Callable[[bytes, random.Random], bytes], ...] = (_cut, _put, _double, _move, _flip)
-
-
-def _seeds() -> list[_Seed]:
-    """The examples, and a small file of each format that has none there."""
-    told = [
-        (_READERS[path.suffix], path.read_bytes()) for path in sorted(_EXAMPLES.iterdir()) if path.suffix in _READERS
-    ]
-    page = f"<html><head><title>A</title></head><body><p>{_SAID}</p></body></html>"
-    http = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{page}"
-    warc = (
-        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:1>\r\nWARC-Target-URI: https://news.example/a\r\n"
-        "WARC-Date: 2021-01-17T00:00:00Z\r\nContent-Type: application/http; msgtype=response\r\n"
-        f"Content-Length: {len(http.encode())}\r\n\r\n{http}\r\n\r\n"
-    )
-    texts = {
-        "nitf": f"<nitf><head><title>A</title></head><body><body.content><p>{_SAID}</p></body.content></body></nitf>",
-        "newsml": '<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="a"><contentSet><inlineXML contenttype='
-        f'"application/xhtml+xml"><html><body><p>{_SAID}</p></body></html></inlineXML></contentSet></newsItem>',
-        "ninjs": f'{{"uri": "a", "type": "text", "headline": "A", "body_html": "<p>{_SAID}</p>"}}',
-        "alto": '<alto><Layout><Page><TextBlock><TextLine><String CONTENT="We" WC="0.9"/><SP/><String CONTENT="wait"/>'
-        "</TextLine></TextBlock></Page></Layout></alto>",
-        "hocr": '<html><div class="ocr_page"><p class="ocr_par"><span class="ocr_line"><span class="ocrx_word" title='
-        '"x_wconf 90">Wait</span></span></p></div></html>',
-        "mail": f"From: A <a@b.example>\nSubject: B\nDate: Mon, 4 May 2020 10:00:00 +0200\nMIME-Version: 1.0\n"
-        f"Content-Type: multipart/alternative; boundary=x\n\n--x\nContent-Type: text/plain\n\n{_SAID}\n--x--\n",
-        "table": f'text,date,title\n"{_SAID}",2020-05-04,B\n',
-        "json": f'[{{"text": "{_SAID}"}}, {{"text": "{_SAID}", "published": "2020-05-04"}}]',
-        "subtitles": f"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>{_SAID}\n\n2\n00:03.000 --> 00:04.000\nBEN: No.\n",
-        "transcript": f"ANN MOOR: {_SAID}\n\nBEN GALE: No.\n\nANN MOOR: {_SAID}\n",
-        "nexis": "1 of 1 DOCUMENTS\n\nThe Post\n\nMay 4, 2020\n\nTitle\n\nLENGTH: 20 words\n\n"
-        f"BODY:\n\n{_SAID}\n\nLOAD-DATE: May 4\n",
-        "factiva": f"HD\nTitle\nWC\n20 words\nPD\n4 May 2020\nSN\nThe Post\nLA\nEnglish\nLP\n{_SAID}\nTD\n{_SAID}\n",
-        "proquest": f"{'_' * 60}\n\nDocument 1 of 1\n\nTitle: B\n\nAuthor: A\n\n"
-        f"Full text: {_SAID}\n\nPublication title: P\n\n{'_' * 60}\n",
-        "warc": warc,
-    }
-    told += [(reader, text.encode()) for reader, text in texts.items() if reader in READERS]
-    return [*told, ("epub", _epub(page)), ("docx", _docx())]
-
-
-def _epub(page: str) -> bytes:
-    package = (
-        "<package><metadata><title>A</title></metadata><manifest><item id='a' href='a.xhtml' "
-        "media-type='application/xhtml+xml'/></manifest><spine><itemref idref='a'/></spine></package>"
-    )
-    container = "<container><rootfile full-path='a.opf'/></container>"
-    return _zip({"META-INF/container.xml": container, "a.opf": package, "a.xhtml": page})
-
-
-def _docx() -> bytes:
-    kinds = "http://schemas.openxmlformats.org/"
-    body = f"<w:body><w:p><w:r><w:t>{_SAID}</w:t></w:r></w:p></w:body>"
-    document = f'<w:document xmlns:w="{kinds}wordprocessingml/2006/main">{body}</w:document>'
-    return _zip(
-        {
-            "[Content_Types].xml": f'<Types xmlns="{kinds}package/2006/content-types"/>',
-            "_rels/.rels": f'<Relationships xmlns="{kinds}package/2006/relationships"/>',
-            "word/document.xml": document,
-        }
-    )
-
-
-def _zip(parts: dict[str, str]) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as whole:  # stored, so that damage falls on what is inside
-        for name, part in parts.items():
-            whole.writestr(name, part)
-    return made.getvalue()
 
 
 if __name__ == "__main__":
