@@ -7,10 +7,10 @@ DEMO ?= demo
 ONRECORD_BENCH ?= ../shared/bench
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check dist docs bench clean
+.PHONY: help demo test check dist audit-dependencies docs bench clean
 
 help:  ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # Two stamps: what running needs is installed in a fraction of the time that developing needs.
 $(VENV)/.run-stamp: pyproject.toml
@@ -34,8 +34,12 @@ check: $(VENV)/.dev-stamp  ## style and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-dist: $(VENV)/.dev-stamp  ## build the wheel and the source archive into dist/, the same bytes each time
+dist: $(VENV)/.dev-stamp  ## build wheel, source archive and bill of materials into dist/, the same bytes each time
 	$(BIN)/python -m hatchling build
+	$(BIN)/python -m release.bom dist/onrecord-$$($(BIN)/python -m hatchling version)-py3-none-any.whl
+
+audit-dependencies: dist  ## ask PyPI for known vulnerabilities in what the wheel needs
+	$(BIN)/python -m release.audit dist/onrecord-$$($(BIN)/python -m hatchling version)-py3-none-any.whl
 
 docs: $(VENV)/.dev-stamp  ## write docs/commands.md, and what README and tutorial show, anew from the program
 	$(BIN)/python docs/make_architecture.py
