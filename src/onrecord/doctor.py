@@ -18,7 +18,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
-from onrecord.errors import OnrecordError
+from onrecord.errors import OnrecordError, install
 from onrecord.record import Examined, examine
 from onrecord.record.clock import Clock, read
 from onrecord.record.sqlite import lacks
@@ -115,7 +115,7 @@ def packages() -> Iterator[Finding]:
                 extra,
                 "note",
                 f"for {what}; lacking: {', '.join(lacking)}",
-                f"Install it: pip install 'onrecord[{extra}]'",
+                install(extra),
             )
             if lacking
             else Finding(extra, "ok", f"for {what}")

@@ -15,6 +15,10 @@ An error says three things, and carries them as plain values so that each face c
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Self
+
 
 class OnrecordError(Exception):
     """The root of all errors that a user can meet.
@@ -41,6 +45,12 @@ class OnrecordError(Exception):
     def __str__(self) -> str:
         head = f"{self.where}: {self.what}" if self.where else self.what
         return f"{head}. {self.next_step.rstrip('.')}." if self.next_step else head
+
+    def at(self, where: str | None) -> Self:
+        """The same error, told of another place."""
+        placed = type(self)(self.what, where=where, next_step=self.next_step, code=self.code)
+        vars(placed).update(vars(self) | {"where": where})
+        return placed
 
     def __reduce__(self) -> tuple[object, ...]:
         # Errors travel from worker processes to their parent; the default pickling would call __init__ without
@@ -114,3 +124,27 @@ class RecordError(OnrecordError):
     """The store could not be opened, read or written."""
 
     code = "record"
+
+
+def install(extra: str) -> str:
+    """What to do next where an extra of onrecord is lacking."""
+    return f"Install it: pip install 'onrecord[{extra}]'"
+
+
+@contextmanager
+def from_extra(extra: str, what: str, *, kind: type[OnrecordError] = OnrecordError, then: str = "") -> Iterator[None]:
+    """Around the import of what only an extra brings.
+
+    Args:
+        extra: its name.
+        what: what is lacking, and for what, should the import fail.
+        kind: of the error.
+        then: what the advice goes on with, from its semicolon.
+
+    Raises:
+        OnrecordError: of ``kind``, where the import fails (code ``extra``).
+    """
+    try:
+        yield
+    except ImportError as problem:
+        raise kind(what, next_step=install(extra) + then, code="extra") from problem

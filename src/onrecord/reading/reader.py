@@ -347,11 +347,7 @@ def _json_article(data: bytes, where: str, given: Given, fetched: Fetched | None
 
 
 def _at(error: ReadError, path: str | None) -> ReadError:
-    if error.where:
-        return error
-    placed = ReadError(error.what, where=path, next_step=error.next_step, code=error.code)
-    placed.about = error.about
-    return placed
+    return error if error.where else error.at(path)
 
 
 def _check(reader: str | None) -> None:

@@ -13,7 +13,7 @@ import warnings
 from collections.abc import Iterator
 from typing import Any
 
-from onrecord.errors import ReadError
+from onrecord.errors import ReadError, from_extra
 
 from .sheets import AGAIN, check_size, filled, rows_of
 
@@ -47,15 +47,10 @@ def rows(data: bytes, charset: str | None = None) -> Iterator[bytes | ReadError]
 
 
 def _openpyxl() -> Any:
-    try:
+    lacking = "spreadsheets need openpyxl and defusedxml, which are not installed"
+    with from_extra("xlsx", lacking, kind=ReadError, then="; or save the sheet as CSV in UTF-8"):
         import defusedxml  # noqa: F401  (openpyxl takes it by itself, and reads hostile XML where it is not there)
         from openpyxl import load_workbook
-    except ImportError as problem:
-        raise ReadError(
-            "spreadsheets need openpyxl and defusedxml, which are not installed",
-            next_step="Install them: pip install 'onrecord[xlsx]'; or save the sheet as CSV in UTF-8",
-            code="extra",
-        ) from problem
     return load_workbook
 
 

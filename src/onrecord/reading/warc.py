@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 from onrecord.domain import Fetched
-from onrecord.errors import ReadError
+from onrecord.errors import ReadError, from_extra
 
 from .sources import MAX_BYTES, too_large
 from .unpacking import unpacked
@@ -77,7 +77,7 @@ def _pages(stream: IO[bytes], path: str, number: int) -> Iterator[Fetched | str 
         found = record if isinstance(record, ReadError) else _found(record, where)
         damaged = isinstance(found, ReadError) and found.code == "damaged"
         if isinstance(found, ReadError):
-            found = ReadError(found.what, where=where, next_step=found.next_step, code=found.code)
+            found = found.at(where)
         yield found
 
 
@@ -110,14 +110,9 @@ def _records(stream: IO[bytes]) -> Iterator[Any]:
 
 
 def _reader() -> Any:
-    try:
+    lacking = "web archives need fastwarc, which is not installed"
+    with from_extra("warc", lacking, kind=ReadError, then="; then: onrecord add --retry"):
         from fastwarc import ArchiveIterator
-    except ImportError as problem:
-        raise ReadError(
-            "web archives need fastwarc, which is not installed",
-            next_step="Install it: pip install 'onrecord[warc]'; then: onrecord add --retry",
-            code="extra",
-        ) from problem
     return ArchiveIterator
 
 

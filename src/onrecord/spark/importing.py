@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from onrecord.domain import Extracted
-from onrecord.errors import OnrecordError, ReadError
+from onrecord.errors import OnrecordError, ReadError, from_extra
 
 from .shape import ABOUT, SCHEMA
 
@@ -88,14 +88,8 @@ def _damaged(where: str, what: str) -> ReadError:
 
 
 def _opened(address: str) -> tuple[FileSystem, str]:
-    try:
+    with from_extra("parquet", "what Spark writes is Parquet, and pyarrow, which reads it, is not installed"):
         from pyarrow import fs
-    except ImportError as problem:
-        raise OnrecordError(
-            "what Spark writes is Parquet, and pyarrow, which reads it, is not installed",
-            next_step="Install it with: pip install 'onrecord[parquet]'",
-            code="extra",
-        ) from problem
     if "://" not in address:
         return fs.LocalFileSystem(), address.rstrip("/") or "/"
     try:

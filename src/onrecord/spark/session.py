@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onrecord.errors import OnrecordError
+from onrecord.errors import OnrecordError, install
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -115,7 +115,7 @@ def _check_installed() -> None:
     except ImportError as problem:
         raise OnrecordError(
             f"Apache Spark is not installed ({problem})",
-            next_step="Install it with: pip install 'onrecord[spark]'",
+            next_step=install("spark"),
             code="extra",
         ) from problem
     if not java():

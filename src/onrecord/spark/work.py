@@ -179,7 +179,7 @@ def _fault(problem: Exception, where: str) -> ReadError:
 
 def _at_line(item: Article | ReadError, where: str) -> Article | ReadError:
     if isinstance(item, ReadError):
-        return ReadError(item.what, where=where, next_step=item.next_step, code=item.code)
+        return item.at(where)
     return dataclasses.replace(item, path=where)
 
 

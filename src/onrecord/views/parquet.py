@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from onrecord.errors import OnrecordError
+from onrecord.errors import from_extra
 from onrecord.record import StoredArticle
 
 from .about import About
@@ -62,15 +62,9 @@ def write_parquet(path: Path, articles: Iterable[StoredArticle], about: About) -
 
 
 def _arrow() -> tuple[Any, Any]:
-    try:
+    with from_extra("parquet", "Parquet needs pyarrow, which is not installed"):
         import pyarrow as pa
         from pyarrow import parquet
-    except ImportError as problem:
-        raise OnrecordError(
-            "Parquet needs pyarrow, which is not installed",
-            next_step="Install it with: pip install 'onrecord[parquet]'",
-            code="extra",
-        ) from problem
     return pa, parquet
 
 
