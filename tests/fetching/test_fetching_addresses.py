@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.errors import FetchError
@@ -106,7 +106,6 @@ def test_a_redirect_is_held_to_the_same_rules(location: str) -> None:
         joined(Address("https", "news.example", 443, "/x/a"), location)
 
 
-@settings(deadline=None)
 @given(st.one_of(st.text(), st.text().map("http://".__add__), st.text().map("https://news.example/".__add__)))
 def test_any_text_is_an_address_or_is_refused(text: str) -> None:
     try:

@@ -6,7 +6,7 @@ import re
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.fetching import robots
@@ -100,13 +100,11 @@ def test_a_pattern_made_to_take_for_ever_takes_no_time() -> None:
     assert time.monotonic() - started < 5
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=300), st.text(max_size=30))
 def test_any_bytes_are_read_and_any_path_is_judged(data: bytes, path: str) -> None:
     robots.parse(b"User-agent: *\n" + data).forbids("/" + path)
 
 
-@settings(deadline=None)
 @given(st.text("ab*$/", max_size=8), st.text("ab/$*", max_size=10))
 def test_patterns_mean_what_they_mean_as_regular_expressions(pattern: str, path: str) -> None:
     pattern, path = normal(pattern), normal(path)

@@ -6,7 +6,7 @@ import json
 
 import pdfs
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from onrecord.domain import Article
@@ -16,7 +16,7 @@ from onrecord.reading.decoding import decode
 from onrecord.reading.mending import undo
 
 ODD = st.binary(max_size=300) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass"))
-SLOW = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=60)
 
 
 def holds(item: Article | ReadError) -> None:

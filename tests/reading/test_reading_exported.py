@@ -250,7 +250,7 @@ def test_other_texts_stay_plain(text: str) -> None:
     assert [item.reader for item in read(text)] == ["plain"]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(form=st.sampled_from(sorted(FORMS)), at=st.integers(0, 900), junk=st.text(max_size=6))
 def test_a_damaged_export_is_articles_or_errors_that_read_again(form: str, at: int, junk: str) -> None:
     data = (FORMS[form][:at] + junk + FORMS[form][at:]).encode("utf-8", "replace")

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.reading.days import first_day, is_iso_day, iso_day
@@ -32,14 +32,12 @@ def test_days_are_read_as_written_or_not_at_all(written: str, day: str | None) -
     assert iso_day(written) == day
 
 
-@settings(deadline=None)
 @given(st.dates().filter(lambda d: d.year >= 1000))
 def test_every_iso_day_is_one(day) -> None:
     assert is_iso_day(day.isoformat())
     assert iso_day(day.isoformat()) == day.isoformat()
 
 
-@settings(deadline=None)
 @given(st.text(max_size=120))
 def test_any_text_has_a_head_without_an_error(text: str) -> None:
     day = first_day(text)

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.domain import Article
@@ -29,7 +29,6 @@ def test_a_text_is_taken_exactly_as_it_is() -> None:
     assert not article.title_apart
 
 
-@settings(deadline=None)
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1))
 def test_any_text_that_can_be_stored_comes_out_letter_for_letter(text: str) -> None:
     (item,) = read_bytes(json.dumps({"text": text}).encode(), reader="jsonl")

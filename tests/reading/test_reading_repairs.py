@@ -79,7 +79,7 @@ def test_undo_refuses_repairs_of_another_text() -> None:
 PROSE = st.text(alphabet=st.sampled_from("ab Áé”“\"'.,-\n\r\x00\x0c\xad\u2019Ã©â€œ1:"), max_size=200)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(PROSE | st.text(max_size=200))
 @example("ab-\n\nab " * 20)
 @example("the council voted to close the harbour for the winter and it-\r\n\r\nself")
@@ -89,7 +89,6 @@ def test_repairs_replayed_backwards_give_the_text_as_decoded(text: str) -> None:
     assert [r.at for r in mending.repairs] == sorted(r.at for r in mending.repairs)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=60), st.data())
 def test_any_edits_in_any_number_of_passes_can_be_taken_back(text: str, data: st.DataObject) -> None:
     mending = Mending(text)

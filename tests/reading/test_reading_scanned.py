@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.domain import Article
@@ -120,7 +120,6 @@ def test_what_has_no_words_says_so(text: str, code: str) -> None:
 WORDS = st.tuples(st.text(st.characters(codec="utf-8"), max_size=8), st.none() | st.floats(0, 1))
 
 
-@settings(deadline=None)
 @given(st.lists(st.lists(st.lists(WORDS, max_size=5), max_size=3), max_size=3))
 def test_warnings_and_repairs_lie_in_the_text_whatever_was_read(
     blocks: list[list[list[tuple[str, float | None]]]],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.domain import Article
@@ -117,7 +117,6 @@ def test_a_file_without_cues_says_what_a_cue_is() -> None:
     assert "-->" in error.next_step
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(["", "<v Ann>", "<v Bo>", "ANN: "]), st.text(max_size=20)), max_size=8))
 def test_turns_and_times_lie_in_the_text_and_a_second_reading_is_the_same(cues: list[tuple[str, str]]) -> None:
     body = "".join(f"00:{n:02}.000 --> 00:{n:02}.900\n{tag}{words}\n\n" for n, (tag, words) in enumerate(cues))

@@ -6,7 +6,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.domain import Article
@@ -66,7 +66,6 @@ def test_a_long_article_is_read() -> None:
     assert len(found.text) == 300_000
 
 
-@settings(deadline=None)
 @given(st.lists(st.text(st.characters(codec="utf-8"), min_size=1, max_size=40), min_size=1, max_size=4))
 def test_each_row_reads_again_from_its_own_bytes(texts: list[str]) -> None:
     made = io.StringIO(newline="")

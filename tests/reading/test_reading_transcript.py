@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.reading import read
@@ -53,7 +53,6 @@ def test_a_label_with_nothing_after_it_is_no_turn() -> None:
     assert [turn.label.of(text) for turn in find_turns(text)] == ["LENA HARTWELL", "LENA HARTWELL", "TOM ARKWRIGHT"]
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(["A", "LENA HARTWELL", "Q", "**B:**", ""]), st.text(max_size=30)), max_size=12)
 )

@@ -35,7 +35,7 @@ def test_an_article_comes_back_as_it_was_added(record: Record, full_article: Ext
     assert record.audit().ok
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.text(st.characters(exclude_categories=["Cs"]), min_size=1),
     st.binary(),

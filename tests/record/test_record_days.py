@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.record import days
@@ -17,7 +17,6 @@ def test_a_date_is_bounded_by_the_days_it_can_mean(case: dict[str, str | None]) 
     assert days.bounds(case["edtf"]) == (case["earliest"], case["latest"])
 
 
-@settings(deadline=None)
 @given(st.text() | st.from_regex(r"[0-9X]{4}(-[0-9X]{2}){0,2}[?~%]?(/[0-9X]{4}(-[0-9X]{2}){0,2})?", fullmatch=True))
 def test_bounds_never_stand_the_wrong_way_round(edtf: str) -> None:
     earliest, latest = days.bounds(edtf)

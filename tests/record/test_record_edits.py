@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 import record_builders
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.domain import Extracted, Span
@@ -300,7 +300,6 @@ def test_of_places_that_overlap_the_nearest_is_taken() -> None:
     assert find("no no", "no no no", near=3) == (Span(3, 8),)
 
 
-@settings(deadline=None)
 @given(words, st.data())
 def test_quoted_words_are_found_where_they_stand(pieces: list[str], data: st.DataObject) -> None:
     text = " ".join(pieces)
@@ -312,7 +311,6 @@ def test_quoted_words_are_found_where_they_stand(pieces: list[str], data: st.Dat
     assert span == Span(at, at + len(" ".join(pieces[start:end])))
 
 
-@settings(deadline=None)
 @given(words, words, words)
 def test_words_that_stay_are_mapped_to_themselves(before: list[str], middle: list[str], after: list[str]) -> None:
     old, new = " ".join(["MARK", *middle, "END"]), " ".join([*before, "MARK", *middle, "END", *after])

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.record import folding
@@ -24,7 +24,6 @@ def test_plurals_are_joined_to_their_singular_and_nothing_else_is(case: dict[str
     assert all(folding.stem(other) != singular for other in case.get("not", []))
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_search_columns_hold_letters_digits_and_single_spaces(text: str) -> None:
     for column in (folding.stems(text), folding.names(text)):
@@ -32,13 +31,11 @@ def test_search_columns_hold_letters_digits_and_single_spaces(text: str) -> None
         assert all(character == " " or character.isalnum() for character in column)
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_folding_what_is_folded_changes_nothing(text: str) -> None:
     assert folding.names(folding.names(text)) == folding.names(text)
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_a_word_stands_where_it_says(text: str) -> None:
     for word in folding.words(text):

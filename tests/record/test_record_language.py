@@ -5,7 +5,7 @@ import pickle
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.errors import QueryError
@@ -77,7 +77,6 @@ lines = st.lists(
 ).map(" ".join)
 
 
-@settings(deadline=None)
 @given(lines)
 def test_any_line_gives_a_query_of_plain_words_or_an_explanation(line: str) -> None:
     try:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.errors import QueryError
@@ -71,7 +71,6 @@ def test_what_is_not_understood_is_explained_with_the_next_step(query: Query, pa
     assert hint in (raised.value.next_step or "")
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_any_text_gives_plain_words_or_an_explanation(text: str) -> None:
     try:

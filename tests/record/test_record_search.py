@@ -303,7 +303,7 @@ _VOCABULARY = [
 _ASKED = st.lists(st.sampled_from([*_VOCABULARY, '"the tax"', "ca*", "om*", '"27 000"', "t*", "sixty-y*"]), max_size=3)
 
 
-@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.lists(st.sampled_from(_VOCABULARY), min_size=1, max_size=6), min_size=1, max_size=4), _ASKED)
 def test_both_stores_find_the_same_in_the_same_order(
     both: tuple[Record, Record], contents: list[list[str]], asked: list[str]
@@ -345,7 +345,7 @@ def test_what_is_read_again_is_found_by_its_new_words_only(record: Record, artic
     assert (record.search(Query("harbour")).total, record.search(Query("station")).total) == (0, 1)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(), st.text(), st.text())
 def test_no_text_breaks_out_of_a_search(press: Record, words: str, speaker: str, outlet: str) -> None:
     for query in (Query(words, speaker=speaker), Query(outlet=outlet), Query(meta=((words, speaker),))):
@@ -353,7 +353,7 @@ def test_no_text_breaks_out_of_a_search(press: Record, words: str, speaker: str,
             assert len(press.search(query).items) <= 5
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text("ab \"*()-:+^{}<>'\\%_\x00NEAROD", max_size=30))
 def test_no_sign_of_the_stores_own_language_breaks_out(press: Record, words: str) -> None:
     try:
@@ -363,7 +363,6 @@ def test_no_sign_of_the_stores_own_language_breaks_out(press: Record, words: str
     assert page.total == len(page.items)
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(["tax", "a", "harbour " * 9, "\n", "x" * 80]), max_size=60), st.data())
 def test_a_snippet_lies_in_its_content(pieces: list[str], data: st.DataObject) -> None:
     content = " ".join(["begin", *pieces])

@@ -8,7 +8,7 @@ import io
 
 import pyarrow.csv
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.record import Identity
@@ -75,7 +75,6 @@ def test_a_formula_further_on_is_made_text_too(inside):
             assert not any(found.strip('" ').startswith(("=", "+", "-", "@")) for found in row)
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_no_text_begins_a_formula(text):
     assert not cell(text).lstrip(" ").startswith(("=", "+", "-", "@"))

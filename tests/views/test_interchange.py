@@ -79,7 +79,7 @@ def test_another_line_is_refused_with_its_place(line):
         from_line(line, where="line 3")
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.text(st.characters(), min_size=1), st.data())
 def test_any_text_comes_back_as_it_was(text, data):
     start = data.draw(st.integers(0, len(text) - 1))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.domain import Span, Statement
@@ -24,7 +24,6 @@ def marked_texts(draw):
     return text, statements
 
 
-@settings(deadline=None)
 @given(marked_texts())
 def test_the_pieces_joined_are_the_text_again(case):
     text, statements = case
@@ -32,7 +31,6 @@ def test_the_pieces_joined_are_the_text_again(case):
     assert "".join(text[p.start : p.end] for p in found) == text
 
 
-@settings(deadline=None)
 @given(marked_texts())
 def test_the_pieces_of_a_mark_joined_are_its_span(case):
     text, statements = case
@@ -44,7 +42,6 @@ def test_the_pieces_of_a_mark_joined_are_its_span(case):
         assert sum(m.number == number and m.role == "content" for p in found for m in p.closing()) == 1
 
 
-@settings(deadline=None)
 @given(marked_texts())
 def test_paragraphs_hold_all_but_the_gaps_between_them(case):
     text, statements = case

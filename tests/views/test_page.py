@@ -63,7 +63,7 @@ def test_the_words_of_the_article_stand_in_it_letter_for_letter(harbour):
     assert Parsed(page(harbour)).paragraphs == harbour.article.text.split("\n\n")
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.text(min_size=2), st.data())
 def test_any_words_stand_in_it_and_add_no_tag(text, data):
     text = text.replace("\r", " ")

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.domain import Span, Statement
@@ -17,7 +17,6 @@ from onrecord.views.words import counted, day_words, form_words, told_by, why_un
 DAYS = json.loads((Path(__file__).parent / "cases" / "days.json").read_text())
 
 
-@settings(deadline=None)
 @given(st.text(st.characters()))
 def test_shown_text_is_as_long_and_has_no_control(text):
     safe = shown(text)

@@ -6,7 +6,7 @@ import dataclasses
 import re
 from urllib.parse import unquote
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.domain import Span
@@ -111,7 +111,6 @@ def test_a_long_passage_is_given_by_its_ends():
     assert found_by(made, text) == " ".join(text.split())
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.sampled_from(["no", "a-b", "x,y", "q&a", "“so”", "100%", "é", "\n\n"]), min_size=1, max_size=60),
     st.data(),

@@ -284,7 +284,7 @@ ANYTHING = st.text(max_size=60) | st.sampled_from(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(data=st.data())
 def test_no_input_makes_it_fail(client, described, data):
     path = data.draw(st.sampled_from(sorted(described["paths"])))

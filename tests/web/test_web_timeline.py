@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.record import Month
@@ -27,7 +27,6 @@ months = st.lists(
 ).map(lambda found: sorted(found, key=lambda one: one.month))
 
 
-@settings(deadline=None)
 @given(months)
 def test_every_statement_is_in_a_bar_or_told_of_and_every_bar_lies_in_the_drawing(found):
     drawn = timeline(found)
