@@ -34,17 +34,19 @@ check: $(VENV)/.dev-stamp  ## style and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-dist: $(VENV)/.dev-stamp  ## build wheel, source archive and bill of materials into dist/, the same bytes each time
+dist: $(VENV)/.dev-stamp  ## build wheel, source archive, bill of materials and manual into dist/, the same bytes each time
 	$(BIN)/python -m hatchling build
 	$(BIN)/python -m release.bom dist/onrecord-$$($(BIN)/python -m hatchling version)-py3-none-any.whl
+	$(BIN)/python -m release.manual dist/docs
 
 audit-dependencies: dist  ## ask PyPI for known vulnerabilities in what the wheel needs
 	$(BIN)/python -m release.audit dist/onrecord-$$($(BIN)/python -m hatchling version)-py3-none-any.whl
 
-docs: $(VENV)/.dev-stamp  ## write docs/commands.md, and what README and tutorial show, anew from the program
+docs: $(VENV)/.dev-stamp  ## write docs/commands.md, and what README and tutorial show, anew from the program; and dist/docs
 	$(BIN)/python docs/make_architecture.py
 	$(BIN)/python docs/make_commands.py
 	$(BIN)/python docs/make_shown.py
+	$(BIN)/python -m release.manual dist/docs
 
 bench: $(VENV)/.dev-stamp  ## measure on the corpora in $ONRECORD_BENCH
 	ONRECORD_BENCH=$(ONRECORD_BENCH) $(BIN)/python scores/run.py

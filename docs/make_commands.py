@@ -10,12 +10,13 @@ from pathlib import Path
 import click
 from click.testing import CliRunner
 
+from onrecord import __version__
 from onrecord.cli.main import COMMANDS, cli
 
 TARGET = Path(__file__).parent / "commands.md"
-_HEAD = """# Commands
+_HEAD = f"""# Commands
 
-Made by `make docs` from `onrecord --help`; do not edit it by hand.
+Of onrecord {__version__}. Made by `make docs` from `onrecord --help`; do not edit it by hand.
 
 Exit status of every command: 0 done, 1 something was not done, 2 wrong use. Answers go to standard output, progress and
 trouble to standard error. `NO_COLOR` takes the colours away.
