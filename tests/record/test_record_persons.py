@@ -189,7 +189,7 @@ NAMES = [
 ]
 
 
-@settings(deadline=None, max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.randoms(use_true_random=False), st.integers(1, 4))
 def test_the_order_of_adding_does_not_matter(
     tmp_path_factory: pytest.TempPathFactory,
@@ -307,6 +307,22 @@ def test_a_split_by_article_wants_an_article_with_that_name(lopez: Record, said:
     update_people(lopez)
     with pytest.raises(RecordError, match="nobody of this name speaks"):
         lopez.persons.split("AMLO", articles=["n9"], **BY)
+
+
+@pytest.mark.parametrize(
+    "decide",
+    [
+        lambda p: p.merge("AMLO", "\ud800", **BY),
+        lambda p: p.split("\ud800", **BY),
+        lambda p: p.split("AMLO", articles=["\ud800"], **BY),
+        lambda p: p.rename("\ud800", "Andrés", **BY),
+        lambda p: p.link("\ud800", "Q42", **BY),
+    ],
+)
+def test_a_name_that_is_no_text_is_nobodys(lopez: Record, decide: Callable[[Any], Any]) -> None:
+    with pytest.raises(RecordError) as raised:
+        decide(lopez.persons)
+    assert raised.value.code == "not-found"
 
 
 def test_nobody_of_a_name_is_told_with_the_way_to_the_list(lopez: Record) -> None:

@@ -33,17 +33,17 @@ class Edits:
             QueryError: for a form or act that there is not.
         """
         with self._writing() as connection:
-            return statement_edits.change(connection, rows.storable_path(statement), wish, who=who, why=why)
+            return statement_edits.change(connection, rows.storable(statement), wish, who=who, why=why)
 
     def reject(self, statement: str, *, who: str, why: str) -> Edit:
         """Say that it is no statement. It is searched, counted and shown no more."""
         with self._writing() as connection:
-            return statement_edits.reject(connection, rows.storable_path(statement), who=who, why=why)
+            return statement_edits.reject(connection, rows.storable(statement), who=who, why=why)
 
     def review(self, statement: str, *, who: str, why: str) -> Edit:
         """Say that it is right as it stands. This holds while it stands so."""
         with self._writing() as connection:
-            return statement_edits.review(connection, rows.storable_path(statement), who=who, why=why)
+            return statement_edits.review(connection, rows.storable(statement), who=who, why=why)
 
     def add(self, article: str, wish: Wish, *, who: str, why: str, field: Field = "text") -> Edit:
         """Add a statement that the model missed.
@@ -59,7 +59,7 @@ class Edits:
             UsageError: where the words do not stand there, or are a statement already.
         """
         with self._writing() as connection:
-            return statement_edits.add(connection, rows.storable_path(article), wish, who=who, why=why, field=field)
+            return statement_edits.add(connection, rows.storable(article), wish, who=who, why=why, field=field)
 
     def undo(self, edit: int, *, who: str, why: str) -> Edit:
         """Take an edit back, also one about people or sayings; an undoing too, and then what it undid holds again.
@@ -87,7 +87,7 @@ class Edits:
     def of_article(self, reference: str) -> tuple[Edit, ...]:
         """The edits of statements made on an article or a version before it."""
         with self._reading() as connection:
-            return statement_edits.of_article(connection, rows.storable_path(reference))
+            return statement_edits.of_article(connection, rows.storable(reference))
 
     def on_statements(self, ids: Sequence[str]) -> tuple[Edit, ...]:
         """The edits of statements by public id, and of the sayings that these stand for; with what took them back."""

@@ -45,7 +45,7 @@ class Persons:
             RecordError: where there is none (code ``not-found``) or several (``ambiguous``, which lists them).
         """
         with self._reading() as connection:
-            return persons.named(connection, rows.storable_path(reference))
+            return persons.named(connection, rows.storable(reference))
 
     def in_order(self) -> tuple[str, ...]:
         """The public ids of all who speak, those with most statements first: what takes long of a list of people."""
@@ -144,7 +144,7 @@ class Persons:
             UsageError: where they are one already.
         """
         with self._writing() as connection:
-            return person_edits.merge(connection, one, other, who=who, why=why)
+            return person_edits.merge(connection, rows.storable(one), rows.storable(other), who=who, why=why)
 
     def split(self, name: str, *, articles: Sequence[str] = (), who: str, why: str) -> Edit:
         """Set a name apart from the person that it was joined with, or two people who bear one name.
@@ -158,12 +158,13 @@ class Persons:
             UsageError: where there is nothing to set apart.
         """
         with self._writing() as connection:
-            return person_edits.split(connection, name, articles, who=who, why=why)
+            named = [rows.storable(reference) for reference in articles]
+            return person_edits.split(connection, rows.storable(name), named, who=who, why=why)
 
     def rename(self, name: str, to: str, *, who: str, why: str) -> Edit:
         """Show a person by another name. The names that articles give stay and lead to it as before."""
         with self._writing() as connection:
-            return person_edits.rename(connection, name, to, who=who, why=why)
+            return person_edits.rename(connection, rows.storable(name), to, who=who, why=why)
 
     def link(self, name: str, qid: str, *, who: str, why: str) -> Edit:
         """Give a person the Wikidata item ``qid`` ("Q42").
@@ -172,7 +173,7 @@ class Persons:
             UsageError: where it is none, or somebody else's.
         """
         with self._writing() as connection:
-            return person_edits.link(connection, name, qid, who=who, why=why)
+            return person_edits.link(connection, rows.storable(name), qid, who=who, why=why)
 
     def undo(self, edit: int, *, who: str, why: str) -> Edit:
         """Take an edit about people back; an undoing too, and then what it undid holds again.

@@ -34,12 +34,13 @@ def sha256(text: str) -> str:
 
 
 @overload
-def storable_path(path: str) -> str: ...
+def storable(name: str) -> str: ...
 @overload
-def storable_path(path: None) -> None: ...
-def storable_path(path: str | None) -> str | None:
-    """A path as it can be stored, for a file's name may be bytes that are no text (surrogates, in Python)."""
-    return path if path is None else path.encode("utf-8", "backslashreplace").decode()
+def storable(name: None) -> None: ...
+def storable(name: str | None) -> str | None:
+    """A path, or what a user names something by, as it can be stored and sought: both may be bytes that are no text
+    (surrogates, in Python)."""
+    return name if name is None else name.encode("utf-8", "backslashreplace").decode()
 
 
 def article_row(extracted: Extracted) -> Row:
@@ -48,7 +49,7 @@ def article_row(extracted: Extracted) -> Row:
     parts = {"raw", "turns", "warnings", "repairs", "meta"}
     row = {field.name: getattr(article, field.name) for field in dataclasses.fields(article) if field.name not in parts}
     return row | {
-        "path": storable_path(article.path),
+        "path": storable(article.path),
         "model": extracted.model,
         "text_sha256": sha256(article.text),
         "title_sha256": None if article.title is None else sha256(article.title),

@@ -63,7 +63,7 @@ class Sayings:
             RecordError: where none fits (code ``not-found``) or several do (``ambiguous``).
         """
         with self._reading() as connection:
-            return sayings.shown(connection, rows.storable_path(reference))
+            return sayings.shown(connection, rows.storable(reference))
 
     def holding(self, ids: Sequence[str]) -> Mapping[str, Saying]:
         """By the public ids of statements, the saying that each is a report of; without those that are the only one."""
@@ -99,7 +99,7 @@ class Sayings:
             UsageError: where they are one already.
         """
         with self._writing() as connection:
-            first, second = rows.storable_path(one), rows.storable_path(other)
+            first, second = rows.storable(one), rows.storable(other)
             return saying_edits.join(connection, first, second, who=who, why=why)
 
     def part(self, references: Sequence[str], *, who: str, why: str) -> Edit:
@@ -113,7 +113,7 @@ class Sayings:
             UsageError: where there is nothing to set them apart from.
         """
         with self._writing() as connection:
-            named = [rows.storable_path(reference) for reference in references]
+            named = [rows.storable(reference) for reference in references]
             return saying_edits.part(connection, named, who=who, why=why)
 
     def undo(self, edit: int, *, who: str, why: str) -> Edit:

@@ -118,17 +118,8 @@ class Record:
             model: who would extract them; None for what is not extracted.
             article_id: the article's own id, where one file holds several articles of the same bytes.
         """
-        table = schema.article
-        query = sa.select(table.c.key).where(
-            table.c.sha256 == sha256,
-            table.c.reader == reader,
-            table.c.reader_version == reader_version,
-            table.c.model.is_not_distinct_from(model),
-        )
-        if article_id is not None:
-            query = query.where(table.c.id == article_id)
         with self._reading() as connection:
-            return connection.execute(query.limit(1)).first() is not None
+            return writing.has(connection, sha256, reader, reader_version, model, article_id=article_id)
 
     def add(self, extracted: Extracted, *, replace: bool = False) -> Added:
         """Add an article in one transaction: all of it, or nothing.
@@ -167,13 +158,13 @@ class Record:
         """
         with self._writing() as connection:
             failures.put(
-                connection, Failure(rows.storable_path(path), code, message, next_step, sha256, clock.now(), 1), raw
+                connection, Failure(rows.storable(path), code, message, next_step, sha256, clock.now(), 1), raw
             )
 
     def clear_failure(self, path: str) -> bool:
         """Forget the failure at ``path``, since it could be read after all. Returns whether there was one."""
         with self._writing() as connection:
-            return failures.clear(connection, rows.storable_path(path))
+            return failures.clear(connection, rows.storable(path))
 
     # --- taking out ---
 
@@ -184,7 +175,7 @@ class Record:
             RecordError: where none fits (code ``not-found``) or several do (``ambiguous``, which lists them).
         """
         with self._reading() as connection:
-            key = resolving.resolve(connection, rows.storable_path(reference))
+            key = resolving.resolve(connection, rows.storable(reference))
             return selecting.stored_articles(connection, [key])[0]
 
     def articles(
@@ -210,7 +201,7 @@ class Record:
             reference: any of its versions, as for ``article``.
         """
         with self._reading() as connection:
-            return revisions.of(connection, rows.storable_path(reference))
+            return revisions.of(connection, rows.storable(reference))
 
     def failures(self) -> tuple[Failure, ...]:
         """What could not become an article, by path."""
@@ -220,7 +211,7 @@ class Record:
     def failed_bytes(self, path: str) -> bytes | None:
         """The bytes kept of a failure; None where there is no such failure or none were kept."""
         with self._reading() as connection:
-            return failures.raw(connection, rows.storable_path(path))
+            return failures.raw(connection, rows.storable(path))
 
     def search(self, query: Query) -> Page[Hit]:
         """The statements that a query asks for: the best first where it has words and few enough fit, else the newest.
@@ -365,7 +356,7 @@ class Record:
             RecordError: where none fits (code ``not-found``) or several do (``ambiguous``, which lists them).
         """
         with self._reading() as connection:
-            return selecting.one_statement(connection, rows.storable_path(reference))
+            return selecting.one_statement(connection, rows.storable(reference))
 
     @property
     def edits(self) -> Edits:
@@ -384,7 +375,7 @@ class Record:
 
     @property
     def transactions(self) -> Transactions:
-        """For the parts above that keep tables of their own here: ``accounts``, ``following``."""
+        """For what works on the tables itself: a backup, and parts above that keep some of their own here."""
         return Transactions(self._reading, self._writing)
 
     # --- for good ---
@@ -401,7 +392,7 @@ class Record:
             RecordError: where there is none (code ``not-found``) or several (``ambiguous``).
         """
         with self._reading() as connection:
-            return removal.plan(connection, rows.storable_path(reference), statements_only=statements_only)
+            return removal.plan(connection, rows.storable(reference), statements_only=statements_only)
 
     def remove(self, reference: str, *, reason: str, who: str, statements_only: bool = False) -> removal.Removal:
         """Take an article or a person out for good, with all that came of it, and refuse it when it comes again.
@@ -415,7 +406,7 @@ class Record:
         """
         with self._writing() as connection:
             told = removal.remove(
-                connection, rows.storable_path(reference), statements_only=statements_only, reason=reason, who=who
+                connection, rows.storable(reference), statements_only=statements_only, reason=reason, who=who
             )
         return dataclasses.replace(told, wiped=self.finish_removals())
 
@@ -448,7 +439,7 @@ class Record:
             RecordError: as for ``article``.
         """
         with self._reading() as connection:
-            key = resolving.resolve(connection, rows.storable_path(reference))
+            key = resolving.resolve(connection, rows.storable(reference))
             return renewing.would_stand(connection, key, extracted)
 
     def need_answer(self) -> None:

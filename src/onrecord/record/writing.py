@@ -32,6 +32,27 @@ class _Stored(NamedTuple):
     same_words: bool
 
 
+def has(
+    connection: sa.Connection,
+    sha256: str,
+    reader: str,
+    reader_version: str,
+    model: str | None,
+    *,
+    article_id: str | None = None,
+) -> bool:
+    """Whether these bytes are stored as read and extracted so; see ``Record.has``."""
+    query = sa.select(_ARTICLE.c.key).where(
+        _ARTICLE.c.sha256 == sha256,
+        _ARTICLE.c.reader == reader,
+        _ARTICLE.c.reader_version == reader_version,
+        _ARTICLE.c.model.is_not_distinct_from(model),
+    )
+    if article_id is not None:
+        query = query.where(_ARTICLE.c.id == article_id)
+    return connection.execute(query.limit(1)).first() is not None
+
+
 def add(connection: sa.Connection, extracted: Extracted, *, replace: bool) -> Added:
     """Write an article; see ``Record.add``. The caller's transaction must hold the write lock already."""
     tombstones.refuse(connection, extracted.article)
