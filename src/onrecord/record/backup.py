@@ -31,7 +31,7 @@ from onrecord.errors import RecordError
 from . import schema
 from .clock import now
 from .store import Record
-from .troubles import told_plainly
+from .troubles import newer, told_plainly
 
 FORMAT, VERSION = "onrecord-backup", 1
 MANIFEST = "manifest.json"
@@ -180,24 +180,14 @@ def manifest_of(path: Path) -> dict[str, Any]:
             found: dict[str, Any] = json.loads(archive.read(MANIFEST))
     except (zipfile.BadZipFile, KeyError, ValueError, OSError) as problem:
         reason = problem.strerror if isinstance(problem, OSError) else None
-        raise RecordError(
-            f"this is no whole backup of a record{f' ({reason})' if reason else ''}",
-            where=str(path),
-            next_step="Name a file that `onrecord backup` wrote",
-            code="not-a-backup",
-        ) from problem
+        raise _none(f"this is no whole backup of a record{f' ({reason})' if reason else ''}", path) from problem
     if not isinstance(found, dict) or found.get("format") != FORMAT:
-        raise RecordError(
-            "this is no backup of a record",
-            where=str(path),
-            next_step="Name a file that `onrecord backup` wrote",
-            code="not-a-backup",
-        )
+        raise _none("this is no backup of a record", path)
     if found["version"] > VERSION:
-        raise RecordError(
-            f"a newer onrecord made this backup ({found.get('made_by')})",
-            where=str(path),
-            next_step="Install the newest version: pip install --upgrade onrecord",
-            code="newer",
-        )
+        raise newer(f"this backup ({found.get('made_by')})", str(path))
     return found
+
+
+def _none(what: str, path: Path) -> RecordError:
+    next_step = "Name a file that `onrecord backup` wrote"
+    return RecordError(what, where=str(path), next_step=next_step, code="not-a-backup")

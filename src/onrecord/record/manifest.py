@@ -22,6 +22,7 @@ from .counting import Scope
 from .counts import APART, Asked, Cell, Count, Counted, CountRow
 from .query import Query
 from .schema import article, article_sayings
+from .troubles import newer
 
 FORMAT = 1
 """Number of the manifest's own shape."""
@@ -140,12 +141,7 @@ def from_dict(found: Any, *, where: str) -> Manifest:
     """
     shape = found.get("onrecord_manifest") if isinstance(found, dict) else None
     if isinstance(shape, int) and shape > FORMAT:
-        raise RecordError(
-            f"a newer onrecord made this manifest (shape {shape}; this version knows {FORMAT})",
-            where=where,
-            next_step="Install the newest version: pip install --upgrade onrecord",
-            code="newer",
-        )
+        raise newer(f"this manifest (shape {shape}; this version knows {FORMAT})", where)
     try:
         asked = dict(found["asked"])
         query = asked.pop("query")

@@ -15,13 +15,13 @@ from urllib.parse import unquote
 
 import sqlalchemy as sa
 
-from onrecord.errors import RecordError
+from onrecord.errors import RecordError, install
 
 from . import postgresql, schema, sqlite
 from .clock import now
 from .store import Record
 from .store_kind import WRITING
-from .troubles import told_plainly
+from .troubles import newer, told_plainly
 
 _FORMAT = "onrecord"
 
@@ -154,12 +154,7 @@ def _refuse_newer(found: str | None, where: str) -> None:
     from . import migrations  # Alembic takes a tenth of a second to load, and is needed once in a record's life
 
     if not migrations.known(found):
-        raise RecordError(
-            f"a newer onrecord made this record (schema {found}; this version knows {schema.HEAD})",
-            where=where,
-            next_step="Install the newest version: pip install --upgrade onrecord",
-            code="newer",
-        )
+        raise newer(f"this record (schema {found}; this version knows {schema.HEAD})", where)
 
 
 def _open_postgresql(address: str, *, create: bool) -> Record:
@@ -218,7 +213,7 @@ def url_of(address: str) -> tuple[sa.URL, str]:
         raise RecordError(
             "the driver for PostgreSQL is not installed",
             where=where,
-            next_step="Install it: pip install 'onrecord[postgresql]'",
+            next_step=install("postgresql"),
             code="driver",
         )
     return url.set(drivername="postgresql+psycopg"), where
@@ -243,6 +238,17 @@ def path_of(target: str | os.PathLike[str]) -> Path:
             code="target",
         )
     return Path(path)
+
+
+def need_folder(path: Path) -> None:
+    """Raise RecordError where the folder is lacking in which a record would be made."""
+    if not path.parent.is_dir():
+        raise RecordError(
+            f"there is no folder {path.parent} to make a record in",
+            where=str(path),
+            next_step="Make the folder, or name another file with --record",
+            code="missing",
+        )
 
 
 def _look(path: Path, *, create: bool) -> bool:
@@ -271,13 +277,7 @@ def _look(path: Path, *, create: bool) -> bool:
             raise RecordError(
                 "there is no record here", where=where, next_step="`onrecord add FILE` makes one", code="missing"
             )
-        if not path.parent.is_dir():
-            raise RecordError(
-                f"there is no folder {path.parent} to make a record in",
-                where=where,
-                next_step="Make the folder, or name another file with --record",
-                code="missing",
-            )
+        need_folder(path)
     except OSError as error:
         raise RecordError(
             f"the record could not be opened: {error.strerror or error}",

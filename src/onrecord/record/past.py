@@ -23,7 +23,7 @@ import sqlalchemy as sa
 
 from onrecord.errors import QueryError, RecordError
 
-from . import counting, days, loading, selecting, stores
+from . import clock, counting, days, loading, selecting, stores
 from .counting import Lot, Scope
 from .counts import Asked, Count, Counted
 from .schema import (
@@ -88,7 +88,7 @@ def _second(text: str) -> str | None:
         found = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return clock.written((found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC))
 
 
 def count(connection: sa.Connection, asked: Asked, at: str) -> Count:
@@ -210,14 +210,14 @@ def _rebuilt(connection: sa.Connection, keys: Sequence[int], at: str) -> Iterato
         tempfile.TemporaryDirectory(prefix="onrecord-") as folder,
         open_record(Path(folder) / "past.db") as record,
     ):
-        with record._writing() as into:
+        with record.transactions.writing() as into:
             _REVISED.create(into)
             for some in loading.batches(keys, loading.BATCH):
                 _copy(connection, into, some, at)
                 revised = connection.execute(_revised(at).where(article.c.revises.in_(some))).scalars().all()
                 if revised:
                     into.execute(_REVISED.insert(), [{"key": key} for key in set(revised)])
-        with record._reading() as past:
+        with record.transactions.reading() as past:
             yield past
 
 

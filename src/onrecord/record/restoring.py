@@ -25,7 +25,7 @@ from . import migrations, opening, postgresql, sqlite, stores
 from .backup import BackedUp, Tell, manifest_of, member
 from .store_kind import WRITING
 from .stored_text import Text
-from .troubles import told_plainly
+from .troubles import newer, told_plainly
 
 _ROWS = 100  # written at a time
 _TYPES: dict[str, sa.types.TypeEngine[Any]] = {
@@ -52,12 +52,7 @@ def restore(path: Path, target: str | os.PathLike[str], *, tell: Tell = lambda _
     """
     manifest = manifest_of(path)
     if not migrations.known(str(manifest["schema"])):
-        raise RecordError(
-            f"a newer onrecord made this backup (schema {manifest['schema']})",
-            where=str(path),
-            next_step="Install the newest version: pip install --upgrade onrecord",
-            code="newer",
-        )
+        raise newer(f"this backup (schema {manifest['schema']})", str(path))
     with _made(target) as (engine, where):
         with told_plainly(where), _read_of(path), zipfile.ZipFile(path) as archive:
             _fill(engine, where, archive, manifest, tell)
@@ -81,13 +76,7 @@ def _made(target: str | os.PathLike[str]) -> Iterator[tuple[sa.Engine, str]]:
     opening.need_sqlite()
     if path.exists():
         raise _exists(str(path), "Name a file that is not there yet: --record NEW.db")
-    if not path.absolute().parent.is_dir():
-        raise RecordError(
-            f"there is no folder {path.parent} to make a record in",
-            where=str(path),
-            next_step="Make the folder, or name another file with --record",
-            code="missing",
-        )
+    opening.need_folder(path)
     part = path.with_name(f".{path.name}.part")
     part.unlink(missing_ok=True)
     try:

@@ -133,6 +133,21 @@ _POSTGRESQL = (
 )
 
 
+def newer(what: str, where: str) -> RecordError:
+    """That something was made by a later version than this one.
+
+    Args:
+        what: it, and by what that is seen.
+        where: the file or address, as it may be shown.
+    """
+    return RecordError(
+        f"a newer onrecord made {what}",
+        where=where,
+        next_step="Install the newest version: pip install --upgrade onrecord",
+        code="newer",
+    )
+
+
 @contextmanager
 def told_plainly(where: str) -> Iterator[None]:
     """Turn the driver's errors into RecordError, with the driver's own words at the end where none of ours fit.
