@@ -79,7 +79,7 @@ def test_fonts_under_a_lock_do_not_matter() -> None:
 
 
 def test_what_would_unpack_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("onrecord.reading.epub.MAX_BYTES", 1000)
+    monkeypatch.setattr("onrecord.reading.sources.MAX_BYTES", 1000)
     error = one(packed())
     assert isinstance(error, ReadError)
     assert error.code == "huge"

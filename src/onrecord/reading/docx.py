@@ -19,7 +19,7 @@ from .head import find_head
 from .markup import check_tags
 from .mending import Mending
 from .repairs import mend_letters
-from .sources import MAX_BYTES
+from .sources import check_zip
 from .transcript import find_turns
 
 READER = "docx"
@@ -63,10 +63,7 @@ def _text(data: bytes) -> str:
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > MAX_BYTES:
-                raise ReadError(
-                    f"it unpacks to more than {MAX_BYTES // 1024**2} MB", next_step="Split it.", code="huge"
-                )
+            check_zip(packed)
             for part in packed.namelist():
                 if part.endswith(".xml"):
                     check_tags(packed.read(part))

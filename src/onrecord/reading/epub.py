@@ -18,7 +18,7 @@ from .draft import Draft
 from .markup import anywhere, check_tags, first, html_paragraphs, local, parse_xml, words_of
 from .mending import Mending
 from .repairs import mend_letters
-from .sources import MAX_BYTES
+from .sources import check_zip
 from .transcript import find_turns
 
 READER = "epub"
@@ -36,10 +36,7 @@ def read_epub(data: bytes) -> Draft:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > MAX_BYTES:
-                raise ReadError(
-                    f"it unpacks to more than {MAX_BYTES // 1024**2} MB", next_step="Split it.", code="huge"
-                )
+            check_zip(packed)
             package, folder = _package(packed)
             paragraphs = list(_paragraphs(packed, package, folder))
     except (zipfile.BadZipFile, zlib.error, KeyError, OSError, RuntimeError, NotImplementedError, ValueError) as error:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .days import iso_day
+from .markup import unsigned
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -111,7 +112,7 @@ def _people(nodes: list[dict[str, Any]]) -> Iterator[str]:
     for author in (one for node in nodes for one in _listed(node.get("author"))):
         name = author.get("name") if isinstance(author, dict) and _single(author.get("@type")) == "Person" else None
         if isinstance(name, str) and "://" not in name and 0 < len(name.strip()) <= 100:
-            yield re.sub(r"^(?:by|von|par|por)\s+", "", re.sub(r"\s+", " ", name).strip(), flags=re.I)
+            yield unsigned(" ".join(name.split())) or name
 
 
 def _listed(value: Any) -> list[Any]:

@@ -13,6 +13,7 @@ import os
 import re
 import stat
 import sys
+import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -121,6 +122,12 @@ def too_large(where: str | None) -> ReadError:
         next_step="Split it into its articles, or make JSON Lines of it, one article a line.",
         code="huge",
     )
+
+
+def check_zip(packed: zipfile.ZipFile) -> None:
+    """Raise ReadError (code ``huge``) where a file that is a zip unpacks to more than ``MAX_BYTES``."""
+    if sum(part.file_size for part in packed.infolist()) > MAX_BYTES:
+        raise ReadError(f"it unpacks to more than {MAX_BYTES // 1024**2} MB", next_step="Split it.", code="huge")
 
 
 def is_address(path: str) -> bool:
