@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from onrecord.views.safe import one_line
-from onrecord.views.words import counted
+from onrecord.views.words import counted, moment_words
 
 if TYPE_CHECKING:
     from onrecord.following import Followed, Refused, Saved
@@ -42,8 +42,8 @@ def _came(one: Followed) -> str:
     counts = [counted(one.stored, noun)]
     counts += [f"{one.waiting:,} waiting"] if one.waiting else []
     counts += [f"{one.refused:,} not to be had"] if one.refused else []
-    answered = f"answered {_moment(one.read_at)}" if one.read_at else "never answered"
-    again = f"again {_moment(one.due_at)}" if one.due_at else "asked no more"
+    answered = f"answered {moment_words(one.read_at)}" if one.read_at else "never answered"
+    again = f"again {moment_words(one.due_at)}" if one.due_at else "asked no more"
     return f"{', '.join(counts)}; {answered}; {again if one.asked_at else 'not asked yet'}"
 
 
@@ -62,7 +62,7 @@ def not_had_view(found: Sequence[Refused]) -> RenderableType:
         if one.feed != before:
             parts.append(Text(one_line(one.feed), style="bold"))
             before = one.feed
-        again = f"again {_moment(one.due_at)}" if one.state == "waiting" else "not asked for again"
+        again = f"again {moment_words(one.due_at)}" if one.state == "waiting" else "not asked for again"
         parts.append(Padding(Text(f"{one_line(one.address)}: {one_line(one.why or '')}; {again}"), (0, 0, 0, 2)))
     return Group(*parts, Text(counted(len(found), "article"), style="dim"))
 
@@ -74,15 +74,11 @@ def saved_view(found: Sequence[Saved]) -> RenderableType:
     parts: list[RenderableType] = []
     for one in found:
         parts.append(Text(one.name, style="bold") + Text(f"  {one_line(one.query)}"))
-        told = f"told up to {_moment(one.told_at)}"
-        hook = f"; posted to {one.hook_host} up to {_moment(one.hook_at)}" if one.hook else ""
+        told = f"told up to {moment_words(one.told_at)}"
+        hook = f"; posted to {one.hook_host} up to {moment_words(one.hook_at)}" if one.hook else ""
         parts.append(Padding(Text(told + hook), (0, 0, 0, 2)))
         if one.hook_why is not None:
-            again = f"; again {_moment(one.hook_due_at)}" if one.hook_due_at else ""
+            again = f"; again {moment_words(one.hook_due_at)}" if one.hook_due_at else ""
             wrong = f"! {one_line(one.hook_why)} ({counted(one.hook_failures, 'time')} in a row){again}"
             parts.append(Padding(Text(wrong, style="red"), (0, 0, 0, 2)))
     return Group(*parts, Text(f"{len(found):,} followed. What came in: onrecord digest NAME --new", style="dim"))
-
-
-def _moment(written: str) -> str:
-    return f"{written[:10]} {written[11:16]} UTC"

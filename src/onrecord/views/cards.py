@@ -10,6 +10,8 @@ from .edits import review_words
 from .safe import one_line
 from .words import ACTS, FORMS, counted, day_words, form_words, speaker_words, told_by, why_unnamed
 
+_COLOURS = 8  # of speakers, in marks.css; a ninth speaker has the first again
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -46,6 +48,11 @@ class Card:
     details: tuple[tuple[str, str], ...]
     evidence: tuple[str, ...]
     by_hand: str | None = None
+
+
+def colour_class(card: Card) -> str:
+    """The class of the speaker's colour in marks.css."""
+    return f"k{(card.colour - 1) % _COLOURS + 1 if card.colour else 0}"
 
 
 def cards(extracted: Extracted) -> list[Card]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from onrecord import __version__
 from onrecord.domain import CheckedDraft, CheckedQuote, Difference, FoundIn, Nearest, Told, joined
 
-from .check_words import WORDINGS, against, doubts, link, searched_words, sentences, speaker_found, summary
+from .check_words import WORDINGS, against, doubts, link, places, searched_words, sentences, speaker_found, summary
 from .page import document
 from .safe import escaped, one_line
 from .words import counted, day_words, speaker_words
@@ -68,15 +68,12 @@ def _item(quote: CheckedQuote, draft: CheckedDraft, anchor: str) -> str:
         ("day", f"{_day(quote)}; agrees: {quote.day_agrees}"),
     ]
     rows = "".join(f"<dt>{label}</dt><dd>{escaped(value)}</dd>" for label, value in facts)
-    shown = [*quote.found_in]
-    if quote.original_differs and quote.original and quote.original.id not in {one.id for one in shown}:
-        shown.append(quote.original)
-    places = "".join(_place(one) for one in shown)
+    found = "".join(map(_place, places(quote)))
     heading = " · ".join((WORDINGS[quote.wording], *doubts(quote)))
     return (
         f'<li class="card {_look(quote)}" id="q{anchor}"><h3>{heading}</h3>'
         f'<blockquote dir="auto">{escaped(quote.quote)}</blockquote><ul class="said">{said}</ul><dl>{rows}</dl>'
-        f"{places}</li>"
+        f"{found}</li>"
     )
 
 

@@ -35,6 +35,14 @@ def doubts(quote: CheckedQuote) -> list[str]:
     return [name for name, holds in zip(_DOUBTS, told, strict=True) if holds]
 
 
+def places(quote: CheckedQuote) -> list[FoundIn]:
+    """Where it stands; at the end the transcript that has it otherwise, where it is none of these."""
+    found = list(quote.found_in)
+    if quote.original_differs and quote.original and quote.original.id not in {one.id for one in found}:
+        found.append(quote.original)
+    return found
+
+
 def messages(quote: CheckedQuote, searched: Searched) -> list[str]:
     """What there is to say of one quotation, the wording first; each a sentence without a full stop."""
     if not quote.found_in:

@@ -14,7 +14,7 @@ from onrecord.record.arrivals import Arrival
 
 from .exports import cell, csv_line
 from .safe import escaped, one_line, shown, web_address
-from .words import counted, day_words, how_words, lead_words, speaker_words
+from .words import counted, day_words, held_words, how_words, lead_words, moment_words, speaker_words
 
 _COLUMNS = (
     "speaker", "party", "office", "said_on", "act", "form", "content", "outlet", "title", "published", "url", "reports",
@@ -42,7 +42,7 @@ def markdown(name: str, query: str, since: str, items: Sequence[Arrival], again:
         items: each a saying.
         again: how many that were known before were printed again.
     """
-    lines = [f"# {_plain(title(name, len(items)))}", "", f"{_plain(query)} · since {_moment(since)}{_again(again)}", ""]
+    lines = [f"# {_plain(title(name, len(items)))}", "", f"{_plain(query)} · {_since(since, again)}", ""]
     for item in items:
         hit = item.hits[0]
         lines.append(f"- **{_plain(_who(hit))}**, {_plain(_about(hit))}")
@@ -61,7 +61,7 @@ def page(name: str, query: str, since: str, items: Sequence[Arrival], again: int
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{head}</title>'
         f"<style>{_STYLE}</style></head><body>\n<h1>{head}</h1>\n"
-        f'<p class="q">{escaped(one_line(query))} · since {_moment(since)}{_again(again)}</p>\n<ol>\n{body}\n</ol>\n'
+        f'<p class="q">{escaped(one_line(query))} · {_since(since, again)}</p>\n<ol>\n{body}\n</ol>\n'
         '<p class="q">A machine read these articles and marked what was said: look before you use it.</p>'
         "\n</body></html>\n"
     )
@@ -111,7 +111,7 @@ def object_of(item: Arrival) -> dict[str, str | int | None]:
 
 
 def _who(hit: Hit) -> str:
-    held = ", ".join(one_line(value) for value in (hit.office, hit.party) if value)
+    held = held_words(hit.office, hit.party)
     who = one_line(speaker_words(hit.statement, hit.source))
     if hit.statement.speaker.name is None:  # it begins a line; a name is written as it is
         who = who[:1].upper() + who[1:]
@@ -145,12 +145,9 @@ def _others(item: Arrival) -> str:
     return f" · {counted(len(item.ids), 'report')}{named}"
 
 
-def _again(again: int) -> str:
-    return f" · besides, {counted(again, 'earlier saying')} printed again" if again else ""
-
-
-def _moment(written: str) -> str:
-    return f"{written[:10]} {written[11:16]} UTC"
+def _since(since: str, again: int) -> str:
+    besides = f" · besides, {counted(again, 'earlier saying')} printed again" if again else ""
+    return f"since {moment_words(since)}{besides}"
 
 
 def _plain(text: str) -> str:

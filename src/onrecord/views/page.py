@@ -12,12 +12,11 @@ from importlib import resources
 from onrecord import __version__
 from onrecord.domain import Article, Extracted
 
-from .cards import Card, cards, summary
+from .cards import Card, cards, colour_class, summary
 from .marking import Mark, Piece, hard_wrapped, paragraphs, pieces
-from .safe import escaped, one_line, shown, web_address
+from .safe import escaped, one_line, visible, web_address
 from .words import REPAIRS, WARNINGS, counted, day_words
 
-_COLOURS = 8
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _LEGEND = (
     ("direct", "quoted", "all in quotation marks"),
@@ -92,8 +91,8 @@ def _doubts(article: Article) -> str:
     repairs = [r for r in article.repairs if r.kind != "newline"]
     if repairs:
         items = "".join(
-            f"<li>{escaped(REPAIRS.get(r.kind, r.kind))}: <code>{_visible(r.before)}</code> became "
-            f"<code>{_visible(r.after) or 'nothing'}</code> before “{escaped(_following(article, r.at))}”</li>"
+            f"<li>{escaped(REPAIRS.get(r.kind, r.kind))}: <code>{escaped(visible(r.before))}</code> became "
+            f"<code>{escaped(visible(r.after) or 'nothing')}</code> before “{escaped(_following(article, r.at))}”</li>"
             for r in repairs
         )
         said = counted(len(repairs), "repair")
@@ -101,10 +100,6 @@ def _doubts(article: Article) -> str:
             f'<details class="notes"><summary>{said} made when the text was read</summary><ul>{items}</ul></details>'
         )
     return found
-
-
-def _visible(text: str) -> str:
-    return escaped(shown(text).replace("\n", "⏎").replace("\t", "⇥").replace(" ", "␣"))
 
 
 def _following(article: Article, at: int) -> str:
@@ -158,16 +153,12 @@ def _classes(marks: Sequence[Mark], shown_cards: Sequence[Card]) -> str:
     card = shown_cards[inner.number - 1]
     contents = [m for m in marks if m.role == "content"]
     form = f"content {contents[-1].statement.form} " if contents else ""
-    return f"{form}{inner.role if inner.role != 'content' else ''} {_colour(card)}".replace("  ", " ")
-
-
-def _colour(card: Card) -> str:
-    return f"k{(card.colour - 1) % _COLOURS + 1 if card.colour else 0}"
+    return f"{form}{inner.role if inner.role != 'content' else ''} {colour_class(card)}".replace("  ", " ")
 
 
 def _reference(card: Card) -> str:
     """The number before the words, which leads to the list, and the note in the margin."""
-    number, colour = card.number, _colour(card)
+    number, colour = card.number, colour_class(card)
     how = card.refusal or card.form
     day = f" · {escaped(card.day)}" if card.day else ""
     who = f"<b>{number} {escaped(card.speaker)}</b>"
@@ -195,7 +186,7 @@ def _card(card: Card) -> str:
     told = f"{escaped(card.told_by)}:" if card.told_by else ""
     day = f'<span class="day">{escaped(card.day)}</span>' if card.day else '<span class="day">day not known</span>'
     return (
-        f'<li class="card {_colour(card)}" id="s{card.number}">'
+        f'<li class="card {colour_class(card)}" id="s{card.number}">'
         f'<h3><a class="no" href="#t{card.number}" title="to its place in the article">{card.number} ↑</a>'
         f'<span class="who">{escaped(card.speaker)}</span>{day}</h3>'
         f'<p class="tags"><span class="tag">{card.form}</span>{refused}{told}</p>'

@@ -24,6 +24,11 @@ def one_line(text: str) -> str:
     return " ".join(shown(text).split())
 
 
+def visible(text: str) -> str:
+    """``text`` shown safely with a sign for each space, tab and line end; as long as before."""
+    return shown(text).replace("\n", "⏎").replace("\t", "⇥").replace(" ", "␣")
+
+
 def excerpt(text: str, most: int) -> str:
     """``text`` on one line, cut after a word where it has more than ``most`` code points."""
     line = one_line(text)

@@ -18,7 +18,7 @@ from onrecord.record import ArticleRow, AuditReport, Failure, Hit, Page, PersonR
 
 from .edits import review_words
 from .safe import one_line, shown
-from .words import ACTS, FORMS, WARNINGS, counted, day_words, how_words, lead_words, speaker_words
+from .words import ACTS, FORMS, WARNINGS, counted, day_words, held_words, how_words, lead_words, speaker_words
 
 T = TypeVar("T")
 
@@ -38,7 +38,7 @@ def hits_view(page: Page[Hit]) -> RenderableType:
 def _hit_head(hit: Hit) -> Text:
     statement = hit.statement
     head = Text(one_line(speaker_words(statement, hit.source)), style="bold")
-    held = ", ".join(one_line(what) for what in (hit.office, hit.party) if what)
+    held = held_words(hit.office, hit.party)
     bits = [held, day_words(statement.said_on.edtf) or "day not known", how_words(statement)]
     return head.append("  " + " · ".join(filter(None, bits)), style="not bold dim")
 
@@ -110,7 +110,7 @@ def people_view(page: Page[PersonRow]) -> RenderableType:
         kinds = ("" if person else row.type, ("surname only" if person else "short name only") if row.short else "")
         kind = "".join(f"  {what}" for what in kinds if what)
         refused = f"{row.refused:,}" if row.refused else ""
-        held = ", ".join(one_line(what) for what in (row.office, row.party) if what)
+        held = held_words(row.office, row.party)
         table.add_row(
             Text.assemble(one_line(row.name), (kind, "dim"), (f"\n{held}" if held else "", "dim")),
             f"{row.statements:,}",

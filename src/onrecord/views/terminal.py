@@ -18,7 +18,7 @@ from onrecord.domain import Article, Extracted, Form
 
 from .cards import Card, cards, summary
 from .marking import Mark, Piece, hard_wrapped, paragraphs, pieces
-from .safe import one_line, shown
+from .safe import one_line, shown, visible
 from .words import FORMS, REPAIRS, WARNINGS, day_words
 
 _MEASURE = 72  # letters to a line of running text; more tires the eye
@@ -78,7 +78,7 @@ def _repairs(article: Article) -> Iterator[Text]:
     for repair in article.repairs:
         if repair.kind != "newline":
             around = one_line(article.text[max(0, repair.at - 15) : repair.at + len(repair.after) + 15])
-            change = f"{_visible(repair.before)} → {_visible(repair.after) or 'nothing'}"
+            change = f"{_shortened(repair.before)} → {_shortened(repair.after) or 'nothing'}"
             what = REPAIRS.get(repair.kind, repair.kind)
             yield Text.assemble(("~ ", "cyan bold"), what, f": {change} in “…{around}…”", style="dim")
     newlines = Counter(r.kind for r in article.repairs)["newline"]
@@ -86,10 +86,10 @@ def _repairs(article: Article) -> Iterator[Text]:
         yield Text(f"~ {REPAIRS['newline']}: {newlines:,}", style="dim")
 
 
-def _visible(text: str) -> str:
+def _shortened(text: str) -> str:
     if len(text) > _LONGEST_REPAIR:
         text = f"{text[: _LONGEST_REPAIR // 2]}…{text[-_LONGEST_REPAIR // 2 :]}"
-    return shown(text).replace("\n", "⏎").replace("\t", "⇥").replace(" ", "␣")
+    return visible(text)
 
 
 def _marked(text: str, inside: Sequence[Piece], found: Sequence[Card], plain: bool) -> Text:

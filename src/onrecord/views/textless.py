@@ -89,14 +89,15 @@ def rehydrated(line: Mapping[str, Any], article: Article, *, where: str) -> dict
         ReadError: where the text is another than the line was made from (code ``other-text``), or the line is no
             such line (``bad-line``).
     """
-    if hashes(article)["text_sha256"] != line.get("text_sha256"):
+    own = hashes(article)
+    if own["text_sha256"] != line.get("text_sha256"):
         raise ReadError(
             "its text is not the one that the offsets were taken in",
             where=where,
             next_step="Get the article as it was on that day",
             code="other-text",
         )
-    title = article.title if hashes(article)["title_sha256"] == line.get("title_sha256") else None
+    title = article.title if own["title_sha256"] == line.get("title_sha256") else None
     try:
         return _filled(line, article.text, title) | {"byline": article.byline, "path": article.path}
     except (KeyError, TypeError, ValueError) as problem:

@@ -120,6 +120,16 @@ def _longer(edtf: str) -> str:
     return f"{what} in {day_words(unknown[1])}"
 
 
+def moment_words(written: str) -> str:
+    """A moment as the record writes it down, to the minute: ``2021-01-17 09:30 UTC``."""
+    return f"{written[:10]} {written[11:16]} UTC"
+
+
+def held_words(office: str | None, party: str | None) -> str:
+    """What a speaker held, "the senator, Green"; empty where neither is known."""
+    return ", ".join(one_line(held) for held in (office, party) if held)
+
+
 def speaker_words(statement: Statement, source_text: str) -> str:
     """Whom to show beside a statement: the name, else the article's own words, else that nobody is named.
 

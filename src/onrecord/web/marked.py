@@ -7,11 +7,8 @@ from dataclasses import dataclass
 
 from onrecord.domain import Original
 from onrecord.record import Identity, StoredArticle
-from onrecord.views.cards import Card, cards
+from onrecord.views.cards import Card, cards, colour_class
 from onrecord.views.marking import Mark, Piece, hard_wrapped, paragraphs, pieces
-
-COLOURS = 8
-"""Colours of speakers in marks.css; a ninth speaker has the first again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +95,7 @@ def notes(stored: StoredArticle, elsewhere: Mapping[str, int]) -> list[Note]:
             Note(
                 card=card,
                 id=public_id,
-                colour=_colour(card),
+                colour=colour_class(card),
                 people=stored.persons.get(own, ()),
                 chain=chain(card.statement.speaker.reason),
                 elsewhere=elsewhere.get(public_id, 0),
@@ -158,11 +155,7 @@ class _Cut:
 
     def _opening(self, mark: Mark) -> Opening:
         card = self._cards[mark.number - 1]
-        return Opening(mark.number, self._ids[mark.statement.id], _colour(card), card.refusal)
+        return Opening(mark.number, self._ids[mark.statement.id], colour_class(card), card.refusal)
 
     def _colour_of(self, number: int) -> str:
-        return _colour(self._cards[number - 1])
-
-
-def _colour(card: Card) -> str:
-    return f"k{(card.colour - 1) % COLOURS + 1 if card.colour else 0}"
+        return colour_class(self._cards[number - 1])

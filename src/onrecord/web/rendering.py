@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse
 from onrecord import __version__, views
 from onrecord.domain import Span
 from onrecord.views.edits import decided, review_words
-from onrecord.views.safe import excerpt, one_line, shown, web_address
+from onrecord.views.safe import excerpt, one_line, shown, visible, web_address
 from onrecord.views.tables import size_words
 from onrecord.views.words import (
     ACTS,
@@ -146,7 +146,7 @@ def _environment() -> Environment:
         "number": lambda value: f"{value:,}",
         "marked": _marked,
         "whole": lambda text: Span(0, max(1, len(text))),
-        "visible": lambda text: text.replace("\n", "⏎").replace("\t", "⇥").replace(" ", "␣"),
+        "visible": visible,
         "as_data": _as_data,
         "coded": _coded,
         "decided": decided,
