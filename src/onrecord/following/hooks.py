@@ -23,6 +23,7 @@ from onrecord.record.arrivals import Arrival
 from onrecord.record.clock import Clock, read
 from onrecord.views.digest import object_of
 
+from .again import again_words, rest
 from .hosts import Hosts
 from .saved import Digest, Saved, SavedQueries
 
@@ -125,12 +126,9 @@ class Hooks:
                 queries.told(digest, "hook", items=some)
             queries.told(digest, "hook")
         except (FetchError, QueryError) as error:
-            wanted = timedelta(seconds=getattr(error, "again_in", None) or 0)
-            due = self.clock() + max(min(_FIRST * (1 << min(saved.hook_failures, 12)), _LONGEST), wanted)
+            due = self.clock() + rest(error, saved.hook_failures, first=_FIRST, longest=_LONGEST)
             queries.hook_failed(saved, error.what, due)
-            self.tell(
-                f"! webhook of {saved.name} at {saved.hook_host}: {error.what}; again at {due:%Y-%m-%d %H:%M} UTC"
-            )
+            self.tell(f"! webhook of {saved.name} at {saved.hook_host}: {error.what}; {again_words(due)}")
 
     def _post(self, digest: Digest, items: Sequence[Arrival]) -> None:
         assert self.key is not None

@@ -23,6 +23,7 @@ from onrecord.record import Record
 from onrecord.record.clock import Clock, written
 
 from . import folder
+from .again import again_words, rest
 from .asking import FetchAgain, Take, ask_all, host_of
 from .feed import read_feed
 from .followed import Feeds, Item
@@ -164,7 +165,7 @@ class Rounds:
         """When to ask a feed again that could not be had; None where that is for a person to decide."""
         if error.code in ("gone", "address", "private", "index", "reserved") and item.tries + 1 >= _TRIES:
             return None  # and not at the first time: hosts say such things by mistake for an afternoon
-        return self.clock() + _rest(self.every, item.tries, error)
+        return self.clock() + rest(error, item.tries, first=self.every, longest=_LONGEST)
 
     # --- articles ---
 
@@ -221,7 +222,7 @@ class Rounds:
 
     def _not_had(self, item: Item, error: FetchError, told: Told) -> None:
         if (error.code in _PASSING or error.again_in is not None) and item.tries + 1 < _TRIES:
-            due = self.clock() + _rest(_FIRST, item.tries, error)
+            due = self.clock() + rest(error, item.tries, first=_FIRST, longest=_LONGEST)
             self.feeds.later(item, error, due)
             told.articles["put off"] += 1
             self.tell(_wrong(item.address, error, due))
@@ -262,7 +263,7 @@ class Rounds:
             entries = folder.look(item.address, now)
         except ReadError as error:
             told.failed += 1
-            due = now + _rest(self.every, item.tries, error)
+            due = now + rest(error, item.tries, first=self.every, longest=_LONGEST)
             self.feeds.failed(item, error, now, due)
             self.tell(_wrong(item.address, error, due))
             return
@@ -285,17 +286,8 @@ def _fair(waiting: Sequence[Item]) -> list[Item]:
     return batch[:_BATCH]
 
 
-def _rest(first: timedelta, tries: int, error: ReadError) -> timedelta:
-    """Twice as long with each time in vain, at most a day, and never shorter than the host asks for."""
-    wanted = timedelta(seconds=getattr(error, "again_in", None) or 0)
-    return max(min(first * (1 << min(tries, 12)), _LONGEST), wanted)
-
-
 def _wrong(address: str, error: ReadError, due: datetime | None) -> Line:
     """That something could not be had, why, and when it is asked for again."""
     again_at = written(due) if due else None
-    return Line(f"! {address}: {error.what}; {_again(due)}", address=address, code=error.code, again_at=again_at)
-
-
-def _again(due: datetime | None) -> str:
-    return f"again at {due:%Y-%m-%d %H:%M} UTC" if due else "not asked for again"
+    again = again_words(due) if due else "not asked for again"
+    return Line(f"! {address}: {error.what}; {again}", address=address, code=error.code, again_at=again_at)
