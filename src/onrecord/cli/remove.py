@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
-
-from onrecord.errors import UsageError
 
 from . import screen
 from .options import json_option, record_option, who_option
@@ -49,9 +45,7 @@ def command(
         planned = record.would_remove(what, statements_only=statements_only)
         if not yes:
             screen.err().print(removal_view(planned))
-            if not sys.stdin.isatty():
-                raise UsageError("nobody is there to be asked", next_step="Give --yes where this is meant")
-            click.confirm("Take it out for good?", abort=True, err=True)
+            screen.confirm("Take it out for good?")
         done = record.remove(what, reason=reason, who=who, statements_only=statements_only)
         update_people(record)
     if as_json:

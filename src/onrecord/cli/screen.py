@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from onrecord.errors import UsageError
+
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.progress import Progress
@@ -54,6 +56,17 @@ def write_lines(lines: Iterable[str]) -> None:
 def tell(message: str) -> None:
     """A line on standard error that is no error."""
     click.echo(message, err=True)
+
+
+def confirm(question: str) -> None:
+    """Ask, and end the command where the answer is no.
+
+    Raises:
+        UsageError: where nobody is there to be asked.
+    """
+    if not sys.stdin.isatty():
+        raise UsageError("nobody is there to be asked", next_step="Give --yes where this is meant")
+    click.confirm(question, abort=True, err=True)
 
 
 def complain(problem: Exception) -> None:

@@ -109,9 +109,7 @@ def _remove(name: str, yes: bool, record_target: str) -> None:
     with _accounts(record_target) as accounts:
         name = accounts.user(name).name
         if not yes:
-            if not sys.stdin.isatty():
-                raise UsageError("nobody is there to be asked", next_step="Give --yes where this is meant")
-            click.confirm(f"Shut {name} out?", abort=True, err=True)
+            screen.confirm(f"Shut {name} out?")
         accounts.remove(name)
         screen.tell(f"{name} is out. What {name} edited stays, and the name is kept.")
         _miss_admins(accounts)
