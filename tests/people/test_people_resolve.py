@@ -302,6 +302,7 @@ def test_i_under_a_byline_of_several_is_one_of_them_and_nobody_says_which():
     _, several = speakers(text, byline="Marta Quill, Ed Tay Jr. and Jan Novak")
     assert (several[0].name, several[0].type) == (None, "author")
     assert several[0].candidates == ("Marta Quill", "Ed Tay Jr.", "Jan Novak")
-    for one in ("Marta Quill", "Marta Quill, Jr.", "Marta Quill, Washington", "Quill and Sons"):
+    one_name = ("Marta Quill", "Marta Quill, Jr.", "Marta Quill, Washington", "Marta Quill, CNN Political Commentator")
+    for one in (*one_name, "Quill and Sons"):
         _, alone = speakers(text, byline=one)
         assert alone[0].name == one

@@ -32,7 +32,10 @@ _CONTRACTED = re.compile(r"(?:n['’]t|['’](?:d|ll|re|ve|m))$", re.IGNORECASE)
 _CAMEL_CASE = re.compile(  # "SurveyMonkey", not "MacArthur"
     r"^(?!(?:Ma?c|Al|Ben|D[aeiou]|De[ls]|Do?s|El|Fitz|L[aeo]|O|St|V[ao]n)[A-Z])[A-Z][a-z]+[A-Z][a-z]"
 )
-_NEVER_NAMES = frozenset("the a an i i'm i've i'll i'd it it's he she we they you that this".split())
+_NEVER_NAMES = frozenset(
+    "the a an i i'm i've i'll i'd it it's he she we they you that this how why what when where whose which if but and "
+    "because even".split()
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ def describe(text: str, member: Member) -> None:
             # A vice president is not "the president", and a former one is so no more.
             lesser = before in ("vice", "deputy", "assistant")
             if word in titles() and word not in _FORMS_OF_ADDRESS and not lesser:
-                member.offices.append((f"former {word}" if before in ("former", "ex") else word, mention.whole))
+                office = _WRITTEN_OUT.get(word, word)
+                member.offices.append((f"former {office}" if before in ("former", "ex") else office, mention.whole))
         member.offices += _apposition(text, mention, PERSON_NOUNS)
     member.gender = gender(member)
     titled = any(m.title for m in member.mentions)
@@ -38,6 +39,19 @@ def is_body(text: str, mention: Mention) -> bool:
     return bool(behind and behind["words"].startswith(("a ", "an ")) and _office_head(behind["words"], BODY_NOUNS))
 
 
+_WRITTEN_OUT = {
+    "sen": "senator",
+    "gov": "governor",
+    "rep": "representative",
+    "prof": "professor",
+    "gen": "general",
+    "col": "colonel",
+    "capt": "captain",
+    "sgt": "sergeant",
+    "lt": "lieutenant",
+    "adm": "admiral",
+}
+"""Offices that are shortened before a name and written out where they stand alone: "Sen. Lopez ... the senator"."""
 _AGE = re.compile(r",? (?:\d{1,3},|\(\d{1,3}\))")
 _BEHIND = re.compile(r",\s+(?P<words>[^,.;:()“”\"\n]{3,80})")
 _BEFORE = re.compile(
@@ -95,7 +109,7 @@ BODY_NOUNS = frozenset(
     "operator carrier nonprofit think-tank charity insurer maker party website site blog".split()
 )
 """Words that can stand for a body already named ("the agency")."""
-_FORMS_OF_ADDRESS = frozenset("mr mrs ms miss dr messrs rev hon gen sen rep gov lt col sgt capt prof st".split())
+_FORMS_OF_ADDRESS = frozenset("mr mrs ms miss dr messrs rev hon st".split())
 
 
 PERSON_NOUNS = frozenset(
@@ -103,8 +117,9 @@ PERSON_NOUNS = frozenset(
     "worker scientist engineer driver nurse doctor lawyer attorney strategist adviser advisor aide ally expert "
     "professor scholar researcher historian writer novelist poet painter singer actor actress player striker "
     "goalkeeper veteran soldier businessman businesswoman billionaire nominee candidate democrat republican incumbent "
-    "challenger executive founder spokesman spokeswoman spokesperson host anchor columnist consultant developer "
-    "manager organizer organiser volunteer supporter opponent politician lawmaker legislator diplomat envoy official "
+    "challenger executive founder spokesman spokeswoman spokesperson host anchor columnist commentator contributor "
+    "consultant developer manager organizer organiser volunteer supporter opponent politician lawmaker legislator "
+    "diplomat envoy official "
     "critic pollster physician surgeon witness survivor victim suspect defendant plaintiff fisherman baker tenant "
     "landlord pilot sailor miner activist".split()
 )

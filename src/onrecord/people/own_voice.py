@@ -13,6 +13,9 @@ from dataclasses import replace
 from onrecord.domain import Article, Span, Speaker
 
 from .chains import Chain
+from .lexicon import folded, titles
+from .names import is_org_word
+from .offices import PERSON_NOUNS
 from .scene import Scene
 from .sources import Source
 
@@ -117,7 +120,12 @@ class OwnVoice:
 def _several(byline: str) -> tuple[str, ...]:
     """The names in a byline of two or more ("Jan Novak, Marta Quill and Ed Tay"); of any other, that as it is."""
     names = tuple(part.strip(" \"“”'") for part in _BETWEEN_AUTHORS.split(byline))
-    return names if all(_IS_NAME.fullmatch(name) for name in names) else (byline,)
+    return names if all(_IS_NAME.fullmatch(name) and not _tells_office(name) for name in names) else (byline,)
+
+
+def _tells_office(words: str) -> bool:
+    """Whether it is what an author is, not who: "Political Commentator"."""
+    return any(w in titles() or w in PERSON_NOUNS or is_org_word(w) for w in map(folded, words.split()))
 
 
 def _inside(source: Source, around: Speaker) -> Speaker:

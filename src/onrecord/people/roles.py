@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .cast import Cast
-from .lexicon import folded, gender_of_title, titles
+from .lexicon import folded, gender_of_title, listed, titles
 from .members import Member
 from .names import is_org_word
 from .offices import PERSON_NOUNS, gender_of_noun
@@ -69,6 +69,17 @@ _MAY_BE_UNNAMED = frozenset(
     "editor".split()
 )
 """Words so often for people who stay unnamed that nobody is taken for them whom the text does not call so."""
+_JOURNALISTS = frozenset(
+    "correspondent reporter anchor host moderator columnist commentator contributor editor interviewer".split()
+)
+_OFFICIALS = frozenset(
+    "president governor senator congressman congresswoman representative mayor minister premier chancellor secretary "
+    "judge justice king queen pope prince princess candidate nominee".split()
+)
+"""Who is none of the above: of a journalist and a governor in one sentence, "the governor" is not the journalist."""
+_SHARED = frozenset("senator representative congressman congresswoman governor lawmaker judge".split())
+"""Offices that several in one article may hold, not each of whom is introduced by it."""
+_OF_PLACE = re.compile(r",?\s(?:of|from)\s[A-Z][\w.]*(?:\s[A-Z][\w.]*)?")
 _MARGIN_OF_ROLE = 1.3
 """How many times the margin of a pronoun is asked where only the place tells whom a word for a person means."""
 _FORMER = re.compile(r"\b(?:former|ex|onetime|then)\b", re.IGNORECASE)
@@ -90,16 +101,33 @@ def meant_by(source: Source, scene: Scene, follower: Follower, spoken: Sequence[
     if head in BODIES or not holders:
         bodies = _bodies(source, scene)
         holders = holders + [m for m in bodies if m not in holders]
+    holders = [m for m in holders if not _of_elsewhere(source, scene.cast.text, m)]
     if len(holders) > 1:
         holders = _called_so(source, scene.cast, holders)
     if len(holders) == 1:
-        return Antecedent(holders[0], None, 0.8)
+        other = _nearer(source, follower, spoken, holders[0]) if head in _SHARED else None
+        return Antecedent(candidates=(holders[0], other)) if other else Antecedent(holders[0], None, 0.8)
     if holders:
         found = follower.described(source.span, lambda m: float(m in holders), spoken, _MARGIN_OF_ROLE)
         return _less_sure(found, 0.85) if found.member else Antecedent(candidates=tuple(holders))
     if head in BODIES:
         return _body_near(source, follower, spoken)
     return _person_near(source, scene, follower, spoken)
+
+
+def _of_elsewhere(source: Source, text: str, member: Member) -> bool:
+    """Whether a member holds the office of another place: "Florida Sen. Lopez" is not "the Vermont senator"."""
+    wanted, held = _places_of(source), set()
+    for _, span in member.offices if wanted else ():
+        behind = _OF_PLACE.match(text, span.end)
+        held |= _places_in(text[span.start : behind.end() if behind else span.end])
+    return bool(held) and not wanted & held
+
+
+def _nearer(source: Source, follower: Follower, spoken: Sequence[Spoken], holder: Member) -> Member | None:
+    """Another person who stands out before a word for an office that several have, and may hold it, too."""
+    found = follower.described(source.span, lambda m: float(m.kind == "person"), spoken, _MARGIN_OF_ROLE)
+    return found.member if found.member is not holder else None
 
 
 def _called_so(source: Source, cast: Cast, holders: list[Member]) -> list[Member]:
@@ -154,13 +182,30 @@ def _person_near(source: Source, scene: Scene, follower: Follower, spoken: Seque
     def fits(member: Member) -> float:
         if member.kind != "person" or (sex and member.gender not in (None, sex)):
             return 0.0
+        if head in _OFFICIALS and any(office in _JOURNALISTS for office, _ in member.offices):
+            return 0.0
         if of_body and not of_body & _said_of(member, scene):
             return 0.0  # "the union leader" is called so, or beside that union
         # Whoever is named only after "the woman" was spoken of is not that woman.
         return float(member.first < first_use)
 
     found = follower.described(source.span, fits, spoken, _MARGIN_OF_ROLE)
+    of_place = {word for place in _places_of(source) for word in place.split()} if head in _OFFICIALS else set()
+    if found.member and not of_place <= _said_of(found.member, scene):
+        return Antecedent()  # "the Vermont senator" is somewhere named beside Vermont
     return _less_sure(found, 0.8)
+
+
+def _places_of(source: Source) -> set[str]:
+    """The places that a description has before its head: "vermont" of "the Vermont senator"."""
+    return _places_in(re.split(rf"\b{re.escape(source.head)}\b", source.text, maxsplit=1, flags=re.IGNORECASE)[0])
+
+
+def _places_in(text: str) -> set[str]:
+    """The names of states and towns among the words of a text, folded."""
+    words = [folded(w) for w in re.findall(r"[^\W\d_][\w.'’-]*", text) if w[0].isupper()]
+    runs = {" ".join(words[at : at + n]) for at in range(len(words)) for n in (1, 2, 3)}
+    return runs & (listed("places", "states") | listed("places", "places") | listed("places", "phrases"))
 
 
 def _said_of(member: Member, scene: Scene) -> set[str]:
