@@ -18,6 +18,17 @@ _KINDS = "http://schemas.openxmlformats.org/"
 Seed = tuple[str, bytes]
 """The name of a reader, and the bytes of a file."""
 
+_ALTO = (
+    '<alto><Layout><Page><TextBlock ID="b"><TextLine><String CONTENT="We" WC="0.9"/><SP/><String CONTENT="wait"/>'
+    "</TextLine></TextBlock></Page></Layout></alto>"
+)
+_METS = (
+    '<mets><dmdSec ID="d"><mods><titleInfo><title>B</title></titleInfo><originInfo><dateIssued>1918-12-17</dateIssued>'
+    '</originInfo></mods></dmdSec><fileSec><file ID="f" MIMETYPE="text/xml">{place}</file></fileSec><structMap>'
+    '<div TYPE="ISSUE" DMDID="d"><div TYPE="ARTICLE"><fptr><area FILEID="f" BEGIN="b"/></fptr></div></div></structMap>'
+    "</mets>"
+)
+
 
 def seeds() -> list[Seed]:
     """The examples, and a small file of each format that has none there."""
@@ -36,8 +47,8 @@ def seeds() -> list[Seed]:
         "newsml": '<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="a"><contentSet><inlineXML contenttype='
         f'"application/xhtml+xml"><html><body><p>{_SAID}</p></body></html></inlineXML></contentSet></newsItem>',
         "ninjs": f'{{"uri": "a", "type": "text", "headline": "A", "body_html": "<p>{_SAID}</p>"}}',
-        "alto": '<alto><Layout><Page><TextBlock><TextLine><String CONTENT="We" WC="0.9"/><SP/><String CONTENT="wait"/>'
-        "</TextLine></TextBlock></Page></Layout></alto>",
+        "alto": _ALTO,
+        "mets": _METS.format(place=f"<FContent><xmlData>{_ALTO}</xmlData></FContent>"),
         "hocr": '<html><div class="ocr_page"><p class="ocr_par"><span class="ocr_line"><span class="ocrx_word" title='
         '"x_wconf 90">Wait</span></span></p></div></html>',
         "mail": f"From: A <a@b.example>\nSubject: B\nDate: Mon, 4 May 2020 10:00:00 +0200\nMIME-Version: 1.0\n"
@@ -56,6 +67,7 @@ def seeds() -> list[Seed]:
     told += [(reader, text.encode()) for reader, text in texts.items() if reader in READERS]
     packed = gzip.compress(warc.encode(), mtime=0)
     told += [("epub", _epub(page)), ("docx", _docx()), ("spreadsheet", _xlsx()), ("opendocument", _ods())]
+    told.append(("zip", _zip({"mets.xml": _METS.format(place='<FLocat href="1.xml"/>'), "1.xml": _ALTO})))
     return [*told, ("warc", packed), ("wacz", _wacz({"archive/a.warc.gz": packed, "archive/b.warc": warc.encode()}))]
 
 

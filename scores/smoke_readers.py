@@ -156,6 +156,8 @@ def samples() -> dict[str, bytes]:
         "factiva": b"HD\nVote\n\nLP\nThe council voted on Tuesday.\n\nAN\nDocument A\n",
         "proquest": b"Title: Vote\n\nFull text: The council voted on Tuesday.\n\nSubject: Votes\n",
         "alto": b"<alto><TextBlock><TextLine><String CONTENT='voted on Tuesday'/></TextLine></TextBlock></alto>",
+        "mets": b"<mets><file ID='f' MIMETYPE='text/xml'><alto><TextBlock><TextLine>"
+        b"<String CONTENT='voted on Tuesday'/></TextLine></TextBlock></alto></file></mets>",
         "hocr": b"<html><div class='ocr_page'><span class='ocrx_word'>voted on Tuesday</span></div></html>",
         "spreadsheet": spreadsheet(),
         "opendocument": opendocument(),

@@ -32,7 +32,7 @@ def test_the_pages_are_added_and_the_rest_is_told(onrecord):
     ran = onrecord("add", "crawl.warc.gz", "--jobs", "1")
     assert (ran.status, ran.err) == (0, "")
     assert "2 articles, 2 statements read into onrecord.db" in ran.out
-    assert "passed over in web archives: 1 picture" in ran.out
+    assert "passed over, being no articles: 1 picture" in ran.out
     listed = json.loads(onrecord("articles", "--json").out)["items"]
     assert [article["url"] for article in listed] == ["https://news.example/a", "https://news.example/b"]
     again = json.loads(onrecord("add", "crawl.warc.gz", "--jobs", "1", "--json").out)
@@ -44,7 +44,7 @@ def test_the_pages_are_added_and_the_rest_is_told(onrecord):
 def test_extract_tells_the_rest_beside_its_lines(onrecord):
     ran = onrecord("extract", "crawl.warc.gz", "--jobs", "1")
     assert (ran.status, len(ran.out.splitlines())) == (0, 2)
-    assert ran.err == "onrecord: passed over in web archives: 1 picture\n"
+    assert ran.err == "onrecord: passed over, being no articles: 1 picture\n"
 
 
 @pytest.mark.parametrize(

@@ -104,7 +104,7 @@ def test_without_the_whole_word_the_halves_are_joined_and_it_is_told(lines: list
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("<mets xmlns='http://www.loc.gov/METS/'/>", "xml"),
+        ("<other xmlns='http://www.loc.gov/METS/'/>", "xml"),
         (alto([]), "no-text"),
         (alto([['<String CONTENT=" "/>']]), "no-text"),
         (alto()[:-9], "xml"),

@@ -60,8 +60,8 @@ def command(
 
     A PATH is a file, a folder with all below it, a pattern, an address of the web, or - for standard input.
     Understood are text, Markdown, HTML, PDF with a text layer, .docx, EPUB, e-mails, transcripts, subtitles, JSON
-    Lines, tables (CSV, .xlsx, .ods), wires (NITF, NewsML-G2, ninjs), scanned pages with their words (ALTO, hOCR), text
-    exported from Nexis, Factiva and ProQuest, and web archives (WARC, WACZ).
+    Lines, tables (CSV, .xlsx, .ods), wires (NITF, NewsML-G2, ninjs), scanned newspapers (METS with ALTO; ALTO and hOCR
+    alone), text exported from Nexis, Factiva and ProQuest, and web archives (WARC, WACZ).
     """
     from onrecord.extraction import load_model
     from onrecord.ingest import Extractor

@@ -20,6 +20,7 @@ WarningCode = Literal[
     "encoding-guessed",  # the bytes did not say their encoding and more than one fitted
     "no-text",  # hardly any text was found
     "doubtful-word",  # a quotation holds a word of which the machine that read the page was not sure
+    "incomplete",  # parts that the METS file of a scan names are not there
 ]
 """What reading can doubt of a text that it nevertheless read."""
 

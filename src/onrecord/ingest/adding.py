@@ -55,7 +55,7 @@ class Summary:
         named: of how many the speaker's name is known; ``unnamed``: of how many not, by the reason.
         warnings: how many stored articles have each doubt.
         not_extracted: stored articles that the model did not look at, being in another language.
-        others: records of web archives that hold no page, by what they are: ``pictures``.
+        others: of web archives and scanned newspapers what is no article, by what it is: ``pictures``.
         failures: what could not be read.
         orphans: edits made before that could not be found again in what was read anew.
         stopped: whether it was interrupted.

@@ -1,10 +1,11 @@
 """ALTO (https://www.loc.gov/standards/alto/), the words of a scanned page as libraries keep newspapers.
 
-A page is an article: where one article ends and the next begins is in the METS file beside it, which is not read.
+A page alone is an article: where one article ends and the next begins is in a METS file, which ``mets`` reads.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from onrecord.errors import ReadError
@@ -15,6 +16,10 @@ from .scanned import Block, Word, scanned_draft
 
 READER = "alto"
 VERSION = "1"
+_WORDS = ("string", "hyp")
+
+Lines = list[tuple[Any, list[Any]]]
+"""Of a block: each line, ``TextLine``, with those of its words, ``String`` and ``HYP``, that are meant."""
 
 
 def read_alto(data: bytes) -> Draft:
@@ -23,28 +28,43 @@ def read_alto(data: bytes) -> Draft:
     Raises:
         ReadError: where it is no such XML (code ``xml``), or has no word (``no-text``).
     """
-    root = parse_xml(data)
-    if local(root) == "mets":
-        raise ReadError(
-            "it is the METS file of a scan: it says which files belong together, and holds no words",
-            next_step="Read the ALTO files that it names; each page becomes an article.",
-            code="xml",
-        )
-    if local(root) != "alto":
-        raise ReadError(f"its root is <{local(root)}>, not <alto>", next_step="Take the ALTO file.", code="xml")
+    root = alto_root(data)
     page = first(anywhere(root, "Page"))
-    numbers = [] if page is None else [page.get("PRINTED_IMG_NR"), page.get("PHYSICAL_IMG_NR")]
     meta = {
         "identifier": words_of(first(anywhere(root, "fileIdentifier"))) or words_of(first(anywhere(root, "fileName"))),
-        "page": next((number for number in numbers if number), None),
+        "page": page_number(page),
     }
-    return scanned_draft(READER, VERSION, [_block(block) for block in anywhere(root, "TextBlock")], meta)
+    blocks = [block_of(anywhere(block, "TextLine")) for block in anywhere(root, "TextBlock")]
+    return scanned_draft(READER, VERSION, blocks, meta)
 
 
-def _block(block: Any) -> Block:
-    lines: Block = []
+def alto_root(data: bytes) -> Any:
+    """The root of a file of ALTO.
+
+    Raises:
+        ReadError: where it is no such XML (code ``xml``).
+    """
+    root = parse_xml(data)
+    if local(root) != "alto":
+        raise ReadError(f"its root is <{local(root)}>, not <alto>", next_step="Take the ALTO file.", code="xml")
+    return root
+
+
+def page_number(page: Any) -> str | None:
+    """The number of a page, as printed, else as counted; None where there is no page or it has none."""
+    numbers = [] if page is None else [page.get("PRINTED_IMG_NR"), page.get("PHYSICAL_IMG_NR")]
+    return next((number for number in numbers if number), None)
+
+
+def block_of(lines: Iterable[Iterable[Any]]) -> Block:
+    """The words of a paragraph.
+
+    Args:
+        lines: each with its elements; those that are no word are passed over.
+    """
+    found: Block = []
     whole = False  # the word that a line's end cut was given whole; its second part is passed over
-    for line in anywhere(block, "TextLine"):
+    for line in lines:
         words: list[Word] = []
         for piece in line:
             name = local(piece)
@@ -53,15 +73,66 @@ def _block(block: Any) -> Block:
             elif name == "string":
                 part = piece.get("SUBS_TYPE")
                 if part == "HypPart2" and whole:
-                    lines[-1][-1] = _less_sure(lines[-1][-1], _sure(piece))
+                    found[-1][-1] = _less_sure(found[-1][-1], _sure(piece))
                     whole = False
                     continue
                 whole = part == "HypPart1" and bool(piece.get("SUBS_CONTENT"))
                 content = piece.get("SUBS_CONTENT") if whole else piece.get("CONTENT")
                 words.append(Word(content or "", _sure(piece)))
         if words:
-            lines.append(words)
-    return lines
+            found.append(words)
+    return found
+
+
+class Words:
+    """All words of a page in their order, and which of them each id means: of a word, line, block or the page.
+
+    Args:
+        root: of the ALTO.
+    """
+
+    def __init__(self, root: Any) -> None:
+        from lxml import etree
+
+        self.root = root
+        self.of: dict[str, tuple[int, int]] = {}
+        self._words: list[tuple[Any, Any, Any]] = []  # with its block and its line
+        block = line = None
+        begun: list[int] = []
+        for event, element in etree.iterwalk(root, events=("start", "end")):
+            if event == "start":
+                begun.append(len(self._words))
+                name = local(element)
+                if name == "textblock":
+                    block, line = element, None
+                elif name == "textline":
+                    line = element
+                elif name in _WORDS:
+                    self._words.append((block, line, element))
+            elif (begin := begun.pop()) < len(self._words) and (own := element.get("ID")):
+                self.of.setdefault(own, (begin, len(self._words)))
+
+    def __len__(self) -> int:
+        """How many there are, hyphens at the ends of lines among them."""
+        return len(self._words)
+
+    def blocks(self, places: Sequence[int]) -> list[Lines]:
+        """Those words that are meant, by blocks and lines.
+
+        Args:
+            places: of the words, in their order.
+        """
+        found: list[Lines] = []
+        before: tuple[Any, Any] | None = None
+        for place in places:
+            block, line, word = self._words[place]
+            if before is None or block is not before[0]:
+                found.append([])
+            if before is None or block is not before[0] or line is not before[1]:
+                found[-1].append((line, []))
+            found[-1][-1][1].append(word)
+            before = (block, line)
+        return found
 
 
 def _less_sure(word: Word, sure: float | None) -> Word:

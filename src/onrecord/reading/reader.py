@@ -46,6 +46,7 @@ _BYTES_ALONE = {
     "factiva": ("factiva", "read_factiva"),
     "proquest": ("proquest", "read_proquest"),
     "alto": ("alto", "read_alto"),
+    "mets": ("mets", "read_mets"),
     "hocr": ("hocr", "read_hocr"),
 }
 _MANY = (
@@ -54,6 +55,7 @@ _MANY = (
     | {name: (name, "articles") for name in ("nexis", "factiva", "proquest")}
 )
 _ARCHIVES = {"warc": ("warc", "pages"), "wacz": ("warc", "packed_pages")}
+_ISSUES = ("mets", "zip")  # of newspapers, whose pages lie in other files
 
 
 def read(
@@ -97,7 +99,7 @@ def holds_many(source: Source) -> bool:
     try:
         name = _name_of(stream, source.path)
         long = name in (*_MANY, "json", "jsonl", "ninjs") and len(stream.peek(_PEEK)) >= _PEEK
-        return long or name in _ARCHIVES
+        return long or name in _ARCHIVES or name in _ISSUES
     except (ReadError, *STREAM_ERRORS):
         return False
     finally:
@@ -117,7 +119,8 @@ def read_source(
         source: what to read.
         given: metadata that beats what is found.
         reader: name of the reader, where the content should not decide.
-        on_other: called for each record of a web archive that holds no page, with what it is: ``pictures``.
+        on_other: called for each record of a web archive that holds no page, and each part of a newspaper that is no
+            article, with what it is: ``pictures``.
 
     Raises:
         UsageError: where ``reader`` is no reader's name.
@@ -140,6 +143,12 @@ def read_source(
             yield from _archived(name, stream, source.path, given, on_other)
         elif name == "jsonl":
             yield from _json_lines(stream, source.path, given)
+        elif name == "zip":
+            yield from _issues(_zipped(stream), source.path, given, on_other)
+        elif name == "mets" and source.data is None and source.path != STDIN:
+            data = within_limit(stream.read(MAX_BYTES + 1), source.path)
+            found = _loaded("mets", "articles")(data, _loaded("page_files", "beside")(source.path))
+            yield from _issues(found, source.path, given, on_other)
         else:
             data = within_limit(stream.read(MAX_BYTES + 1), source.path)
             yield from read_bytes(data, path=source.path, given=given, reader=name)
@@ -179,7 +188,7 @@ def read_bytes(
     _check(reader)
     try:
         name = reader or reader_for(data, path)
-        whole = data if name == "jsonl" or name in _ARCHIVES else within_limit(data, path)
+        whole = data if name in ("jsonl", "zip") or name in _ARCHIVES else within_limit(data, path)
         yield from _articles(name, whole, path, given, None, charset)
     except ReadError as error:
         yield _at(error, path)
@@ -238,6 +247,10 @@ def _read_by(
         yield from _json_lines(io.BytesIO(data), path, given, fetched)
     elif name in _ARCHIVES:
         yield from _archived(name, io.BytesIO(data), path, given, lambda _: None)
+    elif name in _ISSUES:
+        alone = _loaded("mets", "articles")
+        found = _zipped(io.BytesIO(data)) if name == "zip" else alone(data, _loaded("page_files", "not_at_hand"))
+        yield from _issues(found, path, given, lambda _: None)
     elif name in _MANY:
         yield from _each(name, data, path, given, fetched, charset)
     elif name in ("json", "ninjs"):
@@ -261,6 +274,38 @@ def _archived(
             on_other(found)
         else:
             yield found
+
+
+def _zipped(stream: BinaryIO) -> Iterator[bytes | str | ReadError]:
+    """The parts of all issues in a zip, as ``mets.articles`` gives them."""
+    for name, data, fetch in _loaded("page_files", "issues_in")(stream):
+        try:
+            yield from _loaded("mets", "articles")(data, fetch)
+        except (ReadError, RecursionError, MemoryError) as error:
+            why = error if isinstance(error, ReadError) else _too_much(error)
+            yield ReadError(f"{name}: {why.what}", next_step=why.next_step, code=why.code)
+
+
+def _issues(
+    found: Iterator[bytes | str | ReadError], path: str | None, given: Given, on_other: Callable[[str], object]
+) -> Iterator[Article | ReadError]:
+    """The articles of an issue of a newspaper, each from bytes of its own, numbered in its order."""
+    number = 0
+    for part in found:
+        if isinstance(part, str):
+            on_other(part)
+            continue
+        number += 1
+        where, own = _one_of_many(path, number, given)
+        try:
+            bare = _sound(part)
+            yield _assembled(_draft("mets", bare, path, given, None), bare, where, own, None, of_many=True)
+        except ReadError as error:
+            yield _at(error, where)
+        except (RecursionError, MemoryError) as error:
+            yield _at(_too_much(error), where)
+    if not number:
+        raise ReadError("it holds no article", next_step="Check that it was saved whole.", code="empty")
 
 
 def _each(

@@ -37,6 +37,7 @@ BY_SUFFIX = {
     ".ods": "opendocument",
     ".warc": "warc",
     ".wacz": "wacz",
+    ".zip": "zip",
 }
 """File name endings and their readers; each may be followed by ``.gz``."""
 
@@ -57,19 +58,20 @@ _BY_TYPE = {
     "text/tab-separated-values": "table",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "spreadsheet",
     "application/vnd.oasis.opendocument.spreadsheet": "opendocument",
+    "application/zip": "zip",
 }
 """Media types and their readers. ``text/plain`` is not here: servers call so whatever they do not know."""
 
 _BY_ROOT = {b"nitf": "nitf", b"newsitem": "newsml", b"newsmessage": "newsml", b"packageitem": "newsml"} | {
     b"alto": "alto",
-    b"mets": "alto",
+    b"mets": "mets",
 }
 """The outermost elements of XML that a reader knows, in lower case."""
 
 READERS = (
     *("plain", "markdown", "transcript", "html", "pdf", "docx", "jsonl", "json", "subtitles"),
     *("nitf", "newsml", "ninjs", "mail", "epub", "table", "nexis", "factiva", "proquest"),
-    *("alto", "hocr", "spreadsheet", "opendocument", "warc", "wacz"),
+    *("alto", "hocr", "mets", "zip", "spreadsheet", "opendocument", "warc", "wacz"),
 )
 """The readers by name, as ``read(..., reader=)`` takes them."""
 
@@ -149,7 +151,7 @@ def reader_for(data: bytes, path: str | None, media_type: str | None = None) -> 
     _refuse_binary(data)
     if _HTML.match(data.removeprefix(b"\xef\xbb\xbf")[:4096]):
         return "hocr" if _HOCR.search(data[:8192]) else "html"
-    root = _root(data)
+    root = root_of(data)
     _refuse_feed(data, root)
     if root in _BY_ROOT:
         return _BY_ROOT[root]
@@ -171,7 +173,8 @@ def _packed(data: bytes, named: str | None) -> str | None:
     if not data.startswith(b"PK\x03\x04"):
         return None
     head = data[:8192]
-    return next((name for name, parts in _ZIPS.items() if named == name or all(part in head for part in parts)), None)
+    found = next((name for name, parts in _ZIPS.items() if named == name or all(part in head for part in parts)), None)
+    return found or ("zip" if named == "zip" else None)
 
 
 def _exported_from(data: bytes) -> str | None:
@@ -184,8 +187,8 @@ def _exported_from(data: bytes) -> str | None:
     return "proquest" if _LINE.search(head) and len(set(_PROQUEST.findall(head))) >= 3 else None
 
 
-def _root(data: bytes) -> bytes:
-    """The name of the outermost element in lower case, without its prefix; empty where there is none."""
+def root_of(data: bytes) -> bytes:
+    """The name of the outermost element of XML in lower case, without its prefix; empty where there is none."""
     match = _ROOT.match(data.removeprefix(b"\xef\xbb\xbf")[:8192])
     return match[1].lower() if match else b""
 
@@ -204,7 +207,7 @@ def _refuse_feed(data: bytes, root: bytes) -> None:
 def _unknown_xml(root: bytes) -> ReadError:
     return ReadError(
         f"it is XML of a kind that no reader knows (<{root.decode('ascii', 'replace') or '?'}>)",
-        next_step="Read are NITF, NewsML-G2 and ALTO. Save anything else as text, HTML or JSON Lines.",
+        next_step="Read are NITF, NewsML-G2, METS and ALTO. Save anything else as text, HTML or JSON Lines.",
         code="xml",
     )
 

@@ -24,6 +24,7 @@ from typing import BinaryIO, cast
 from onrecord.domain import Fetched
 from onrecord.errors import ReadError
 
+from .page_names import Covered, holds_mets
 from .sniffing import BY_SUFFIX, suffix_of
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -143,6 +144,8 @@ def find(
 ) -> Iterator[Source]:
     """The sources that ``paths`` name, in the order given and within a folder in the order of names; none twice.
 
+    The pages of a scanned newspaper that a METS file among them names are read with it, and are no sources.
+
     Args:
         paths: files, folders (with all folders below), patterns with ``*``, ``?``, ``[`` or ``**``, addresses, ``-``.
         on_skip: called with each file inside a folder that is passed over, because it is hidden or no reader knows its
@@ -150,13 +153,16 @@ def find(
         fetch: fetches an address, and raises ReadError where it cannot; None where addresses are not taken.
     """
     seen: set[str] = set()
-    for path in paths:
-        named = [_address(path, fetch)] if is_address(path) else _named(str(path), on_skip or (lambda _: None))
+    wanted = [str(path) for path in paths]
+    pages = Covered(MAX_BYTES)
+    pages.look(path for path in wanted if not is_address(path) and _is_file(path))
+    for path in wanted:
+        named = [_address(path, fetch)] if is_address(path) else _named(path, on_skip or (lambda _: None), pages)
         for source in named:
             # A name with a NUL in it can be no file's, and realpath would fail on it; opening it says so.
             as_it_is = source.path == STDIN or is_address(source.path) or "\0" in source.path
             key = source.path if as_it_is else os.path.realpath(source.path)
-            if key not in seen:
+            if key not in seen and key not in pages:
                 seen.add(key)
                 yield source
 
@@ -173,15 +179,16 @@ def _address(address: str, fetch: Callable[[str], Fetched] | None) -> Source:
     return Source(address, problem)
 
 
-def _named(path: str, on_skip: Callable[[str], None]) -> Iterator[Source]:
+def _named(path: str, on_skip: Callable[[str], None], pages: Covered) -> Iterator[Source]:
     if path == STDIN:
         yield Source(STDIN)
     elif Path(path).is_dir():
-        yield from _inside(path, on_skip)
+        yield from _inside(path, on_skip, pages)
     elif not _exists(path) and glob.has_magic(path):
         matches = sorted(glob.glob(path, recursive=True))  # noqa: PTH207  (Path.glob takes no absolute pattern)
+        pages.look(match for match in matches if _is_file(match))
         for match in matches:
-            yield from _inside(match, on_skip) if Path(match).is_dir() else [Source(match)]
+            yield from _inside(match, on_skip, pages) if Path(match).is_dir() else [Source(match)]
         if not matches:
             yield Source(path, ReadError("no file matches", where=path, next_step="Check the pattern.", code="missing"))
     else:
@@ -192,7 +199,19 @@ def _exists(path: str) -> bool:
     return "\0" not in path and os.path.lexists(path)
 
 
-def _inside(folder: str, on_skip: Callable[[str], None]) -> Iterator[Source]:
+def _is_ours(path: str) -> bool:
+    """Whether a file in a folder is one for us, by more than its name: of zips, those with a scanned newspaper."""
+    return suffix_of(path) != ".zip" or holds_mets(path)
+
+
+def _is_file(path: str) -> bool:
+    try:
+        return path != STDIN and Path(path).is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _inside(folder: str, on_skip: Callable[[str], None], pages: Covered) -> Iterator[Source]:
     problems: list[Source] = []
 
     def cannot_look(error: OSError) -> None:
@@ -204,9 +223,10 @@ def _inside(folder: str, on_skip: Callable[[str], None]) -> Iterator[Source]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from problems
         problems.clear()
+        pages.look(str(Path(here, name)) for name in files if not name.startswith("."))
         for name in sorted(files):
             path = str(Path(here, name))
-            if name.startswith(".") or suffix_of(name) not in BY_SUFFIX:
+            if name.startswith(".") or suffix_of(name) not in BY_SUFFIX or not _is_ours(path):
                 on_skip(path)
             else:
                 yield Source(path)

@@ -31,6 +31,7 @@ WARNINGS: dict[str, str] = {
     "encoding-guessed": "encoding had to be guessed",
     "no-text": "hardly any text",
     "doubtful-word": "quotations with a word that was hard to read on the scanned page",
+    "incomplete": "scanned articles of which parts are not there",
 }
 """What each doubt of the reader means, in a few words, for counts."""
 
@@ -48,13 +49,13 @@ _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 
 
 def passed_over(others: Mapping[str, int]) -> str:
-    """What a web archive held beside its pages: ``passed over in web archives: 1,204 pictures, 1 redirect``.
+    """What web archives and scanned newspapers held beside articles: ``1,204 pictures, 1 redirect``.
 
     Args:
         others: how many of each kind, which is named in the plural.
     """
     listed = ", ".join(counted(number, what.removesuffix("s")) for what, number in others.items())
-    return f"passed over in web archives: {listed}"
+    return f"passed over, being no articles: {listed}"
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:
