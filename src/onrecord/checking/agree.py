@@ -11,15 +11,16 @@ from typing import NamedTuple
 
 from onrecord.aligning import words
 from onrecord.domain import Agreement, Speaker, When
+from onrecord.domain.titles import BEFORE_SURNAMES
 from onrecord.people.likeness import fit, initials
 from onrecord.people.likeness import same_name as same_mention
 from onrecord.people.names import Mention, as_mention
 from onrecord.record.days import may_be_one
 
-_TITLES = frozenset(
-    "the mr mrs ms dr sir former president vice minister prime secretary senator governor mayor judge gen rep sen gov "
-    "chief king queen pope chancellor".split()
+_TITLES = BEFORE_SURNAMES | frozenset(
+    "the sir former vice minister prime mayor gen chief king queen pope chancellor".split()
 )
+"""A draft calls people by more titles than a name in a record has: "the former Prime Minister Novak"."""
 
 
 class Agreed(NamedTuple):

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, replace
 
 from onrecord.domain import Span, Statement, When
+from onrecord.domain.titles import BEFORE_SURNAMES
 
 from .carrying import Told, goes_on_from, speaker_of, story_moved_on
 from .expressions import TimeExpression
@@ -30,9 +31,9 @@ _GIVEN = re.compile(
     r"(?:(?<![.!?] )(?<!\n)\b([A-Z][\w’'.-]+)\s|"
     r"\b([A-Z][\w’'.-]+)\s(?:(?:van|von|der|den|de|del|di|da|dos|du|la|le|al|el|bin)\s)+)$"
 )
-_TITLES = frozenset(
-    "mr mrs ms miss dr dame sir president minister premier chancellor secretary senator sen representative rep "
-    "governor gov mayor judge justice captain general gen colonel chief director chairman pope nominee leader".split()
+_TITLES = BEFORE_SURNAMES | frozenset(
+    "miss dame sir minister premier chancellor representative mayor justice captain general gen colonel chief director "
+    "chairman pope nominee leader".split()
 )
 """Words before a last name that are no given name."""
 _REACH = 10  # paragraphs below its lead

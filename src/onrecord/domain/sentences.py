@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from .span import Span, Spans
+from .titles import ABBREVIATED
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _LINE = re.compile(r"\n\s*")
@@ -23,18 +24,15 @@ _SPACE = re.compile(r"\s*")
 _LONGEST_WORD = 100  # code points back from a full stop in which the word before it is sought
 _LAST_WORD = re.compile(r"[^\s\"“‘(\[]+$")
 
-ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof rev hon sen sens rep reps gov govs gen lt col maj sgt capt cmdr adm pres st jr sr messrs mme "
-    "mlle inc co corp ltd no vs jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun "
-    "ala ariz ark calif colo conn del fla ill ind kan ky la mass md mich minn miss mo mont neb nev okla "
-    "ore pa tenn tex va vt wash wis wyo dept univ supt atty dist".split()
-)
-"""Words whose full stop is part of them. After months and states it may yet end the sentence; see ``_ends``."""
-
-_BEFORE_NAMES = frozenset(
-    "mr mrs ms dr prof rev hon sen sens rep reps gov govs gen lt col maj sgt capt cmdr adm pres st messrs "
+_BEFORE_NAMES = ABBREVIATED | frozenset(
     "mme mlle no vs supt atty jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
+"""Abbreviations before a name or a number: their full stop never ends a sentence."""
+_ABBREVIATIONS = _BEFORE_NAMES | frozenset(
+    "jr sr inc co corp ltd mon tue wed thu fri sat sun ala ariz ark calif colo conn del fla ill ind kan ky la mass md "
+    "mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo dept univ dist".split()
+)
+"""Words whose full stop is part of them. Of those not before names it may yet end the sentence; see ``_ends``."""
 
 
 def paragraphs(text: str) -> Spans:
@@ -102,7 +100,7 @@ def _ends(text: str, start: int, stop: re.Match[str], after: int) -> bool:
     if "." in last and last.replace(".", "").isalpha():
         # "U.S. Senate" goes on, "in the U.S. The" does not: a function word tells.
         return _first_word(text, after).lower() in _OPENERS
-    return not (last.lower() in ABBREVIATIONS and _first_word(text, after).lower() not in _OPENERS)
+    return not (last.lower() in _ABBREVIATIONS and _first_word(text, after).lower() not in _OPENERS)
 
 
 def _first_word(text: str, at: int) -> str:

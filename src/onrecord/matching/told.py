@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from onrecord.domain import Act, Form, SpeakerType
+from onrecord.domain.titles import BEFORE_SURNAMES
 from onrecord.people.across_names import first_surname_forms
+from onrecord.people.lexicon import SUFFIXES
 from onrecord.record import folding
 
 QUOTED = re.compile(r"[“\"«„](.*?)(?:[”\"»]|$)", re.S)
@@ -30,10 +32,7 @@ NEGATIONS = frozenset(
 )
 """Words that deny, folded and stemmed."""
 
-_TITLES = frozenset(
-    "mr mrs ms dr sen rep gov president senator representative governor secretary judge justice".split()
-)
-_SUFFIXES = frozenset("jr sr ii iii iv".split())
+_TITLES = BEFORE_SURNAMES | {"representative", "justice"}
 
 Words = tuple[str, ...]
 
@@ -134,7 +133,7 @@ def name_words(name: str | None, named_as: SpeakerType | None) -> Words:
         return tuple(word for word in words if word != "the")
     while len(words) > 1 and words[0] in _TITLES:
         words.pop(0)
-    while len(words) > 1 and words[-1] in _SUFFIXES:
+    while len(words) > 1 and words[-1] in SUFFIXES:
         words.pop()
     return tuple(words)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from onrecord.domain import Extracted, LinkSort, NameLink, NameSeen, PersonType, Sex, Span, Statement
+from onrecord.domain.titles import FORMS_OF_ADDRESS
 
 from .across_names import (
     HAND,
@@ -38,10 +39,8 @@ _TITLE_REACH = 70
 """Code points before a name in which its title is sought."""
 _MOST_PLACES = 6
 """Places of a name in one article that are looked at for titles and other names: the first ones introduce it."""
-_FORMS_OF_ADDRESS = frozenset(
-    "mr mrs ms miss messrs mme mlle mister sir madam madame st saint don señor señora herr frau".split()
-)
-_NO_OFFICES = _FORMS_OF_ADDRESS | frozenset(
+_NO_OFFICES = FORMS_OF_ADDRESS | frozenset(
+    "messrs mme mlle mister sir madam madame st saint don señor señora herr frau "
     "defendant plaintiff petitioner respondent nominee candidate father brother sister".split()
 )
 _WRITTEN_OUT = {

@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from onrecord.domain.titles import FORMS_OF_ADDRESS
+
 from .lexicon import SUFFIXES, folded, is_given_name, listed, titles
 from .names import as_mention
 
 _REMARK = re.compile(r"\s*(?:\(.*?\)|\[.*?\])")
-_FORMS_OF_ADDRESS = frozenset("mr mrs ms miss dr don doña dona sir madam madame lady señor señora".split())
+_NO_OFFICES = FORMS_OF_ADDRESS | frozenset("dr don doña dona sir madam madame lady señor señora".split())
 _OF = frozenset("of for de del".split())
 _ARTICLES = frozenset("the el la los las".split())
 
@@ -63,7 +65,7 @@ def _without_title(name: str) -> tuple[str, str | None]:
     # "DON IMUS" is a man called Don, and "PRESIDENT" alone is nobody's name.
     if not 0 < count < len(words) or (count == 1 and len(words) == 2 and is_given_name(words[0].strip("."))):
         return name, None
-    title = [word for word in words[:count] if folded(word.strip(".")) not in _FORMS_OF_ADDRESS]
+    title = [word for word in words[:count] if folded(word.strip(".")) not in _NO_OFFICES]
     return " ".join(words[count:]), " ".join(title) or None
 
 

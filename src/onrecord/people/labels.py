@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from onrecord.domain import Article, Span, Speaker
+from onrecord.domain.titles import FORMS_OF_ADDRESS
 
 from .cast import Cast
 from .chains import Chain, ambiguous, proper_case, type_of, way_to_name
@@ -26,7 +27,7 @@ _BETWEEN = frozenset(
     "the of from in another first second third next same member members number no over off "
     "de del la el los las en".split()
 )
-_FORMS_OF_ADDRESS = frozenset("mr mrs ms miss dr sen rep gov".split())
+_BEFORE_NAMES = FORMS_OF_ADDRESS | frozenset("dr sen rep gov".split())  # "MR. SPEAKER" may be called so
 # In Spanish those with endings stand by how they begin: "moderadora", "preguntas".
 _ROLES_BEGIN = tuple(
     "pregunt interlocut intervenci moderador entrevistador presentador traductor periodist reporter".split()
@@ -94,9 +95,7 @@ def _names_nobody(words: str) -> bool:
     roles = {part for part in parts if part in _ROLES or part.startswith(_ROLES_BEGIN)}
     if set(parts) <= roles | _BETWEEN:
         return True
-    return (
-        parts[-1] in roles and parts[0] not in _FORMS_OF_ADDRESS and not is_given_name(parts[0]) and len(parts[0]) > 1
-    )
+    return parts[-1] in roles and parts[0] not in _BEFORE_NAMES and not is_given_name(parts[0]) and len(parts[0]) > 1
 
 
 @lru_cache(maxsize=1)

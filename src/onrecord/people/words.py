@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from onrecord.domain.sentences import sentences
+from onrecord.domain.titles import ABBREVIATED
 
 from .lexicon import SUFFIXES, folded
 
@@ -72,13 +73,8 @@ def _word(text: str, m: re.Match[str], starts: set[int]) -> Word:
     core = _POSSESSIVE.sub("", m.group()) or m.group()
     end = m.start() + len(core)
     takes_stop = end == m.end() and text[end : end + 1] == "."
-    if takes_stop and (len(core) == 1 or folded(core) in SUFFIXES or folded(core) in _ABBREVIATED):
+    if takes_stop and (len(core) == 1 or folded(core) in SUFFIXES or folded(core) in ABBREVIATED):
         core, end = core + ".", end + 1
     before = text[max(0, m.start() - 2) : m.start()]
     opens = m.start() in starts or before[-1:] in '"“‘' or before.endswith(": ") or before[-1:] == "\n"
     return Word(core, m.start(), end, end < m.end(), opens)
-
-
-_ABBREVIATED = frozenset(
-    "mr mrs ms dr prof rev hon sen sens rep reps gov govs gen lt col maj sgt capt cmdr adm pres st jr sr messrs".split()
-)
