@@ -12,7 +12,8 @@ def test_there_and_back_the_export_is_the_same(added, tmp_path):
     assert stat.S_IMODE((tmp_path / "press.backup").stat().st_mode) == 0o600
     ran = added("restore", "press.backup", "--record", "copy.db")
     assert (ran.status, ran.out) == (0, "")
-    assert ran.err == "3 articles with 3 statements restored. Prove every word of it with: onrecord audit\n"
+    told = "Prove every word of it with: onrecord audit --record copy.db"
+    assert ran.err == f"3 articles with 3 statements restored. {told}\n"
     assert added("export", "--record", "copy.db").out == added("export").out
     assert added("audit", "--record", "copy.db").status == 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from onrecord.errors import UsageError
 
 from . import screen
 from .asking import know_people, know_sayings, listed, understood
-from .options import json_option, record_option
+from .options import for_this_record, json_option, record_option
 from .writing import write_text
 
 if TYPE_CHECKING:
@@ -90,7 +91,8 @@ def _counted(record: Record, asked: Asked, as_of: str | None, manifest: str | No
         return record.counts.count(asked, as_of=as_of)
     count, sheet = record.counts.manifest(asked, as_of=as_of)
     write_text(Path(manifest), [json.dumps(sheet.as_dict(), ensure_ascii=False)])
-    screen.tell(f"Written to {manifest}. To count again: onrecord recount {manifest}")
+    again = for_this_record(f"onrecord recount {shlex.quote(manifest)}")
+    screen.tell(f"Written to {manifest}. To count again: {again}")
     return count
 
 

@@ -8,7 +8,7 @@ from onrecord.errors import FetchError, RecordError
 
 from . import screen
 from .groups import DefaultGroup
-from .options import json_option, record_option
+from .options import for_this_record, json_option, record_option
 from .writing import put
 
 _LIST = "list"
@@ -100,7 +100,8 @@ def _import(file: str, record_target: str) -> int:
             screen.complain(problem)
     with open_record(record_target) as record:
         new = sum(Feeds(record).follow(address, "feed", utc()) for address in addresses)
-    screen.tell(f"{counted(new, 'feed')} put on the list, {len(addresses) - new:,} were on it. Follow: onrecord watch")
+    known = f"{len(addresses) - new:,} were on it"
+    screen.tell(f"{counted(new, 'feed')} put on the list, {known}. Follow: {for_this_record('onrecord watch')}")
     return int(len(addresses) < len(named))
 
 
@@ -116,5 +117,10 @@ def _export(output: str | None, record_target: str) -> None:
     with open_record(record_target, create=False) as record:
         found = Feeds(record).every()
     if not any(one.kind == "feed" for one in found):
-        raise RecordError("no feed is followed", where=record_target, next_step="onrecord watch ADDRESS", code="empty")
+        raise RecordError(
+            "no feed is followed",
+            where=record_target,
+            next_step=for_this_record("onrecord watch ADDRESS"),
+            code="empty",
+        )
     put(output, write_opml(found).splitlines())

@@ -9,7 +9,7 @@ from onrecord.errors import UsageError
 from . import screen
 from .asking import as_typed
 from .groups import DefaultGroup
-from .options import json_option, record_option
+from .options import for_this_record, json_option, record_option
 
 _SAVE = "save"
 _EPILOG = """\b
@@ -57,7 +57,8 @@ def _save(
         )
     with open_record(record_target) as record:
         new = SavedQueries(record).save(name, line, utc(), hook=webhook, inside=webhook_inside)
-    screen.tell(f"{'followed from now on' if new else 'changed'}: {name}. What comes in: onrecord digest {name} --new")
+    told = for_this_record(f"onrecord digest {name} --new")
+    screen.tell(f"{'followed from now on' if new else 'changed'}: {name}. What comes in: {told}")
 
 
 @command.command("list")

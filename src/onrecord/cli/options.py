@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 import getpass
 import os
+import re
+import shlex
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -32,6 +34,21 @@ def record_option(command: F) -> F:
         show_default=f"${RECORD_VARIABLE}, else {DEFAULT_RECORD}",
         help="The record to work on.",
     )(command)
+
+
+def for_this_record(command: str) -> str:
+    """A command to type next, with the record that the running one was given.
+
+    Args:
+        command: without ``--record``. It is added where the next command would else find another record; of an address
+            without the password, which stands on no screen.
+    """
+    context = click.get_current_context(silent=True)
+    target = context.params.get("record_target") if context is not None else None
+    if target is None or target == os.environ.get(RECORD_VARIABLE, DEFAULT_RECORD):
+        return command
+    plain = re.sub(r"(://[^/@:]*):[^/@]*@", r"\1@", target)
+    return f"{command} --record {shlex.quote(plain)}"
 
 
 def json_option(command: F) -> F:

@@ -12,7 +12,7 @@ from onrecord.errors import UsageError
 
 from . import screen
 from .groups import DefaultGroup
-from .options import decision_options, json_option, page_options, record_option
+from .options import decision_options, for_this_record, json_option, page_options, record_option
 
 if TYPE_CHECKING:
     from onrecord.domain import Edit
@@ -110,9 +110,8 @@ def _import(file: str, dry_run: bool, record_target: str, as_json: bool) -> None
     with _people_of(record_target) as record:
         told = record.persons.know(people, dry_run=dry_run)
     screen.show_json(answer(told)) if as_json else screen.show(imported_view(told))
-    screen.tell(
-        "Nothing was changed." if dry_run else "The list: onrecord people known. Off it: onrecord people forget"
-    )
+    known, forget = for_this_record("onrecord people known"), for_this_record("onrecord people forget")
+    screen.tell("Nothing was changed." if dry_run else f"The list: {known}. Off it: {forget}")
 
 
 @command.command("known")
@@ -229,7 +228,7 @@ def _tell(record: Record, edit: Edit, name: str | None) -> None:
     from onrecord.ingest.people import update_people
 
     update_people(record)
-    number = f"To take it back: onrecord people undo {edit.id} --why ..."
+    number = f"To take it back: {for_this_record(f'onrecord people undo {edit.id} --why ...')}"
     if not edit.holds:
         screen.tell(f"Edit {edit.id} is taken back.")
     elif name is None:

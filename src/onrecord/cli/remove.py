@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from . import screen
-from .options import json_option, record_option, who_option
+from .options import for_this_record, json_option, record_option, who_option
 
 _EPILOG = """\b
 Examples:
@@ -55,6 +55,6 @@ def command(
     if not done.wiped:
         screen.tell(
             "onrecord: the words are out of the record, but another program holds its log open, where they may still "
-            "be read. Close it, then run: onrecord audit"
+            f"be read. Close it, then run: {for_this_record('onrecord audit')}"
         )
     return int(not done.wiped)

@@ -8,7 +8,7 @@ import click
 
 from . import screen
 from .backup import holds
-from .options import record_option
+from .options import for_this_record, record_option
 
 _EPILOG = """\b
 Examples:
@@ -33,4 +33,4 @@ def command(file: Path, record_target: str) -> None:
     with screen.progress() as bar:
         task = bar.add_task("restoring", total=None)
         made = restore(file, record_target, tell=lambda done, of: bar.update(task, completed=done, total=of))
-    screen.tell(f"{holds(made)} restored. Prove every word of it with: onrecord audit")
+    screen.tell(f"{holds(made)} restored. Prove every word of it with: {for_this_record('onrecord audit')}")

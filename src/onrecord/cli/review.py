@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from . import screen
-from .options import record_option, who_option
+from .options import for_this_record, record_option, who_option
 
 _EPILOG = """\b
 Examples:
@@ -32,4 +32,5 @@ def command(statements: tuple[str, ...], record_target: str, who: str, why: str)
     with open_record(record_target, create=False) as record:
         for statement in statements:
             made = record.edits.review(statement, who=who, why=why)
-            screen.tell(f"{statement}: reviewed. To take it back: onrecord edits undo {made.id} --why ...")
+            undo = for_this_record(f"onrecord edits undo {made.id} --why ...")
+            screen.tell(f"{statement}: reviewed. To take it back: {undo}")

@@ -11,7 +11,7 @@ import click
 from . import screen
 from .asking import understood
 from .groups import DefaultGroup
-from .options import decision_options, json_option, page_options, record_option
+from .options import decision_options, for_this_record, json_option, page_options, record_option
 
 if TYPE_CHECKING:
     from onrecord.domain import Edit
@@ -155,4 +155,5 @@ def _tell(record: Record, edit: Edit) -> None:
         return
     found = record.sayings.named(edit.target)
     reports = counted(len(found.reports), "report")
-    screen.tell(f"1 saying, {reports}: {found.id}. To take it back: onrecord sayings undo {edit.id} --why ...")
+    undo = for_this_record(f"onrecord sayings undo {edit.id} --why ...")
+    screen.tell(f"1 saying, {reports}: {found.id}. To take it back: {undo}")

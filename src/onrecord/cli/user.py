@@ -13,7 +13,7 @@ from onrecord.errors import UsageError
 
 from . import screen
 from .groups import DefaultGroup
-from .options import F, json_option, record_option
+from .options import F, for_this_record, json_option, record_option
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -187,7 +187,7 @@ def _miss_admins(accounts: Accounts) -> None:
     from onrecord.accounts import Role
 
     if not any(user.role is Role.ADMIN for user in accounts.users()):
-        screen.tell("No admin is left. To make one: onrecord user role NAME admin")
+        screen.tell(f"No admin is left. To make one: {for_this_record('onrecord user role NAME admin')}")
 
 
 def _users_view(users: Sequence[User], tokens: Sequence[Token]) -> RenderableType:
