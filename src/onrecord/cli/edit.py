@@ -10,7 +10,7 @@ from onrecord.errors import UsageError
 
 from . import screen
 from .groups import DefaultGroup
-from .options import F, decision_options, record_option
+from .options import F, decision_options, for_this_record, record_option
 
 if TYPE_CHECKING:
     from onrecord.domain import Edit, Field
@@ -119,4 +119,5 @@ def _tell(record: Record, made: Edit) -> None:
     from onrecord.views.edits import decided
 
     update_people(record)
-    screen.tell(f"Edit {made.id}: {decided(made)}. To take it back: onrecord edits undo {made.id} --why ...")
+    undo = for_this_record(f"onrecord edits undo {made.id} --why ...")
+    screen.tell(f"Edit {made.id}: {decided(made)}. To take it back: {undo}")
