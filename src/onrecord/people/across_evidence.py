@@ -26,11 +26,11 @@ from .across_names import (
     without_suffix,
 )
 from .chains import proper_case
-from .label_parts import names_only_an_office
+from .label_parts import names_a_body, names_only_an_office
 from .lexicon import Gender, folded, gender_of_title, is_given_name, titles
 from .likeness import aliases_after, initials
 from .members import Member
-from .names import Mention, NameKind, as_mention, find_again, find_mentions
+from .names import Mention, NameKind, find_again, find_mentions
 from .offices import describe
 
 _HE = frozenset("he him his himself".split())
@@ -130,18 +130,12 @@ def _named(statement: Statement) -> Iterator[tuple[str, PersonType]]:
     speaker = statement.speaker
     if speaker.members:
         for member in speaker.members:
-            yield member, _kind_of_member(member)
+            yield member, "organisation" if names_a_body(member) else "person"
     elif speaker.name and speaker.type == "author":
         several = len(authors(speaker.name)) > 1
         yield speaker.name, "group" if several else "person"
     elif speaker.name and speaker.type in ("person", "organisation"):
         yield speaker.name, speaker.type
-
-
-@lru_cache(maxsize=4096)
-def _kind_of_member(name: str) -> PersonType:
-    mention = as_mention(name)
-    return "organisation" if mention and mention.kind in ("organisation", "place") else "person"
 
 
 def _read_chain(one: _Gathered, key: str, statement: Statement, text: str) -> None:

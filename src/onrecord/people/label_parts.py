@@ -69,6 +69,13 @@ def _without_title(name: str) -> tuple[str, str | None]:
     return " ".join(words[count:]), " ".join(title) or None
 
 
+@lru_cache(maxsize=4096)
+def names_a_body(name: str) -> bool:
+    """Whether a name by itself is that of an organisation or a place."""
+    mention = as_mention(name)
+    return mention is not None and mention.kind in ("organisation", "place")
+
+
 def names_only_an_office(name: str) -> bool:
     """Whether a label's words are a title and no name: "THE PRESIDENT", "MODERADORA"."""
     words = [word for word in name.split() if folded(word) not in _ARTICLES]

@@ -10,10 +10,9 @@ from onrecord.domain.titles import FORMS_OF_ADDRESS
 
 from .cast import Cast
 from .chains import Chain, ambiguous, proper_case, type_of, way_to_name
-from .label_parts import LabelParts, label_parts, names_only_an_office
+from .label_parts import LabelParts, label_parts, names_a_body, names_only_an_office
 from .lexicon import SUFFIXES, folded, is_given_name
 from .members import Member
-from .names import as_mention
 from .offices import BODY_NOUNS
 
 _UNKNOWN = frozenset("unidentified unknown unnamed".split())
@@ -52,7 +51,7 @@ def label_speaker(article: Article, cast: Cast, label: Span) -> Speaker:
             return ambiguous(parts.name, match, (label,))
         if match.member is not None and _is_fuller(match.member, parts):
             return _as_member(article, match.member, where, label, parts)
-    body = folded(parts.name.split()[-1]) in BODY_NOUNS or _is_body(parts.name)
+    body = folded(parts.name.split()[-1]) in BODY_NOUNS or names_a_body(parts.name)
     return Speaker(
         name=proper_case(parts.name),
         type="organisation" if body else "person",
@@ -78,12 +77,6 @@ def _as_member(article: Article, member: Member, where: str, label: Span, parts:
         reason, evidence = f"'{parts.name}' <- '{member.name}' in the headline", (label,)
     name = proper_case(label_parts(member.name).name)
     return Speaker(name, type_of(member), 0.93, reason=reason, evidence=evidence, description=parts.office)
-
-
-@lru_cache(maxsize=1024)
-def _is_body(name: str) -> bool:
-    mention = as_mention(name)
-    return mention is not None and mention.kind in ("organisation", "place")
 
 
 @lru_cache(maxsize=1024)

@@ -20,8 +20,8 @@ PHRASE_SECTIONS = frozenset({"phrases", "names"})
 
 PARTICLES = frozenset(
     "de del de' della di da das dos do du des la le las los van von der den ter ten zu zur y al el bin ibn ben abu "
-    "ul ur af av of".split()
-) - {"of"}
+    "ul ur af av".split()
+)
 """Lower-case words inside a person's name."""
 
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Literal
 
 from onrecord.domain import Span
 
 from .lexicon import Gender, folded, is_given_name
-from .names import Mention
-
-MemberKind = Literal["person", "organisation", "place", "unknown"]
+from .names import Mention, NameKind
 
 
 @dataclass(slots=True, eq=False)
@@ -29,7 +26,7 @@ class Member:
             ask these: the few forms of a name, however often it stands in the text.
     """
 
-    kind: MemberKind
+    kind: NameKind
     mentions: list[Mention]
     aliases: list[tuple[str, Span]] = field(default_factory=list)
     gender: Gender | None = None
