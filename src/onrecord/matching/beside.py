@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from .told import stems
-from .weights import TELLING, weight, weight_of
+from .weights import TELLING, rarest_first, telling_words, weight_of
 
 DAYS = 3
 """From the day of the one to that of the other, at most: with the day itself a week."""
@@ -51,21 +51,16 @@ def beside(one: Words, quotations: Sequence[Words]) -> tuple[Beside, ...]:
         one: a paraphrase or a refusal.
         quotations: of the same speaker.
     """
-    own = _telling(one.content)
+    own = telling_words(stems(one.content), ABOUT)
     found: list[tuple[int, str, Beside]] = []
     for other in quotations:
         if other.id == one.id or not _near(one.day, other.day):
             continue
-        shared = own & _telling(other.content)
+        shared = own & telling_words(stems(other.content), ABOUT)
         bits = weight_of(shared)
         if bits >= SHARED:
-            named = tuple(sorted(shared, key=lambda word: (-weight(word), word)))
-            found.append((-bits, other.id, Beside(other.id, named)))
+            found.append((-bits, other.id, Beside(other.id, tuple(rarest_first(shared)))))
     return tuple(quotation for *_, quotation in sorted(found, key=lambda pair: pair[:2])[:MOST])
-
-
-def _telling(content: str) -> set[str]:
-    return {word for word in stems(content) if weight(word) >= ABOUT}
 
 
 def _near(one: str | None, other: str | None) -> bool:

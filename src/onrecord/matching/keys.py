@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from .told import Told, Words, surnames
-from .weights import TELLING, weight, weight_of
+from .weights import rarest_first, telling_words, weight_of
 
 RUN = 8
 """Consecutive words that are seldom said twice."""
@@ -59,12 +59,12 @@ def topics(one: Told) -> Words:
     """The rarest words of a statement whose speaker and day are known."""
     if not one.speaker or one.day is None:
         return ()
-    return tuple(sorted(telling(one), key=lambda word: (-weight(word), word))[:TOPICS])
+    return tuple(rarest_first(telling(one))[:TOPICS])
 
 
 def telling(one: Told) -> set[str]:
     """The words of a statement that say what it is about, without the speaker's own name."""
-    return {word for word in one.words if weight(word) >= TELLING and word not in one.speaker}
+    return telling_words(one.words).difference(one.speaker)
 
 
 def hashed(kind: str, words: Words) -> int:

@@ -17,7 +17,7 @@ from onrecord.domain import Saying
 from onrecord.record import folding
 
 from .told import NEGATIONS, Words, stems
-from .weights import TELLING, weight, weight_of
+from .weights import rarest_first, telling_words, weight_of
 
 SHARED, COVERED = 20, 0.35
 """Bits of telling words that two statements must share to speak of the same, and their share of the shorter one."""
@@ -70,15 +70,15 @@ def questions(sayings: Sequence[Saying]) -> tuple[Question, ...]:
     found: list[tuple[int, int, int, Question]] = []
     for i, j in _near([words for _, words in looked_at]):
         (one, a), (other, b) = looked_at[i], looked_at[j]
-        shared = {word for word in {*a} & {*b} if weight(word) >= TELLING}
+        shared = telling_words({*a} & {*b})
         bits = weight_of(shared)
-        if bits < SHARED or bits < COVERED * min(_telling(a), _telling(b)):
+        if bits < SHARED or bits < COVERED * min(weight_of(telling_words(words)) for words in (a, b)):
             continue
         why = _why(one, other, a, b)
         if why:
             written = _written(one)
-            named = (written[word] for word in sorted(shared, key=lambda word: (-weight(word), word)))
-            found.append((-bits, i, j, Question(one.id, other.id, why, tuple(named))))
+            named = tuple(written[word] for word in rarest_first(shared))
+            found.append((-bits, i, j, Question(one.id, other.id, why, named)))
     return tuple(question for *_, question in sorted(found, key=lambda one: one[:3])[:MOST])
 
 
@@ -97,17 +97,12 @@ def _written(one: Saying) -> dict[str, str]:
     return {folding.stem(word.folded): text[word.start : word.end] for word in reversed(list(folding.words(text)))}
 
 
-def _telling(words: Words) -> int:
-    return weight_of({word for word in words if weight(word) >= TELLING})
-
-
 def _near(everyone: Sequence[Words]) -> Iterator[tuple[int, int]]:
     """Pairs that share a telling word that not too many have."""
     having: dict[str, list[int]] = defaultdict(list)
     for place, words in enumerate(everyone):
-        for word in set(words):
-            if weight(word) >= TELLING:
-                having[word].append(place)
+        for word in telling_words(words):
+            having[word].append(place)
     pairs = {(i, j) for some in having.values() if len(some) <= _COMMON for i in some for j in some if i < j}
     return iter(sorted(pairs))
 

@@ -37,6 +37,16 @@ def weight(word: str) -> int:
     return _table().get(word, RARE)
 
 
+def telling_words(words: Iterable[str], least: int = TELLING) -> set[str]:
+    """Those of some words that weigh ``least`` bits or more."""
+    return {word for word in words if weight(word) >= least}
+
+
+def rarest_first(words: Iterable[str]) -> list[str]:
+    """The words by their weight, the greatest first; of equal ones the first by alphabet."""
+    return sorted(words, key=lambda word: (-weight(word), word))
+
+
 def weight_of(words: Iterable[str]) -> int:
     """The sum of the weights, in bits."""
     table = _table()
