@@ -8,7 +8,7 @@ from .fetched import Fetched
 from .known import Known, Term
 from .person import Alias, LinkSort, Name, NameLink, NameSeen, Office, Person, PersonType, Sex, person_id
 from .saying import Candidate, Original, Report, Saying
-from .span import Span, Spans, hull, joined
+from .span import Span, Spans, first_difference, hull, joined
 from .statement import (
     Act,
     CueClass,
@@ -75,6 +75,7 @@ __all__ = [
     "WarningCode",
     "When",
     "Wording",
+    "first_difference",
     "hull",
     "joined",
     "person_id",

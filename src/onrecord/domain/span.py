@@ -51,6 +51,12 @@ def hull(spans: Iterable[Span]) -> Span | None:
     return Span(found[0].start, max(s.end for s in found)) if found else None
 
 
+def first_difference(one: str, other: str) -> int:
+    """Offset of the first code point in which two strings differ; the length of the shorter where the other goes on."""
+    pairs = zip(one, other, strict=False)
+    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+
+
 def joined(spans: Iterable[Span], text: str, gap: str = " ... ") -> str:
     """The words of ``spans`` in the order given, with ``gap`` wherever the text between two of them is left out."""
     return gap.join(s.of(text) for s in spans)

@@ -19,6 +19,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from onrecord.domain import first_difference
 from onrecord.errors import UsageError
 
 from .gold import checked
@@ -134,8 +135,7 @@ def _same_text(gold: Mapping[str, Any], predicted: Mapping[str, Any]) -> None:
     theirs = predicted.get("text", gold["text"])
     if theirs == gold["text"]:
         return
-    at = next((i for i, (a, b) in enumerate(zip(gold["text"], theirs, strict=False)) if a != b), None)
-    place = min(len(gold["text"]), len(theirs)) if at is None else at
+    place = first_difference(gold["text"], theirs)
     raise UsageError(
         f"the predicted text differs from gold's from character {place} on, so its offsets cannot be scored",
         where=str(gold["id"]),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from onrecord.domain import Again, Article
+from onrecord.domain import Again, Article, first_difference
 from onrecord.errors import ReadError
 from onrecord.reading import READERS, Given, read_bytes
 from onrecord.reading.delivered import CHARSET
@@ -78,8 +78,7 @@ def _difference(stored: Article, text: str, version: str) -> str | None:
     """Where the text that was read differs from the stored one; None where it does not."""
     if text == stored.text:
         return None
-    pairs = enumerate(zip(stored.text, text, strict=False))
-    at = next((i for i, (one, other) in pairs if one != other), min(len(stored.text), len(text)))
+    at = first_difference(stored.text, text)
     was, is_ = (f"“{one[at : at + _SHOWN]}”" if one[at:] else "its end" for one in (stored.text, text))
     by = f"{stored.reader} {version} reads otherwise than {stored.reader} {stored.reader_version} did"
     who = "" if version == stored.reader_version else f"; {by}"

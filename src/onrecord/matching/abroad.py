@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil, log2
 
-from onrecord.domain import Candidate, Span
+from onrecord.domain import Candidate, Span, first_difference
 from onrecord.record import folding
 
 from .told import name_words
@@ -178,6 +178,4 @@ def cognates(one: str, other: str) -> bool:
         return True
     if not (one.isalpha() and other.isalpha()):
         return False
-    pairs = zip(one, other, strict=False)
-    common = next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
-    return common >= max(_FIRST, ceil(_PART * max(len(one), len(other))))
+    return first_difference(one, other) >= max(_FIRST, ceil(_PART * max(len(one), len(other))))

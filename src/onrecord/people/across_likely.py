@@ -16,7 +16,7 @@ import itertools
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from onrecord.domain import Name
+from onrecord.domain import Name, first_difference
 
 from .across_names import cannot_be_one, first_surname_forms, one_name, shape, without_hyphens, without_suffix
 from .across_table import Table
@@ -81,7 +81,7 @@ def _surnames_agree(table: Table, groups: _Groups, plain: str, double: str) -> b
 # --- slips of the pen ------------------------------------------------------------------------------------------------
 
 _LEAST_LETTERS = 4  # of a given name and a surname: shorter ones differ by one letter too easily
-_FAR_COMMONER = 10
+_TIMES_AS_COMMON = 10  # articles of the one whose name it is meant to be, for one of the misspelt name
 
 
 def join_misspelt(table: Table, full: Sequence[Name]) -> None:
@@ -94,10 +94,10 @@ def join_misspelt(table: Table, full: Sequence[Name]) -> None:
     found: dict[str, set[str]] = defaultdict(set)
     weights = {root: table.weight(keys) for root, keys in groups.items()}
     for keys in by_surname.values():
-        common = [key for key in keys if weights[table.root(key)] >= _FAR_COMMONER]
+        common = [key for key in keys if weights[table.root(key)] >= _TIMES_AS_COMMON]
         for few, many in itertools.product(keys, common):
             a, b = table.root(few), table.root(many)
-            rarer = a != b and _FAR_COMMONER * weights[a] <= weights[b]
+            rarer = a != b and _TIMES_AS_COMMON * weights[a] <= weights[b]
             if rarer and _one_letter_apart(shape(few).given[0], shape(many).given[0]):
                 found[a].add(b)
     for root, others in sorted(found.items()):
@@ -112,7 +112,7 @@ def _one_letter_apart(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if len(short) < _LEAST_LETTERS or len(long) - len(short) > 1 or one == other:
         return False
-    at = next((n for n, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    at = first_difference(short, long)
     return long[at + 1 :] == short[at + (len(long) == len(short)) :]
 
 
