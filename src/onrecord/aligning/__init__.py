@@ -4,10 +4,23 @@
 """
 
 from .alignment import BRACKET_MOST, CHANGED, STOP, Alignment, Step, align, within_sentences
-from .words import BORDER, Hashes, LazyWords, Word, fold, hashed, hashes, numbered, without_remarks, words
+from .words import (
+    BORDER,
+    BRACKETED_LETTER,
+    Hashes,
+    LazyWords,
+    Word,
+    fold,
+    hashed,
+    hashes,
+    numbered,
+    without_remarks,
+    words,
+)
 
 __all__ = [
     "BORDER",
+    "BRACKETED_LETTER",
     "BRACKET_MOST",
     "CHANGED",
     "STOP",

@@ -28,6 +28,9 @@ _STAGE = re.compile(
     re.I,
 )
 
+BRACKETED_LETTER = re.compile(r"\[(\w)\](?=\w)")
+"""A letter whose case a printer changed: "[T]he"; the word is the same."""
+
 BORDER = 0
 """The hash of no word: stands between two texts."""
 

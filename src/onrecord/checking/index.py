@@ -25,6 +25,9 @@ DEEP = 3
 SEGMENT_WORDS = 4_000_000
 """Words after which a segment is full: some two thousandths of a second to search, half a second to build."""
 
+SEGMENT_LETTERS = 6 * SEGMENT_WORDS
+"""The same in code points, to divide texts before their words are counted: a word and what parts it from the next."""
+
 _MOST_PLACES = 20_000
 """Places that are looked at for one quotation, those of its rarest words first."""
 

@@ -13,10 +13,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from onrecord.aligning import Hashes, Word, hashed, words
+from onrecord.aligning import BRACKETED_LETTER, Hashes, Word, hashed, words
 
 _CUT = re.compile(r"[\[(]\s*(?:\.{3,}|…|\. \. \.)\s*[\])]|\.{3,}|…|\. \. \.(?: \.)?")
-_LETTER = re.compile(r"\[(\w)\](?=\w)")
 _INSERTED = re.compile(r"\[[^\[\]]{1,120}\]")
 _MARKS = "“”„«»‹›\"‘’'‚ \t\n"
 
@@ -60,7 +59,7 @@ def take_apart(quotation: str) -> Quoted:
     """
     text = quotation.strip(_MARKS)
     # A bracketed first letter leaves a word of the same length, so that offsets stand.
-    seen = _LETTER.sub(lambda found: f"\u200b{found[1]}\u200b", text)
+    seen = BRACKETED_LETTER.sub(lambda found: f"\u200b{found[1]}\u200b", text)
     seen = re.sub("\u200b(\\w)\u200b(\\w+)", lambda found: f" {found[1]}{found[2]} ", seen)
     cut_at = [found.start() for found in _CUT.finditer(seen)]
     seen = _CUT.sub(lambda found: " " * len(found[0]), seen)

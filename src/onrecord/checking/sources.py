@@ -17,7 +17,7 @@ from onrecord.people.cast import Cast
 from onrecord.people.labels import label_speaker
 
 from .agree import same_name
-from .index import SEGMENT_WORDS, Segment, build
+from .index import SEGMENT_LETTERS, Segment, build
 
 
 class Stated(NamedTuple):
@@ -134,7 +134,7 @@ def _portions(articles: dict[str, Article]) -> Iterator[tuple[list[str], Iterato
     for text_id, article in articles.items():
         ids.append(text_id)
         letters += len(article.text)
-        if letters > 6 * SEGMENT_WORDS:
+        if letters > SEGMENT_LETTERS:
             yield ids, (articles[i].text for i in ids)
             ids, letters = [], 0
     if ids:

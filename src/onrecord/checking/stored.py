@@ -11,7 +11,7 @@ from onrecord.errors import QueryError
 from onrecord.record import Record
 
 from . import kept
-from .index import SEGMENT_WORDS, Segment, build
+from .index import SEGMENT_LETTERS, Segment, build
 from .sources import Stated, holding
 
 _SMALL = 1_000_000
@@ -104,7 +104,7 @@ class Stored:
         while at < len(wanted):
             sample = wanted[at : at + 50]
             letters = sum(len(text) for text in self._record.texts.read([text_id for text_id, _ in sample]))
-            size = max(50, int(6 * SEGMENT_WORDS * len(sample) / max(letters, 1)))
+            size = max(50, int(SEGMENT_LETTERS * len(sample) / max(letters, 1)))
             yield wanted[at : at + size]
             at += size
 

@@ -9,6 +9,7 @@ from onrecord import matching
 from onrecord.domain import Candidate, Extracted, Report, hull
 from onrecord.domain.sentences import paragraphs_of
 from onrecord.matching import abroad
+from onrecord.record import days
 
 if TYPE_CHECKING:  # what extracts without a record should not wait for SQLAlchemy
     from onrecord.record import Record
@@ -58,19 +59,11 @@ def candidates(record: Record, report: Report) -> tuple[Candidate, ...]:
 
 def _days(report: Report, extracted: Extracted) -> set[date]:
     """The days round which a report's words may have been spoken."""
-    own = _day(report.said_on)
+    own = days.exact(report.said_on)
     if own:
         return {own}
     same = (s.said_on.edtf for s in extracted.statements if s.speaker.name == report.speaker)
-    return {day for told in (*same, report.published) if (day := _day(told))}
-
-
-def _day(text: str | None) -> date | None:
-    """The day that ISO text names; None where it names none, or less than a day (2021-01-XX)."""
-    try:
-        return date.fromisoformat(text) if text and len(text) == len("2021-01-08") else None
-    except ValueError:
-        return None
+    return {day for told in (*same, report.published) if (day := days.exact(told))}
 
 
 def _around(extracted: Extracted, place: str) -> str:

@@ -15,14 +15,13 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from onrecord.aligning import Hashes, Step, Word, align, numbered, words
+from onrecord.aligning import BRACKETED_LETTER, Hashes, Step, Word, align, numbered, words
 from onrecord.domain import Form, Span
 
 from .told import ELISION, QUOTED
 
 Kind = Literal["same", "cut", "added", "changed"]
 
-_LETTER = re.compile(r"\[(\w)\](?=\w)")
 _SQUARE = re.compile(r"\[[^\[\]]{2,}\]")
 _STOP = re.compile(r"[.?!]")
 _MARK = re.compile('[“”"«»„]')
@@ -58,7 +57,7 @@ def differences(first: str, second: str, form: Form = "direct") -> tuple[Piece, 
         form: of the second: of a statement that is partly quoted, only what stands in marks is.
     """
     quoted = [(0, len(second))] if form == "direct" else [m.span() for m in QUOTED.finditer(second)]
-    a, b = words(first), words(_LETTER.sub(" \\1\u200b", second))
+    a, b = words(first), words(BRACKETED_LETTER.sub(" \\1\u200b", second))
     return tuple(
         Piece(
             kind,

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from onrecord.domain import Act, Form, SpeakerType
 from onrecord.domain.titles import BEFORE_SURNAMES
 from onrecord.people.across_names import first_surname_forms
 from onrecord.people.lexicon import SUFFIXES
-from onrecord.record import folding
+from onrecord.record import days, folding
 
 QUOTED = re.compile(r"[“\"«„](.*?)(?:[”\"»]|$)", re.S)
 """What stands in quotation marks in a content."""
@@ -179,9 +178,6 @@ def out_before(one: Told, other: Told) -> bool:
     return any(day is not None and said is not None and day + ZONES < said for day, said in pairs)
 
 
-def _ordinal(day: str | None) -> int | None:
-    """Of an ISO day; of less, and of anything else, None."""
-    try:
-        return date.fromisoformat(day).toordinal() if day and len(day) == len("2026-01-10") else None
-    except ValueError:
-        return None
+def _ordinal(edtf: str | None) -> int | None:
+    day = days.exact(edtf)
+    return None if day is None else day.toordinal()

@@ -71,6 +71,14 @@ def plain_bounds(text: str) -> Bounds | None:
     return None if found == UNKNOWN else found
 
 
+def exact(edtf: str | None) -> date | None:
+    """The day, where a date tells one and no more than one; None where it tells less, or is no day of the calendar."""
+    try:
+        return date.fromisoformat(edtf) if edtf and len(edtf) == len("2021-01-07") else None
+    except ValueError:
+        return None
+
+
 def _date_bounds(text: str) -> Bounds:
     found = _DATE.fullmatch(text)
     if found is None:
