@@ -57,6 +57,10 @@ class Words:
         found = ((bisect_right(ends, s.start), bisect_left(starts, s.end) - 1) for s in stretches)
         return [(first, last) for first, last in found if first <= last]
 
+    def inside(self, stretches: Iterable[Span]) -> tuple[int, ...]:
+        """The numbers of the words of all ``stretches``, in the order given."""
+        return tuple(number for first, last in self.covered(stretches) for number in range(first, last + 1))
+
 
 def read_words(text: str, wordpiece: WordPiece) -> Words:
     """Takes ``text`` apart into words with their features."""

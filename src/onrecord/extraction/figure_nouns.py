@@ -21,6 +21,11 @@ from .figure_words import (
 )
 
 _LONGEST_PHRASE = 4
+_OF = re.compile(r"\s+of(?=\s)")
+_THE = re.compile(r"(?=\s+the\s)")
+_OF_THOSE = re.compile(r"\s+of\s*(?=\s(?:the|those|these|its|his|her|their)\s)")
+_ENDS = NO_NOUNS - SKIPPED
+"""Words with which no noun phrase goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +39,12 @@ class Phrase:
 def counted(text: str, at: int, *, partitive: bool) -> Phrase | None:
     """What is counted: the "soldiers" of "27,000 Mexican soldiers"; behind a unit, only after "of"."""
     if partitive:
-        opened = re.compile(r"\s+of(?=\s)").match(text, at)
-        if opened is None:
-            opened = re.compile(r"(?=\s+the\s)").match(text, at)
+        opened = _OF.match(text, at) or _THE.match(text, at)
         if opened is None:
             return None
-        at = opened.end()
-    elif opened := re.compile(r"\s+of\s+(?=the\s|those\s|these\s|its\s|his\s|her\s|their\s)").match(text, at):
-        at = opened.end() - 1
-    return noun_phrase(text, at, partitive=partitive)
+    else:
+        opened = _OF_THOSE.match(text, at)
+    return noun_phrase(text, opened.end() if opened else at, partitive=partitive)
 
 
 def noun_phrase(text: str, at: int, *, partitive: bool = False) -> Phrase | None:
@@ -54,12 +56,12 @@ def noun_phrase(text: str, at: int, *, partitive: bool = False) -> Phrase | None
     owners: list[re.Match[str]] = []
     while len(taken) < _LONGEST_PHRASE:
         found = NEXT_WORD.match(text, at)
-        if found is not None and found["word"].lower() in WORDS:
+        word = found["word"].lower() if found else ""
+        if word in WORDS:
             return None  # "two of the four ministers": read as a part of them
-        if found is None or found["word"].lower() in NO_NOUNS - SKIPPED or (taken and found["word"].lower() in SKIPPED):
+        if found is None or word in _ENDS or (taken and word in SKIPPED):
             break
         at = found.end()
-        word = found["word"].lower()
         if word.endswith(("'s", "’s", "s'", "s’")):
             owners, taken = [*taken, found], []
             if DIGIT_NEXT.match(text, at):

@@ -170,7 +170,7 @@ PARTS = frozenset(
 TIME_UNITS = frozenset("seconds minutes hours days weeks months years decades".split())
 NEXT_WORD = re.compile(r"(?:[^\S\n]|\n(?!\s*\n))+(?P<word>[^\W\d_][\w'’-]*)")
 DIGIT_NEXT = re.compile(r"\s+\d")
-SKIPPED = frozenset("the all its their his her our those these some such of these".split())
+SKIPPED = frozenset("the all its their his her our those these some such of".split())
 IRREGULAR_PLURALS = frozenset("people men women children troops police staff feet teeth mice cattle personnel".split())
 NO_NOUNS = frozenset(
     "them us me a an and or but nor of in on at by for from with to than as is are was were be been being has have "

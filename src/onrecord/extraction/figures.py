@@ -218,12 +218,8 @@ def _unit(m: re.Match[str]) -> str | None:
 
 
 def _within(figure: Figure, statements: Sequence[Statement]) -> Figure:
-    holding = [
-        s
-        for s in statements
-        if s.field == "text" and any(c.start < figure.span.end and figure.span.start < c.end for c in s.content)
-    ]
+    holding = [s for s in statements if s.field == "text" and any(c.overlaps(figure.span) for c in s.content)]
     if not holding:
         return figure
     innermost = min(holding, key=lambda s: sum(map(len, s.content)))
-    return Figure(figure.text, figure.span, figure.value, figure.unit, figure.of, innermost.id)
+    return replace(figure, statement=innermost.id)

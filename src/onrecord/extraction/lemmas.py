@@ -130,7 +130,6 @@ _SKIPPED = frozenset(
     "often always sometimes twice perhaps".split()
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_VOWELS = "aeiou"
 _DOUBLED = re.compile(r"([bdgklmnprt])\1$")
 _LACKS_E = re.compile(
     r"(?:[^aeiouylr]l|[nlrp]s|v|u|c|z|dg|[aeo]rg|ang|eng|(?<![aeiou])(?:ag|at|ut|ir|ar|ur|us|os|is|ud|id|ed|as|um))$"

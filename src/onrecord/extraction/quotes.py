@@ -25,7 +25,6 @@ from onrecord.domain import Span
 from onrecord.domain.sentences import paragraphs
 
 OPENING = "“«„‹"
-CLOSING = "”»›"
 STRAIGHT = '"'
 SINGLE_OPEN = "‘‚"
 SINGLE_CLOSE = "’"

@@ -236,6 +236,3 @@ def _manner_in(words: str, cue_length: int) -> Manner | None:
             if not before and not _ACTING_OBJECTS.match(words[found.end() :]):
                 return name
     return None
-
-
-__all__ = ["manner", "refusal_cues"]

@@ -139,7 +139,7 @@ def _words(span: tuple[int, int]) -> set[int]:
 
 def _draft(words: Words, one: Signed) -> Draft | None:
     cue, source = words.covered([one.dash]), words.covered([one.name])
-    content = tuple(n for first, last in words.covered(one.quotations) for n in range(first, last + 1))
+    content = words.inside(one.quotations)
     if not (cue and source and content):
         return None
     return Draft(cue[0], source[0], content, _SURE, _SURE, _SURE, _SURE)

@@ -101,8 +101,7 @@ def _asked(text: str, start: int, end: int) -> Span | None:
 
 
 def _covered(words: Words, span: Span | None) -> tuple[int, ...]:
-    covered = words.covered([span]) if span else []
-    return tuple(n for first, last in covered for n in range(first, last + 1))
+    return words.inside([span]) if span else ()
 
 
 def _parted(text: str, words: Words, draft: Draft) -> Draft:
