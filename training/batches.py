@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import torch
 
 from onrecord.extraction.features import windows
-from onrecord.extraction.network import feed
+from onrecord.extraction.network import TAGS, feed
 from onrecord.extraction.words import WordPiece
 
-from .corpus import CERTAIN, IGNORE, TAGS, Document
+from .corpus import CERTAIN, IGNORE, Document
 from .network import Batch
 
 

@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.extraction.features import Ints, Words, read_words
+from onrecord.extraction.network import TAGS
 from onrecord.extraction.words import WordPiece
 
 IGNORE = -100
@@ -29,7 +30,6 @@ IGNORE = -100
 CERTAIN = 15
 """All of certainty. Labels are whole shares of it: sixteen steps keep what teachers think in few bytes."""
 
-TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 NAMES = (
     "O",
     "B-PERSON",
@@ -42,7 +42,7 @@ NAMES = (
     "I-MISC",
 )
 Shares = NDArray[np.uint8]
-_NAME_KINDS = {"PERSON": 1, "ORGANIZATION": 3, "LOCATION": 5, "MISC": 7}
+_NAME_BEGINS = {name.removeprefix("B-"): label for label, name in enumerate(NAMES) if name.startswith("B-")}
 # One article in ten is held out of training: decoder settings and calibration are chosen on it, never on dev.
 _HELD_OUT_OF = 10
 
@@ -131,7 +131,8 @@ def document(data: dict[str, Any], wordpiece: WordPiece, ner: list[list[Any]] | 
             continue
         number = len(statements)
         statements.append(Gold((cue[0], cue[-1]), (source[0], source[-1]) if source else None))
-        for first_tag, role in ((1, source), (3, cue), (5, content)):
+        for name, role in (("source", source), ("cue", cue), ("content", content)):
+            first_tag = TAGS.index(f"B-{name}")
             tag[role] = [first_tag if i == 0 or role[i - 1] != w - 1 else first_tag + 1 for i, w in enumerate(role)]
         owner[content] = number
         owner[cue] = -1
@@ -153,8 +154,8 @@ def _name_labels(length: int, ner: list[list[Any]] | None, cover: Any) -> Ints:
         return np.full(length, IGNORE, dtype=np.int64)
     label = np.zeros(length, dtype=np.int64)
     for start, end, kind in ner:
-        if kind in _NAME_KINDS:
+        if kind in _NAME_BEGINS:
             found = cover([[start, end]])
-            label[found] = _NAME_KINDS[kind] + 1
-            label[found[:1]] = _NAME_KINDS[kind]
+            label[found] = _NAME_BEGINS[kind] + 1
+            label[found[:1]] = _NAME_BEGINS[kind]
     return label

@@ -21,7 +21,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-_EPSILON = 1e-12  # as BERT was trained
+EPSILON = 1e-12  # of every norm, as BERT was trained
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,10 @@ class Layer(nn.Module):
         self.heads = shape.heads
         self.qkv = nn.Linear(shape.width, 3 * shape.width)
         self.out = nn.Linear(shape.width, shape.width)
-        self.norm1 = nn.LayerNorm(shape.width, eps=_EPSILON)
+        self.norm1 = nn.LayerNorm(shape.width, eps=EPSILON)
         self.inner1 = nn.Linear(shape.width, shape.inner)
         self.inner2 = nn.Linear(shape.inner, shape.width)
-        self.norm2 = nn.LayerNorm(shape.width, eps=_EPSILON)
+        self.norm2 = nn.LayerNorm(shape.width, eps=EPSILON)
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
@@ -74,7 +74,7 @@ class Encoder(nn.Module):
         self.pieces = nn.Embedding(shape.vocabulary, shape.width)
         self.pieces.weight.requires_grad_(False)
         self.positions = nn.Embedding(shape.positions, shape.width)
-        self.norm = nn.LayerNorm(shape.width, eps=_EPSILON)
+        self.norm = nn.LayerNorm(shape.width, eps=EPSILON)
         self.layers = nn.ModuleList([Layer(shape, dropout) for _ in range(shape.layers)])
         self.dropout = nn.Dropout(dropout)
 

@@ -20,13 +20,12 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
+from onrecord.extraction.model import ENCODER, HEADS
+
+from .encoder import EPSILON, Shape
 from .train import averaged
 
-ENCODER_FILE = "encoder.int8.onnx"
-HEADS_FILE = "heads.npz"
 _FUSED = "com.microsoft"
-_EPSILON = 1e-12
-_INPUTS = ("pieces", "shape", "place", "quote", "position")
 _FIRST = "first"
 _TABLES = {
     "pieces": "encoder.pieces",
@@ -35,6 +34,7 @@ _TABLES = {
     "quote": "quote",
     "position": "encoder.positions",
 }
+"""By the name of each input, the table that it is looked up in."""
 
 Arrays = Mapping[str, NDArray[Any]]
 
@@ -55,7 +55,7 @@ class _Graph:
         return output
 
 
-def encoder_graph(weights: Arrays, heads: int = 12) -> onnx.ModelProto:
+def encoder_graph(weights: Arrays, heads: int = Shape().heads) -> onnx.ModelProto:
     """The encoder with its feature tables as an ONNX model.
 
     Five (1, pieces) inputs and ``first``, the piece at which each word begins, (words,), to (1, words, width).
@@ -74,7 +74,7 @@ def encoder_graph(weights: Arrays, heads: int = 12) -> onnx.ModelProto:
         graph.nodes,
         "onrecord_encoder",
         [
-            *(helper.make_tensor_value_info(name, TensorProto.INT64, [1, "pieces"]) for name in _INPUTS),
+            *(helper.make_tensor_value_info(name, TensorProto.INT64, [1, "pieces"]) for name in _TABLES),
             helper.make_tensor_value_info(_FIRST, TensorProto.INT64, ["words"]),
         ],
         [helper.make_tensor_value_info(x, TensorProto.FLOAT, [1, "words", width])],
@@ -94,7 +94,7 @@ def _embedding(graph: _Graph, weights: Arrays) -> str:
         extra = graph.add("Add", [extra, looked_up[name]], f"with_{name}")
     norm = [graph.weight(f"norm_{kind}", weights[f"encoder.norm.{kind}"]) for kind in ("weight", "bias")]
     added = graph.add("Add", [looked_up["pieces"], extra], "embedded")
-    return graph.add("LayerNormalization", [added, *norm], "x0", epsilon=_EPSILON)
+    return graph.add("LayerNormalization", [added, *norm], "x0", epsilon=EPSILON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ def _after_attention(part: _Part, attended: str, trunk: str, output: str) -> str
         with_bias = graph.add("Add", [branch, part(bias)], f"{out}_biased")
         added = graph.add("Add", [with_bias, trunk], f"{out}_added")
         return graph.add(
-            "LayerNormalization", [added, part(f"{name}.weight"), part(f"{name}.bias")], out, epsilon=_EPSILON
+            "LayerNormalization", [added, part(f"{name}.weight"), part(f"{name}.bias")], out, epsilon=EPSILON
         )
 
     projected = graph.add("MatMul", [attended, part("out.weight", turned=True)], f"projected{number}")
@@ -158,14 +158,14 @@ def export(checkpoint: Path, folder: Path, *, quantised: bool = True) -> None:
     weights = {name: value.float().numpy() for name, value in averaged(checkpoint).items()}
     folder.mkdir(parents=True, exist_ok=True)
     graph = encoder_graph(weights)
-    target = folder / ENCODER_FILE
+    target = folder / ENCODER
     if quantised:
         _quantise(graph, target)
     else:
         onnx.save(graph, str(target))
     in_graph = ("encoder.", "shape.", "place.", "quote.")
     heads = {name: value for name, value in weights.items() if not name.startswith(in_graph)}
-    np.savez(folder / HEADS_FILE, **heads)  # type: ignore[arg-type]  # numpy takes them for its own option
+    np.savez(folder / HEADS, **heads)  # type: ignore[arg-type]  # numpy takes them for its own option
 
 
 def _quantise(graph: onnx.ModelProto, target: Path) -> None:

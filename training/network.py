@@ -17,12 +17,11 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from onrecord.extraction.features import PLACES, QUOTES, SHAPES
-from onrecord.extraction.network import ARC_WIDTH, DISTANCES, PARAGRAPHS, distance_bucket
+from onrecord.extraction.network import ARC_WIDTH, ARCS, DISTANCES, PARAGRAPHS, TAGS, distance_bucket
 
-from .corpus import IGNORE, NAMES, TAGS
+from .corpus import IGNORE, NAMES
 from .encoder import Encoder
 
-ARCS = 3  # content, first word of the source, last word of the source
 _NONE = -1e4
 
 

@@ -23,11 +23,11 @@ import numpy as np
 
 from onrecord.extraction.features import Words, read_words
 from onrecord.extraction.model import Model, stretches
-from onrecord.extraction.network import Floats, Scores, softmax
+from onrecord.extraction.network import TAGS, Floats, Scores, softmax
 from onrecord.extraction.refusals import refusal_cues
 from onrecord.ingest.parallel import Crash, ordered_map
 
-from .corpus import CERTAIN, TAGS, Gold, Shares, lines
+from .corpus import CERTAIN, Gold, Shares, lines
 from .taught import Lesson, in_shares, sha256_of, write_lessons
 
 # A source that the teachers together are less sure of than this teaches nothing.

@@ -20,7 +20,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from onrecord.extraction.model import MOST_PIECES
+from onrecord.extraction.model import MOST_PIECES, VOCABULARY
 from onrecord.extraction.words import WordPiece
 
 from .batches import Window, collate, epoch
@@ -59,12 +59,6 @@ class Settings:
     seed: int = 1
     taught_passes: float = 1.0
     marked_share: float = 1.0
-
-
-def load_vocabulary(path: Path) -> WordPiece:
-    """The word pieces of ``vocab.txt``, a piece a line."""
-    pieces = path.read_text(encoding="utf-8").splitlines()
-    return WordPiece({piece: number for number, piece in enumerate(pieces)})
 
 
 def build(settings: Settings, encoder_folder: Path | None, sample: Sequence[Sequence[int]] = ()) -> Network:
@@ -211,7 +205,7 @@ def train(
             chance.
         everything: learn from the held-out articles too; then settings cannot be tuned on this run.
     """
-    wordpiece = load_vocabulary(encoder_folder / "vocab.txt")
+    wordpiece = WordPiece.read(encoder_folder / VOCABULARY)
     documents = load(bench / "polnear" / "train.jsonl", wordpiece, bench / "polnear" / "silver.jsonl.gz")
     chosen = [d for d in documents if everything or not held_out(d.data["id"])]
     taught = [d for path in lessons for d in taught_documents(path, bench / ARCHIVE, wordpiece)]

@@ -16,7 +16,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -28,14 +27,12 @@ from onrecord.errors import UsageError
 from onrecord.extraction import load_model
 from onrecord.extraction.decode import DecoderSettings
 from onrecord.extraction.model import Model
-from onrecord.extraction.statements import Calibration
 from onrecord.ingest import Marked, extract_article, marked_article, marked_statements
 from onrecord.record import Record, Wish, open_record
 from onrecord.views.training import span_lines
 
 from .corpus import held_out, lines
-from .export import export
-from .tune import figures, listen, write_settings
+from .tune import figures, listen, write_weights
 
 _BY = {"who": "gold", "why": "PolNeAR 1.0"}
 _SAME = 0.5  # share of the letters of both that two contents must have in common to be one statement
@@ -109,9 +106,7 @@ def measured(
     """F1 by measure of a checkpoint under these bars."""
     with tempfile.TemporaryDirectory(prefix="onrecord-trial-") as name:
         folder = Path(name)
-        export(checkpoint, folder)
-        shutil.copy(encoder / "vocab.txt", folder / "vocab.txt")
-        write_settings(folder, decoder, Calibration())
+        write_weights(folder, checkpoint, encoder, decoder)
         found = figures(listen(Model(folder), articles), decoder)
     return {name: round(rate.f1, 2) for name, rate in found.rows().items()}
 

@@ -22,12 +22,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.domain import Span
+from onrecord.domain import Form, Span
 from onrecord.evaluation import Scores as Figures
 from onrecord.evaluation import score
 from onrecord.extraction.decode import DecoderSettings, Draft, decode
 from onrecord.extraction.features import Words, read_words
-from onrecord.extraction.model import Model
+from onrecord.extraction.model import SETTINGS, VOCABULARY, Model
 from onrecord.extraction.network import Scores
 from onrecord.extraction.refusals import refusal_cues
 from onrecord.extraction.statements import Calibration, Quoted, evidence, spans_of
@@ -98,9 +98,12 @@ def figures(articles: Sequence[Heard], settings: DecoderSettings, calibration: C
 
 
 def _sure(heard: Heard, found: Sequence[Draft], calibration: Calibration) -> list[Draft]:
+    return [d for d, form in _with_forms(heard, found) if calibration.confidence(d, form) >= calibration.least]
+
+
+def _with_forms(heard: Heard, found: Sequence[Draft]) -> list[tuple[Draft, Form]]:
     quoted = Quoted(heard.data["text"])
-    forms = [quoted.form(spans_of(d.content, heard.words)) for d in found]
-    return [d for d, form in zip(found, forms, strict=True) if calibration.confidence(d, form) >= calibration.least]
+    return [(draft, quoted.form(spans_of(draft.content, heard.words))) for draft in found]
 
 
 def choose_least(articles: Sequence[Heard], settings: DecoderSettings, calibration: Calibration) -> Calibration:
@@ -149,8 +152,7 @@ def calibrate(articles: Sequence[Heard], settings: DecoderSettings) -> tuple[Cal
 def _examples(heard: Heard, found: Sequence[Draft]) -> tuple[NDArray[Any], NDArray[Any]]:
     pairs = score([heard.data], [predicted(heard, found)]).documents[0].pairs
     right = {p.predicted for p in pairs if p.attributed}
-    quoted = Quoted(heard.data["text"])
-    x = [[1.0, *evidence(d, quoted.form(spans_of(d.content, heard.words)))] for d in found]
+    x = [[1.0, *evidence(draft, form)] for draft, form in _with_forms(heard, found)]
     return np.array(x).reshape(len(found), -1 if found else 7), np.array([float(i in right) for i in range(len(found))])
 
 
@@ -170,10 +172,27 @@ def _fit(x: NDArray[Any], y: NDArray[Any], steps: int = 30) -> NDArray[Any]:
     return weights
 
 
+def write_weights(
+    folder: Path, checkpoint: Path, encoder: Path, decoder: DecoderSettings, *, quantised: bool = True
+) -> None:
+    """A whole folder of weights, as the run time reads it, not calibrated.
+
+    Args:
+        folder: made where there is none.
+        checkpoint: what was trained.
+        encoder: the folder of the encoder that it began from, for its vocabulary.
+        decoder: settings to decode with.
+        quantised: see ``export``.
+    """
+    export(checkpoint, folder, quantised=quantised)
+    shutil.copy(encoder / VOCABULARY, folder / VOCABULARY)
+    write_settings(folder, decoder, Calibration())
+
+
 def write_settings(folder: Path, decoder: DecoderSettings, calibration: Calibration) -> None:
-    """``settings.json``, as the run time reads it."""
+    """The file of settings in a folder of weights."""
     settings = {"decoder": asdict(decoder), "calibration": asdict(calibration)}
-    (folder / "settings.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
+    (folder / SETTINGS).write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
 
 
 def main() -> None:
@@ -184,9 +203,7 @@ def main() -> None:
     parser.add_argument("--unrounded", action="store_true", help="leave the encoder in fp32, to see what int8 changes")
     parser.add_argument("--settings", type=Path, help="a settings.json whose bars are kept; only calibrate to them")
     options = parser.parse_args()
-    export(options.checkpoint, options.out, quantised=not options.unrounded)
-    shutil.copy(options.encoder / "vocab.txt", options.out / "vocab.txt")
-    write_settings(options.out, DecoderSettings(), Calibration())
+    write_weights(options.out, options.checkpoint, options.encoder, DecoderSettings(), quantised=not options.unrounded)
     train = lines(options.bench / "polnear" / "train.jsonl")
     heard = listen(Model(options.out), [data for data in train if held_out(data["id"])])
     given = json.loads(options.settings.read_text(encoding="utf-8")) if options.settings else None

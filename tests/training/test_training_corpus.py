@@ -1,7 +1,8 @@
 import pytest
 from tiny_corpus import TEXT, corpus_line, write_lines
-from training.corpus import CERTAIN, IGNORE, NAMES, TAGS, held_out, load
+from training.corpus import CERTAIN, IGNORE, NAMES, held_out, load
 
+from onrecord.extraction.network import TAGS
 from onrecord.extraction.words import WordPiece
 
 PIECES = WordPiece({"[UNK]": 0, "[CLS]": 1, "[SEP]": 2, "said": 3})

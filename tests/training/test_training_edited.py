@@ -4,10 +4,11 @@ import json
 
 import pytest
 from tiny_corpus import write_lines
-from training.corpus import CERTAIN, TAGS
+from training.corpus import CERTAIN
 from training.edited import edited_documents
 
 from onrecord.domain import Extracted, Span, Speaker, Statement
+from onrecord.extraction.network import TAGS
 from onrecord.extraction.words import WordPiece
 from onrecord.ingest import marked_article
 from onrecord.record import Wish, open_record

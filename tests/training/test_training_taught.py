@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 from tiny_corpus import corpus_line, write_lines
-from training.corpus import CERTAIN, TAGS, Gold
+from training.corpus import CERTAIN, Gold
 from training.taught import Lesson, in_shares, read_lessons, sha256_of, taught_documents, write_lessons
 
+from onrecord.extraction.network import TAGS
 from onrecord.extraction.words import WordPiece
 
 PIECES = WordPiece({"[UNK]": 0, "[CLS]": 1, "[SEP]": 2, "said": 3})

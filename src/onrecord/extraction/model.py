@@ -30,6 +30,10 @@ from .words import WordPiece
 MOST_PIECES = 254
 
 
+ENCODER, HEADS, VOCABULARY, SETTINGS = "encoder.int8.onnx", "heads.npz", "vocab.txt", "settings.json"
+"""The files of a folder of weights, which training writes."""
+
+
 class Model:
     """Finds the statements of articles.
 
@@ -47,10 +51,9 @@ class Model:
     def __init__(self, folder: Path) -> None:
         self.version = folder.name
         try:
-            pieces = (folder / "vocab.txt").read_text(encoding="utf-8").splitlines()
-            self.wordpiece = WordPiece({piece: number for number, piece in enumerate(pieces)})
-            settings: dict[str, Any] = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
-            with np.load(folder / "heads.npz", allow_pickle=False) as arrays:
+            self.wordpiece = WordPiece.read(folder / VOCABULARY)
+            settings: dict[str, Any] = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))
+            with np.load(folder / HEADS, allow_pickle=False) as arrays:
                 self.heads = Heads(dict(arrays))
             self._decoder = DecoderSettings(**settings["decoder"])
             calibration = settings["calibration"]
@@ -61,7 +64,7 @@ class Model:
                 where=str(folder),
                 next_step="Install onrecord again: pip install --force-reinstall onrecord",
             ) from error
-        self.encoder = Encoder(folder / "encoder.int8.onnx", self.wordpiece)
+        self.encoder = Encoder(folder / ENCODER, self.wordpiece)
 
     def extract(self, article: Article) -> tuple[Statement, ...]:
         """The statements of ``article`` in the order of its text, those of a headline that stands apart first.

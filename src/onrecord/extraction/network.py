@@ -25,8 +25,10 @@ Floats = NDArray[np.float32]
 ARC_WIDTH = 128
 DISTANCES = 27
 PARAGRAPHS = 5
-_ARCS = 3
-_BEGIN_CUE, _IN_CUE = 3, 4  # columns of the tag head: O, B/I source, B/I cue, B/I content
+ARCS = 3  # what is asked of a word and a cue: content, first word of the source, last word of the source
+TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
+"""The columns of the tag head."""
+_BEGIN_CUE, _IN_CUE = TAGS.index("B-cue"), TAGS.index("I-cue")
 # Words below this are not looked at as cues at all; the decoder chooses among those above with its own, higher bar.
 _CANDIDATE = 0.05
 # The probability given to a cue that is known beforehand by its words, and up to which what the network took for a cue
@@ -112,7 +114,7 @@ class Heads:
         length = len(vectors)
         if not cues:
             empty = np.zeros((length, 0), np.float32)
-            scores = np.zeros((_ARCS, length, 0), np.float32)
+            scores = np.zeros((ARCS, length, 0), np.float32)
             no_source: Floats = empty[0] if length else np.zeros(0, np.float32)
         else:
             scores, no_source = self._arcs(vectors, paragraph, cues)
@@ -134,11 +136,11 @@ class Heads:
         first = np.array([f for f, _ in cues])
         last = np.array([e for _, e in cues])
         at_cue = np.concatenate([vectors[first], vectors[last]], axis=1)
-        key = self._linear("cue", at_cue).reshape(-1, _ARCS, ARC_WIDTH).transpose(1, 2, 0)
+        key = self._linear("cue", at_cue).reshape(-1, ARCS, ARC_WIDTH).transpose(1, 2, 0)
         # (vectors @ weight + bias) @ key, the other way round: cues are far fewer than words, and what the weights make
         # of each is reckoned once.
-        weight = self._arrays["word.weight"].reshape(_ARCS, ARC_WIDTH, -1).transpose(0, 2, 1)
-        bias = self._arrays["word.bias"].reshape(_ARCS, 1, ARC_WIDTH)
+        weight = self._arrays["word.weight"].reshape(ARCS, ARC_WIDTH, -1).transpose(0, 2, 1)
+        bias = self._arrays["word.bias"].reshape(ARCS, 1, ARC_WIDTH)
         scores: Floats = (vectors @ (weight @ key) + bias @ key) / np.float32(np.sqrt(ARC_WIDTH))
         away = np.arange(len(vectors))[:, None] - first[None]
         apart = np.clip(paragraph[:, None] - paragraph[first][None], -2, 2) + 2

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
+from pathlib import Path
 
 from onrecord.domain import Span
 
@@ -39,6 +40,16 @@ class WordPiece:
         self.end = vocabulary["[SEP]"]
         # News repeats its words: the cache answers over nine of ten.
         self.pieces = lru_cache(maxsize=200_000)(self._pieces)
+
+    @classmethod
+    def read(cls, path: Path) -> WordPiece:
+        """The pieces of a ``vocab.txt``, one a line; its line is a piece's row.
+
+        Raises:
+            OSError: where the file cannot be read.
+            KeyError: where ``[UNK]``, ``[CLS]`` or ``[SEP]`` is not in it.
+        """
+        return cls({piece: row for row, piece in enumerate(path.read_text(encoding="utf-8").splitlines())})
 
     def _pieces(self, word: str) -> tuple[int, ...]:
         plain = _uncased(word)
