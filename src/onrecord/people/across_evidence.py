@@ -27,11 +27,11 @@ from .across_names import (
 )
 from .chains import proper_case
 from .label_parts import names_a_body, names_only_an_office
-from .lexicon import Gender, folded, gender_of_title, is_given_name, titles
+from .lexicon import folded, gender_of_title, is_given_name, titles
 from .likeness import aliases_after, initials
 from .members import Member
 from .names import Mention, NameKind, find_again, find_mentions
-from .offices import describe
+from .offices import WRITTEN_OUT, describe
 
 _HE = frozenset("he him his himself".split())
 _SHE = frozenset("she her hers herself".split())
@@ -43,29 +43,20 @@ _NO_OFFICES = FORMS_OF_ADDRESS | frozenset(
     "messrs mme mlle mister sir madam madame st saint don señor señora herr frau "
     "defendant plaintiff petitioner respondent nominee candidate father brother sister".split()
 )
-_WRITTEN_OUT = {
-    "sen": "Senator",
+_WRITTEN_OUT = {short: office.capitalize() for short, office in WRITTEN_OUT.items()} | {
     "sens": "Senator",
     "senators": "Senator",
     "justices": "Justice",
-    "rep": "Representative",
     "reps": "Representative",
-    "gov": "Governor",
     "govs": "Governor",
-    "lt": "Lieutenant",
-    "gen": "General",
-    "col": "Colonel",
-    "sgt": "Sergeant",
-    "capt": "Captain",
     "maj": "Major",
-    "adm": "Admiral",
     "cmdr": "Commander",
-    "prof": "Professor",
     "rev": "Reverend",
     "dr": "Doctor",
     "pres": "President",
     "ceo": "Chief Executive",
 }
+"""As they are shown; beside those by which somebody is called again, such as stand before names alone."""
 _SINGLE_OFFICES = frozenset(
     "president chancellor premier minister secretary senator representative governor mayor ambassador general judge "
     "congressman congresswoman chairman chairwoman speaker commissioner sheriff spokesman spokeswoman spokesperson "
@@ -238,7 +229,7 @@ def _mention_at(text: str, span: Span, kind: PersonType) -> Mention:
 
 def _read_offices(one: _Gathered, text: str, mentions: Sequence[Mention]) -> None:
     for mention in mentions:
-        sex: Gender | None = gender_of_title(mention.title) if mention.title else None
+        sex = gender_of_title(mention.title) if mention.title else None
         if sex:
             one.sexes.add(sex)
         title = office_title(mention.title)

@@ -13,8 +13,6 @@ from importlib.resources import files
 
 from onrecord.domain import Sex
 
-Gender = Sex
-
 PHRASE_SECTIONS = frozenset({"phrases", "names"})
 """Sections with one phrase a line; in all others white space parts the entries."""
 
@@ -121,7 +119,7 @@ def is_given_name(word: str) -> bool:
     return any(w in listed("given_names", s) for w in (folded(word), first) for s in ("men", "women"))
 
 
-def gender_of(given: str) -> Gender | None:
+def gender_of(given: str) -> Sex | None:
     """Which pronoun a person of this given name is mostly meant by; None where it is unknown or given to both."""
     for word in (folded(given), folded(given).split("-")[0]):
         man, woman = word in listed("given_names", "men"), word in listed("given_names", "women")
@@ -130,7 +128,7 @@ def gender_of(given: str) -> Gender | None:
     return None
 
 
-def gender_of_title(title: str) -> Gender | None:
+def gender_of_title(title: str) -> Sex | None:
     """Which pronoun a title tells of ("Mr.", "Congresswoman"); None where it tells nothing."""
     words = folded(title).split()
     for section, gender in (("of men", "he"), ("of women", "she")):

@@ -6,9 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from onrecord.domain import Span
+from onrecord.domain import Sex, Span
 
-from .lexicon import Gender, folded, is_given_name
+from .lexicon import folded, is_given_name
 from .names import Mention, NameKind
 
 
@@ -29,7 +29,7 @@ class Member:
     kind: NameKind
     mentions: list[Mention]
     aliases: list[tuple[str, Span]] = field(default_factory=list)
-    gender: Gender | None = None
+    gender: Sex | None = None
     offices: list[tuple[str, Span]] = field(default_factory=list)
     _forms: dict[tuple[object, ...], Mention] = field(default_factory=dict, init=False, repr=False)
     _at: dict[Span, Mention] = field(default_factory=dict, init=False, repr=False)

@@ -14,6 +14,7 @@ from typing import Literal
 
 from onrecord.domain import Span
 from onrecord.domain.sentences import paragraphs, sentences
+from onrecord.domain.titles import FORMS_OF_ADDRESS
 
 from .lexicon import PARTICLES, SUFFIXES, folded, is_given_name, listed, titles
 from .words import Word, is_headline, is_set_in_capitals, split_words
@@ -208,14 +209,14 @@ def _may_follow(run: list[Word], word: Word) -> bool:
     """Whether a word with a capital goes on with the name: "Theresa May" does, "Trump Monday" does not."""
     if folded(word.text) in listed("common_words", "calendar"):
         before = folded(run[-1].text)
-        titled = before in _FORMS_OF_ADDRESS or (before in titles() and is_given_name(word.text))
+        titled = before in _BEFORE_ANY_NAME or (before in titles() and is_given_name(word.text))
         return titled or is_given_name(run[-1].text)
     if word.text.endswith("."):  # an initial: "Julie A. Martinez"
         return True
     return not _COMPOUND_ADJECTIVE.search(word.text) and folded(word.text) not in _NEVER_NAMES
 
 
-_FORMS_OF_ADDRESS = frozenset("mr mrs ms miss dr sir dame lord lady".split())
+_BEFORE_ANY_NAME = FORMS_OF_ADDRESS | frozenset("dr sir dame lord lady".split())
 
 
 def _joins(run: list[Word], word: Word, n: int, following: Sequence[Word]) -> bool:

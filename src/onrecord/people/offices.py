@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from onrecord.domain import Span
+from onrecord.domain import Sex, Span
+from onrecord.domain.titles import FORMS_OF_ADDRESS
 
-from .lexicon import Gender, folded, gender_of, gender_of_title, listed, titles
+from .lexicon import folded, gender_of, gender_of_title, listed, titles
 from .members import Member
 from .names import Mention
 
@@ -23,8 +24,8 @@ def describe(text: str, member: Member) -> None:
         for before, word in zip(["", *title], title, strict=False):
             # A vice president is not "the president", and a former one is so no more.
             lesser = before in ("vice", "deputy", "assistant")
-            if word in titles() and word not in _FORMS_OF_ADDRESS and not lesser:
-                office = _WRITTEN_OUT.get(word, word)
+            if word in titles() and word not in _NO_OFFICES and not lesser:
+                office = WRITTEN_OUT.get(word, word)
                 member.offices.append((f"former {office}" if before in ("former", "ex") else office, mention.whole))
         member.offices += _apposition(text, mention, PERSON_NOUNS)
     member.gender = gender(member)
@@ -39,7 +40,7 @@ def is_body(text: str, mention: Mention) -> bool:
     return bool(behind and behind["words"].startswith(("a ", "an ")) and _office_head(behind["words"], BODY_NOUNS))
 
 
-_WRITTEN_OUT = {
+WRITTEN_OUT = {
     "sen": "senator",
     "gov": "governor",
     "rep": "representative",
@@ -94,7 +95,7 @@ def _office_head(words: str, nouns: frozenset[str]) -> str | None:
     """The head word of "the mayor of Springfield", where it is one of ``nouns``; "former mayor" of a former one."""
     head = _OFFICE_END.split(words.strip())[0].split()
     last = folded(head[-1]) if head else ""
-    if last in _FORMS_OF_ADDRESS:
+    if last in _NO_OFFICES:
         return None
     known = last in nouns or (
         nouns is PERSON_NOUNS and (last in listed("titles", "of anyone") or gender_of_title(last) is not None)
@@ -109,7 +110,8 @@ BODY_NOUNS = frozenset(
     "operator carrier nonprofit think-tank charity insurer maker party website site blog".split()
 )
 """Words that can stand for a body already named ("the agency")."""
-_FORMS_OF_ADDRESS = frozenset("mr mrs ms miss dr messrs rev hon st".split())
+_NO_OFFICES = FORMS_OF_ADDRESS | frozenset("dr messrs rev hon st".split())
+"""Titles by which nobody is called again: there is no "the hon"."""
 
 
 PERSON_NOUNS = frozenset(
@@ -126,7 +128,7 @@ PERSON_NOUNS = frozenset(
 """Words that can stand for one person already named ("the woman")."""
 
 
-def gender(member: Member) -> Gender | None:
+def gender(member: Member) -> Sex | None:
     """Which pronoun may stand for a person, by titles first, then offices, then the given name."""
     told = {g for m in member.mentions if (g := gender_of_title(m.title))} | {
         g for office, _ in member.offices if (g := gender_of_title(office) or _BY_NOUN.get(office))
@@ -140,12 +142,12 @@ def gender(member: Member) -> Gender | None:
     return None if sex == "he" and len(member.fullest.words) == 1 else sex
 
 
-def gender_of_noun(noun: str) -> Gender | None:
+def gender_of_noun(noun: str) -> Sex | None:
     """Which pronoun a word for a person tells of ("woman"); None where it tells nothing."""
     return _BY_NOUN.get(noun)
 
 
-_BY_NOUN: dict[str, Gender] = {
+_BY_NOUN: dict[str, Sex] = {
     **dict.fromkeys("woman mother daughter wife sister girl businesswoman actress".split(), "she"),
     **dict.fromkeys("man father son husband brother boy businessman fisherman".split(), "he"),
 }

@@ -17,9 +17,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.domain import Span, Spans, Statement, hull
+from onrecord.domain import Sex, Span, Spans, Statement, hull
 
-from .lexicon import Gender
 from .members import Member
 from .offices import NOUNS_OF_A_SEX
 from .scene import Scene, Spoken, Stand, speaking_between
@@ -91,7 +90,7 @@ class Follower:
             if source is not None and statement.field == "text":
                 self._said_at[source.start] += statement.content
 
-    def he_or_she(self, pronoun: Span, sex: Gender, spoken: Sequence[Spoken]) -> Antecedent:
+    def he_or_she(self, pronoun: Span, sex: Sex, spoken: Sequence[Spoken]) -> Antecedent:
         """Whom "he" or "she" at ``pronoun`` stands for.
 
         Args:
@@ -221,14 +220,14 @@ class Follower:
         return max(0.1, weight + (w.pronoun if not stand.opens and stand.span.start in self._followed else 0.0))
 
 
-def _pronouns(scene: Scene) -> Iterator[tuple[Span, Gender]]:
+def _pronouns(scene: Scene) -> Iterator[tuple[Span, Sex]]:
     for m in _PRONOUN.finditer(scene.cast.text):
         span = Span(m.start(), m.end())
         if not scene.in_quotes(span):
             yield span, "he" if m["he"] else "she"
 
 
-def _of_sex(sex: Gender, spoken: Sequence[Spoken], weights: Weights) -> Fits:
+def _of_sex(sex: Sex, spoken: Sequence[Spoken], weights: Weights) -> Fits:
     speaking = {s.member for s in spoken}
 
     def fits(member: Member) -> float:

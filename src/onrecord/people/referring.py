@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from onrecord.domain import Span, Speaker, Statement
+from onrecord.domain import Sex, Span, Speaker, Statement
 
 from .chains import Chain, ambiguous, proper_case, shortened, type_of, way_to_name
-from .lexicon import Gender, folded
+from .lexicon import folded
 from .members import Match, Member
 from .names import is_org_word, tells_belonging
 from .naming import Namer, group_of, speaks_for
@@ -90,7 +90,7 @@ class Referrer:
         outer = self.outer.get(statement.id)
         return self.found.get(outer.id) if outer is not None else None
 
-    def _he_or_she(self, source: Source, sex: Gender) -> Speaker:
+    def _he_or_she(self, source: Source, sex: Sex) -> Speaker:
         found = self.follower.he_or_she(source.span, sex, sorted(self.spoken, key=lambda s: s.at))
         if found.member is None or found.at is None:
             unnamed = shortened(found.unnamed.of(self.article.text)) if found.unnamed else ""

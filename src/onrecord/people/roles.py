@@ -82,6 +82,7 @@ _SHARED = frozenset("senator representative congressman congresswoman governor l
 _OF_PLACE = re.compile(r",?\s(?:of|from)\s[A-Z][\w.]*(?:\s[A-Z][\w.]*)?")
 _MARGIN_OF_ROLE = 1.3
 """How many times the margin of a pronoun is asked where only the place tells whom a word for a person means."""
+_WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 _FORMER = re.compile(r"\b(?:former|ex|onetime|then)\b", re.IGNORECASE)
 _SMALL = frozenset("the a an this that of and or his her its their current former own new for in at".split())
 
@@ -132,11 +133,11 @@ def _nearer(source: Source, follower: Follower, spoken: Sequence[Spoken], holder
 
 def _called_so(source: Source, cast: Cast, holders: list[Member]) -> list[Member]:
     """Those of several holders of an office whose own introduction shares most words with the description."""
-    wanted = {folded(w) for w in re.findall(r"[^\W\d_][\w.'’-]*", source.text)} - _SMALL - {source.head}
+    wanted = {folded(w) for w in _WORD.findall(source.text)} - _SMALL - {source.head}
 
     def shared(member: Member) -> int:
         said = " ".join(span.of(cast.text) for _, span in member.offices) + " " + member.name
-        return len(wanted & {folded(w) for w in re.findall(r"[^\W\d_][\w.'’-]*", said)})
+        return len(wanted & {folded(w) for w in _WORD.findall(said)})
 
     best = max(map(shared, holders))
     return [m for m in holders if shared(m) == best] if best else holders
@@ -203,7 +204,7 @@ def _places_of(source: Source) -> set[str]:
 
 def _places_in(text: str) -> set[str]:
     """The names of states and towns among the words of a text, folded."""
-    words = [folded(w) for w in re.findall(r"[^\W\d_][\w.'’-]*", text) if w[0].isupper()]
+    words = [folded(w) for w in _WORD.findall(text) if w[0].isupper()]
     runs = {" ".join(words[at : at + n]) for at in range(len(words)) for n in (1, 2, 3)}
     return runs & (listed("places", "states") | listed("places", "places") | listed("places", "phrases"))
 
@@ -211,7 +212,7 @@ def _places_in(text: str) -> set[str]:
 def _said_of(member: Member, scene: Scene) -> set[str]:
     """The words of the sentences in which a member is named before it is spoken of."""
     sentences = {scene.sentences[scene.sentence(m.span.start)] for m in member.mentions}
-    return {folded(w) for s in sentences for w in re.findall(r"[^\W\d_][\w.'’-]*", s.of(scene.cast.text))}
+    return {folded(w) for s in sentences for w in _WORD.findall(s.of(scene.cast.text))}
 
 
 def _introduced_unnamed(scene: Scene, source: Source) -> bool:
