@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from urllib.parse import urlsplit
 
 import pytest
 
 import loopback
 from onrecord import fetching
+from onrecord.following import SharedTurns
+from onrecord.record import open_record
 
 
 @pytest.fixture
@@ -114,6 +117,18 @@ def test_a_password_in_an_address_is_refused_and_kept_nowhere(add, news, tmp_pat
     assert "user or a password" in ran.err
     assert "s3cret" not in ran.err + ran.out + add("articles", "--failed").out
     assert b"s3cret" not in (tmp_path / "onrecord.db").read_bytes()
+
+
+def test_hosts_are_asked_in_turn_with_all_others_at_work_on_the_record(add, news, tmp_path):
+    news.put("/ferry", loopback.html("We will wait for spring."))
+    host = urlsplit(news.url("/ferry")).hostname
+    with open_record(tmp_path / "onrecord.db") as record:
+        SharedTurns(record).put_off(host, 3600)  # as ``watch`` does where a host asks for rest
+    ran = add("add", news.url("/ferry"))
+    assert (ran.status, "/ferry" in [asked.path for asked in news.asked]) == (1, False)
+    with open_record(tmp_path / "onrecord.db") as record:
+        SharedTurns(record).put_off(host, 0)
+    assert add("add", "--retry").status == 0
 
 
 def test_what_is_fetched_is_not_sampled(add, news):

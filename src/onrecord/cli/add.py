@@ -15,7 +15,7 @@ from .options import confidence_option, given_options, jobs_option, json_option,
 if TYPE_CHECKING:
     from onrecord.domain import Fetched
     from onrecord.ingest import Event, Extractor, Summary
-    from onrecord.reading import Given, Source
+    from onrecord.reading import Given
     from onrecord.record import Record
 
 _EPILOG = """\b
@@ -65,33 +65,20 @@ def command(
     """
     from onrecord.extraction import load_model
     from onrecord.ingest import Extractor
-    from onrecord.reading import find
 
     if retry and (paths or dry_run):
         raise UsageError("--retry goes without paths and without --dry-run", next_step="Try: onrecord add --retry")
     if not retry:
         need_paths(paths, "add")
-    skipped: list[str] = []
-    sources = list(find(paths, on_skip=skipped.append, fetch=_fetcher(paths)))
     extractor = Extractor(load_model, min_confidence=min_confidence)
     if dry_run:
-        return _dry_run(sources, extractor, given, jobs, as_json)
-    return _add(
-        sources=sources,
-        skipped=skipped,
-        target=record_target,
-        retry=retry,
-        extractor=extractor,
-        given=given,
-        jobs=jobs,
-        as_json=as_json,
-    )
+        return _dry_run(paths, extractor, given, jobs, as_json)
+    return _add(paths, target=record_target, retry=retry, extractor=extractor, given=given, jobs=jobs, as_json=as_json)
 
 
 def _add(
+    paths: Sequence[str],
     *,
-    sources: list[Source],
-    skipped: Sequence[str],
     target: str,
     retry: bool,
     extractor: Extractor,
@@ -102,11 +89,14 @@ def _add(
     from onrecord.cli.first_screen import summary_view
     from onrecord.extraction import load_model
     from onrecord.ingest import add
+    from onrecord.reading import find
     from onrecord.record import open_record
 
+    skipped: list[str] = []
     with open_record(target, create=not retry) as record:
         if retry:
-            sources = _failed(record)
+            paths = _failed(record)
+        sources = list(find(paths, on_skip=skipped.append, fetch=_fetcher(paths, record)))
         many = workers_for(jobs, sources)
         with screen.progress() as bar:
             summary = add(
@@ -141,17 +131,15 @@ def _watch(bar: Any, total: int) -> Callable[[Event], None]:
     return watch
 
 
-def _failed(record: Record) -> list[Source]:
-    """The sources of the failures that the record keeps; a bad line of a JSON Lines file means the file."""
-    from onrecord.reading import find
-
+def _failed(record: Record) -> list[str]:
+    """The paths of the failures that the record keeps; a bad line of a JSON Lines file means the file."""
     paths = []
     for failure in record.failures():
         if failure.path == "-":
             screen.tell("onrecord: -: what failed on standard input is not there to be read again. Add it from a file.")
             continue
         paths.append(_source_of(failure.path))
-    return list(find(dict.fromkeys(paths), fetch=_fetcher(paths)))
+    return list(dict.fromkeys(paths))
 
 
 def _source_of(path: str) -> str:
@@ -169,26 +157,29 @@ def _source_of(path: str) -> str:
     return path if Path(path).exists() else file
 
 
-def _fetcher(paths: Sequence[str]) -> Callable[[str], Fetched] | None:
-    """What fetches addresses, where there is one among ``paths``."""
+def _fetcher(paths: Sequence[str], record: Record) -> Callable[[str], Fetched] | None:
+    """What fetches addresses, where there is one among ``paths``, in turn with all others at work on the record."""
     from onrecord.reading import is_address
 
     if not any(map(is_address, paths)):
         return None
     from onrecord.fetching import Client  # HTTP and certificates: not for files
+    from onrecord.following import SharedTurns
 
-    return Client().fetch
+    return Client(turns=SharedTurns(record)).fetch
 
 
-def _dry_run(sources: Sequence[Source], extractor: Extractor, given: Given, jobs: int | None, as_json: bool) -> int:
+def _dry_run(paths: Sequence[str], extractor: Extractor, given: Given, jobs: int | None, as_json: bool) -> int:
     from onrecord.cli.first_screen import reckoning_view
     from onrecord.ingest import reckon
+    from onrecord.reading import find, is_address
     from onrecord.views.answers import answer
 
-    if any(source.path == "-" for source in sources):
+    if "-" in paths:
         raise UsageError("standard input cannot be sampled", where="-", next_step="Name files or folders.")
-    if any(source.fetch for source in sources):
+    if any(map(is_address, paths)):
         raise UsageError("what is fetched cannot be sampled", next_step="Name files or folders.")
+    sources = list(find(paths))
     many = workers_for(jobs, sources)
     found = reckon(sources, extractor, given, many)
     if as_json:
