@@ -46,3 +46,19 @@ def test_a_person_may_give_a_year_a_month_or_a_day(text: str) -> None:
 @pytest.mark.parametrize("text", ["2021-02-30", "17.1.2021", "2021-22x", "201X", "2021?", "", "2021-01-01/2021-01-02"])
 def test_nothing_else_is_taken_for_a_day(text: str) -> None:
     assert days.plain_bounds(text) is None
+
+
+@pytest.mark.parametrize(
+    ("edtf", "day"),
+    [
+        ("2021-01-07", "2021-01-07"),
+        ("2021-01", None),
+        ("2021-01-XX", None),
+        ("2021-02-30", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_a_whole_day_of_the_calendar_is_exact(edtf: str | None, day: str | None) -> None:
+    found = days.exact(edtf)
+    assert (found and found.isoformat()) == day
