@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import gzip
 import hashlib
 import json
 import shutil
@@ -12,11 +11,13 @@ import sys
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from onrecord.record import Record, StoredArticle, open_record
 
 from . import older_schema
+from .bench_data import lines
 from .crash_steps import STEPS, forget_sayings, settle, take
 from .speed import onrecord
 
@@ -104,9 +105,8 @@ def _hash(value: object) -> str:
 def adding(folder: Path, archive: Path, number: int) -> Work:
     """``onrecord add``; it leaves the record at ``folder / "added.db"``."""
     articles, record = folder / "articles.jsonl", folder / "added.db"
-    with gzip.open(archive, "rt", encoding="utf-8") as lines, articles.open("w", encoding="utf-8") as file:
-        for _, line in zip(range(number), lines, strict=False):
-            one = json.loads(line)
+    with articles.open("w", encoding="utf-8") as file:
+        for one in islice(lines(archive), number):
             text = one["text"][:_LENGTH]
             one["text"] = text[: text.rfind("\n")] if "\n" in text else text
             file.write(json.dumps(one) + "\n")
@@ -115,7 +115,7 @@ def adding(folder: Path, archive: Path, number: int) -> Work:
     seconds = _in_peace(work, record)
     with open_record(record) as opened:
         found = marks(opened.selected())
-        ids = [json.loads(line)["id"] for line in articles.read_text(encoding="utf-8").splitlines()]
+        ids = [one["id"] for one in lines(articles)]
         known = [one for one in dict.fromkeys(ids) if one in found]
         states = tuple(_hash((sorted((own, found[own]) for own in known[:n]), [])) for n in range(len(known) + 1))
         return dataclasses.replace(work, states=states, end=end_state(opened), seconds=seconds)

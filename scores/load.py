@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import argparse
 import http.client
-import os
 import random
 import statistics
 import sys
@@ -34,6 +33,7 @@ import sqlalchemy as sa
 from onrecord.record import Record, open_record
 from onrecord.record.schema import statement as statement_table
 
+from .processes import resident, stat
 from .room import Room, open_room
 
 _DRAWN = 400
@@ -114,26 +114,14 @@ def run(room: Room, pages: dict[str, list[str]], at_once: int, seconds: float, s
     readers = [threading.Thread(target=reader, args=(number,)) for number in range(at_once)]
     for one in readers:
         one.start()
-    began, before = _clock(), cpu_seconds(room.process)
+    began, before = _clock(), stat(room.process).cpu
     while any(one.is_alive() for one in readers):
-        seen.memory.append((_clock() - began, in_ram(room.process)))
+        seen.memory.append((_clock() - began, resident(room.process) / 1000))
         readers[0].join(10)
     for one in readers:
         one.join()
-    seen.cpu = cpu_seconds(room.process) - before
+    seen.cpu = stat(room.process).cpu - before
     return seen
-
-
-def in_ram(process: int) -> float:
-    """MB that a process has in RAM."""
-    lines = Path(f"/proc/{process}/status").read_text().splitlines()
-    return int(next(line for line in lines if line.startswith("VmRSS:")).split()[1]) / 1000
-
-
-def cpu_seconds(process: int) -> float:
-    """What a process has computed so far."""
-    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def percentile(times: Sequence[float], share: float) -> float:

@@ -28,9 +28,9 @@ from typing import Any, NamedTuple
 
 from onrecord.domain import Extracted, Statement
 from onrecord.record import Record, open_record
-from scores.crash_steps import settle
 
 from .bench_data import extracted
+from .crash_steps import settle
 from .speed import onrecord
 
 _MODEL = "another"

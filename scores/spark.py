@@ -27,13 +27,14 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, timedelta
-from os import kill, sysconf
+from os import kill
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from onrecord.record import Record, open_record
 
 from .bench_data import lines
+from .processes import Stat, stat
 from .speed import onrecord
 
 _TABLES = ("articles", "statements", "people", "sayings", "failures")
@@ -85,7 +86,7 @@ def timed(*arguments: str) -> Spent:
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(onrecord(*arguments), stdout=subprocess.DEVNULL, stderr=said)
         while process.poll() is None:
-            seen |= {own: spent for own, (_, spent) in below(process.pid).items()}
+            seen |= {own: told.cpu for own, told in below(process.pid).items()}
             time.sleep(0.5)
         wall = time.monotonic() - begun
         if process.returncode > 1:
@@ -94,15 +95,14 @@ def timed(*arguments: str) -> Spent:
     return Spent(wall, sum(seen.values()))
 
 
-def below(root: int) -> dict[int, tuple[int, float]]:
-    """A process and all that it started, directly or not: of each its parent, and the CPU seconds that it spent."""
-    found: dict[int, tuple[int, float]] = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
+def below(root: int) -> dict[int, Stat]:
+    """A process and all that it started, directly or not."""
+    found: dict[int, Stat] = {}
+    for folder in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
-            fields = stat.read_text().rpartition(")")[2].split()
-            found[int(stat.parent.name)] = (int(fields[1]), (int(fields[11]) + int(fields[12])) / sysconf("SC_CLK_TCK"))
+            found[int(folder.name)] = stat(int(folder.name))
     inside = {root}
-    while more := {own for own, (parent, _) in found.items() if parent in inside} - inside:
+    while more := {own for own, told in found.items() if told.parent in inside} - inside:
         inside |= more
     return {own: found[own] for own in inside if own in found}
 
@@ -209,7 +209,7 @@ def killed(archive: Path, wanted: int, kills: int, seed: int, folder: Path) -> b
 
 def workers(root: int) -> list[int]:
     """The Python workers of a Spark that a process runs: those that its daemon made."""
-    daemons = {own: parent for own, (parent, _) in below(root).items() if _runs_daemon(own)}
+    daemons = {own: told.parent for own, told in below(root).items() if _runs_daemon(own)}
     return sorted(own for own, parent in daemons.items() if parent in daemons)
 
 

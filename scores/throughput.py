@@ -43,6 +43,7 @@ from onrecord.record import open_record
 
 from .bench_data import needed, parser
 from .made_up_pages import write_warc
+from .processes import children, unshared
 from .speed import measure, onrecord
 
 T = TypeVar("T")
@@ -158,22 +159,12 @@ def watched(command: Sequence[str], target: Path) -> Iterator[Look]:
         while process.poll() is None:
             time.sleep(_EVERY)
             with contextlib.suppress(OSError, ValueError):  # it, or a worker of it, has just ended
-                own, workers = _megabytes(process.pid), sum(map(_megabytes, _children(process.pid)))
+                own, workers = unshared(process.pid), sum(map(unshared, children(process.pid)))
                 if own:
                     yield Look(time.monotonic() - begun, _stored(target), own, workers)
         if process.returncode:
             said.seek(0)
             sys.exit(f"it failed: {said.read().decode(errors='replace')[-2000:]}")
-
-
-def _megabytes(pid: int) -> float:
-    """Memory of a process that is its own: what it shares with others, such as a mapped file, is left out."""
-    fields = Path(f"/proc/{pid}/statm").read_text().split()
-    return (int(fields[1]) - int(fields[2])) * os.sysconf("SC_PAGE_SIZE") / 1024**2
-
-
-def _children(pid: int) -> list[int]:
-    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 def _stored(target: Path) -> int:

@@ -34,6 +34,7 @@ from onrecord.following import Feeds
 from onrecord.record import Record, open_record
 from onrecord.record.clock import utc
 
+from .processes import children, resident
 from .watch_site import KINDS, NEVER, POLITE, Asked, Sites, serving
 
 REST = 1.0
@@ -60,7 +61,7 @@ class Worker:
     def measure(self) -> None:
         """Note its memory, with that of what it has begun."""
         try:
-            own = sum(_resident(pid) for pid in _family(self.process.pid))
+            own = sum(resident(pid) for pid in _family(self.process.pid))
         except OSError:  # it is gone
             return
         self.memory.append((time.monotonic() - self.began, own))
@@ -73,15 +74,7 @@ class Worker:
 
 
 def _family(pid: int) -> list[int]:
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return [pid, *(one for child in map(int, children) for one in _family(child))]
-
-
-def _resident(pid: int) -> int:
-    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith("VmRSS:"):
-            return int(line.split()[1])
-    return 0
+    return [pid, *(one for child in children(pid) for one in _family(child))]
 
 
 def begin(target: str, log: Path) -> Worker:

@@ -12,7 +12,7 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -57,7 +57,6 @@ class Sites:
     until: float
     began: float = field(default_factory=time.monotonic)
     asked: list[Asked] = field(default_factory=list)
-    dead: int = 0
     _faults: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
 
     def feed(self, number: int) -> str:
@@ -221,10 +220,8 @@ def serving(every: float, changes: float, until: float) -> Iterator[Sites]:
             came, status = time.monotonic(), 0
             self.close_connection = True
             host = (self.headers.get("host") or "").partition(":")[0]
-            try:
+            with suppress(OSError):  # who asked was killed
                 status = answer(sites, int(host.removeprefix("feed")[:2]), self)
-            except OSError:  # who asked was killed
-                sites.dead += 1
             sites.asked.append(Asked(host, self.path, came, time.monotonic(), status))
 
         def log_message(self, *_: Any) -> None:

@@ -19,13 +19,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from scores.bench_data import lines
 from scores.examples import gold as examples
 from scores.statements import predict
 
 from onrecord.evaluation import Evaluation, Scores, evaluate, misses, score
 from onrecord.extraction import Model
 
-from .corpus import held_out, lines
+from .corpus import held_out
 from .reliability import reliability
 
 _HEAD = """# Model {version}

@@ -9,16 +9,15 @@ same articles, which teach the heads for names. Neither enters the package; what
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scores.bench_data import lines
 
 from onrecord.extraction.features import Ints, Words, read_words
 from onrecord.extraction.network import TAGS
@@ -83,13 +82,6 @@ class Document:
 def held_out(identifier: str) -> bool:
     """Whether an article belongs to the tenth on which settings are chosen; depends on its id alone."""
     return int(hashlib.sha256(identifier.encode()).hexdigest(), 16) % _HELD_OUT_OF == 0
-
-
-def lines(path: Path) -> Iterator[dict[str, Any]]:
-    """The objects of a JSON Lines file, gzipped or not."""
-    opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as file:
-        yield from (json.loads(line) for line in file if line.strip())
 
 
 def load(path: Path, wordpiece: WordPiece, names: Path | None = None) -> list[Document]:

@@ -15,10 +15,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from scores.bench_data import lines
+
 from onrecord.domain.sentences import sentences
 from onrecord.extraction.words import WordPiece
 
-from .corpus import Document, document, lines
+from .corpus import Document, document
 
 CONFIRMED = frozenset({"reviewed", "edited"})
 _ROLES = ("source", "cue", "content")

@@ -14,11 +14,12 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scores.bench_data import lines
 
 from onrecord.extraction.features import read_words
 from onrecord.extraction.words import WordPiece
 
-from .corpus import CERTAIN, IGNORE, Document, Gold, Shares, lines
+from .corpus import CERTAIN, IGNORE, Document, Gold, Shares
 
 _NOBODY, _UNKNOWN = -1, -2
 

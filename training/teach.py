@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from scores.bench_data import lines
 
 from onrecord.extraction.features import Words, read_words
 from onrecord.extraction.model import Model, stretches
@@ -27,7 +28,7 @@ from onrecord.extraction.network import TAGS, Floats, Scores, softmax
 from onrecord.extraction.refusals import refusal_cues
 from onrecord.ingest.parallel import Crash, ordered_map
 
-from .corpus import CERTAIN, Gold, Shares, lines
+from .corpus import CERTAIN, Gold, Shares
 from .taught import Lesson, in_shares, sha256_of, write_lessons
 
 # A source that the teachers together are less sure of than this teaches nothing.

@@ -22,6 +22,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from scores.bench_data import lines
+
 from onrecord.domain import Extracted, Spans, Statement
 from onrecord.errors import UsageError
 from onrecord.extraction import load_model
@@ -31,7 +33,7 @@ from onrecord.ingest import Marked, extract_article, marked_article, marked_stat
 from onrecord.record import Record, Wish, open_record
 from onrecord.views.training import span_lines
 
-from .corpus import held_out, lines
+from .corpus import held_out
 from .tune import figures, listen, write_weights
 
 _BY = {"who": "gold", "why": "PolNeAR 1.0"}

@@ -21,6 +21,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scores.bench_data import lines
 
 from onrecord.domain import Form, Span
 from onrecord.evaluation import Scores as Figures
@@ -32,7 +33,7 @@ from onrecord.extraction.network import Scores
 from onrecord.extraction.refusals import refusal_cues
 from onrecord.extraction.statements import Calibration, Quoted, evidence, spans_of
 
-from .corpus import held_out, lines
+from .corpus import held_out
 from .export import export
 from .reliability import Reliability, reliability
 
