@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from onrecord.matching.beside import DAYS, Words, beside
 from onrecord.people.spoken_of import names_in
-from onrecord.record import Hit, Identity, Record, Said
+from onrecord.record import Hit, Identity, Record, Said, days
 
 LOOKED_AT = 200
 """Statements, the latest, that are looked through for names."""
@@ -74,11 +74,9 @@ def spoken_of(record: Record, person: str) -> tuple[SpokenOf, ...]:
 
 
 def _day(edtf: str | None) -> str | None:
-    """A day of the calendar; None where less, or nothing, is known."""
-    try:
-        return date.fromisoformat(edtf or "").isoformat() if edtf and len(edtf) == 10 else None
-    except ValueError:
-        return None
+    """A day of the calendar, ISO; None where less, or nothing, is known."""
+    found = days.exact(edtf)
+    return found.isoformat() if found else None
 
 
 def _moved(day: str, by: int) -> str:
