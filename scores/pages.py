@@ -1,6 +1,6 @@
 """Our HTML reader beside trafilatura alone, over the same pages in the same run.
 
-    python scores/pages.py --bench ../shared/bench        (or with ONRECORD_BENCH set)
+    python -m scores.pages --bench ../shared/bench        (or with ONRECORD_BENCH set)
 
 Counted for each: snippets that must be in the text and are, snippets that must not be and are not, titles, days and
 authors that are exactly right. A snippet counts as found whatever the white space. Authors are compared as sets of
@@ -9,9 +9,7 @@ names, since "A; B" and "A, B" say the same. Exit status 1 where ours is worse o
 
 from __future__ import annotations
 
-import argparse
 import json
-import os
 import re
 import sys
 from collections import Counter
@@ -19,6 +17,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from .bench_data import needed, parser
 
 MEASURES = ("with", "without", "title", "date", "author")
 
@@ -102,13 +102,7 @@ def _names(author: str | list[str]) -> frozenset[str]:
 
 def main() -> int:
     """Measure both and print the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--bench", type=Path, default=os.environ.get("ONRECORD_BENCH"), help="folder that holds pages/")
-    bench = parser.parse_args().bench
-    if bench is None or not (Path(bench) / "pages" / "expected.json").is_file():
-        print(f"pages: {bench}/pages/expected.json is missing; name the bench folder with --bench.", file=sys.stderr)
-        return 2
-    folder = Path(bench) / "pages"
+    folder = needed(parser(__doc__).parse_args().bench, "pages")
     expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
     count = totals(expected)
     mine, other = (measure(reader, expected, folder / "html") for reader in (ours, theirs))

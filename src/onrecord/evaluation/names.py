@@ -14,6 +14,7 @@ _TITLES = frozenset(
     "the mr mrs ms miss dr sir king queen pope president president-elect vice former prime minister secretary senator "
     "sen congressman congresswoman representative rep governor gov mayor judge justice general gen".split()
 )
+"""Its own, as are the suffixes, though ``people`` has such lists: a figure must not move with what it measures."""
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 _SLACK = frozenset("the of a an".split())
 _POSSESSIVE = re.compile(r"[’']s?\b(?!\w)")
