@@ -105,12 +105,6 @@ def _add(article: str, *, in_headline: bool, record_target: str, who: str, why: 
 def _wish(wishes: dict[str, Any]) -> Any:
     from onrecord.record import Wish
 
-    kind = wishes.get("speaker_type")
-    kinds = ("person", "organisation", "group", "unnamed", "author")
-    if kind is not None and kind not in kinds:
-        raise UsageError(
-            f"{kind!r} is no sort of speaker", where="--speaker-type", next_step=f"Take one of: {', '.join(kinds)}"
-        )
     return Wish(**wishes)
 
 

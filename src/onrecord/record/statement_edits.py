@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 import sqlalchemy as sa
 
-from onrecord.domain import Article, Edit, Field, Form, Spans, Speaker, Statement, joined
+from onrecord.domain import Article, Edit, Field, Form, Spans, Speaker, SpeakerType, Statement, joined
 from onrecord.errors import UsageError
 
 from . import applying, days, edits, quoting, renewing, resolving, rows, selecting, tombstones
@@ -36,6 +36,9 @@ class Wish:
         form, act: as a query has them.
         content, source, cue: words of the article, with " ... " for what is left out; or instead
         content_at, source_at, cue_at: offsets as ``120-180``.
+
+    Raises:
+        UsageError: where the sort of speaker is none.
     """
 
     speaker: str | None = None
@@ -49,6 +52,14 @@ class Wish:
     content_at: tuple[str, ...] = ()
     source_at: tuple[str, ...] = ()
     cue_at: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.speaker_type is not None and self.speaker_type not in (kinds := get_args(SpeakerType)):
+            raise UsageError(
+                f"{self.speaker_type!r} is no sort of speaker",
+                where="--speaker-type",
+                next_step=f"Take one of: {', '.join(kinds)}",
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import get_args
 
 from onrecord.domain import SpeakerType, Statement, joined
-from onrecord.errors import UsageError
 from onrecord.record import StoredArticle, Wish
 
 from .forms import Posted
@@ -55,10 +54,6 @@ def wish(sent: Posted) -> Wish:
     asked: Mapping[str, str] = changed(sent)
     at = {name: tuple(sent.text(f"{name}_at").split()) for name in _SPANS}
     kind = sent.text("speaker_type") or None
-    if kind is not None and kind not in TYPES:
-        raise UsageError(
-            f"{kind!r} is no sort of speaker", where="--speaker-type", next_step=f"Take one of: {', '.join(TYPES)}"
-        )
     given = {name: asked[name] or _UNKNOWN for name in FIELDS if name in asked and not at.get(name)}
     if "content" in given:
         given["content"] = asked["content"]  # it cannot be none
