@@ -6,6 +6,7 @@ report leads to its saying) and a person (whose other names' ids lead there too)
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import quote, urlencode
 
 
@@ -88,6 +89,22 @@ def with_query(path: str, **asked: str | int | None) -> str:
     """``path`` with what is given of ``asked``; empty values are left out."""
     given = {name: value for name, value in asked.items() if value not in (None, "")}
     return f"{path}?{urlencode(given, errors='replace')}" if given else path
+
+
+def around(path: str, offset: int, size: int, *, more: bool, **asked: str | int | None) -> dict[str, Any]:
+    """The addresses of the pages ``before`` and ``after`` this one, as lists show them; None where there is none.
+
+    Args:
+        path: of the list.
+        offset: how many stand before this page; size: how many on one.
+        more: whether something stands after it.
+        asked: what else was asked for; see ``with_query``.
+    """
+
+    def to(at: int) -> str:
+        return with_query(path, **asked, offset=at)
+
+    return {"before": to(max(0, offset - size)) if offset else None, "after": to(offset + size) if more else None}
 
 
 def _part(public_id: str) -> str:

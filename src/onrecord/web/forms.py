@@ -69,6 +69,10 @@ class Posted:
         """The value of a field without white space around it; empty where it was not sent."""
         return next(iter(self.values.get(name, ())), "").strip()
 
+    def pasted(self, name: str) -> bytes:
+        """What was pasted into a field, as a file of it would be."""
+        return self.text(name).replace("\r\n", "\n").encode("utf-8", "replace")
+
     def every(self, name: str) -> tuple[str, ...]:
         """All values of a field that may be sent several times, such as boxes that are ticked."""
         return self.values.get(name, ())
@@ -96,6 +100,22 @@ def wrong(error: OnrecordError) -> Wrong:
     field, next_step = _HERE.get(where, (where if where.isidentifier() else "", error.next_step))
     is_command = next_step is not None and ("onrecord " in next_step or "--" in next_step)
     return Wrong(field, error.what, None if is_command else next_step)
+
+
+def decision_form(request: Request, sent: Posted | None, error: OnrecordError | None) -> dict[str, Any]:
+    """What every page on which something is decided lays out, for ``rendering.page``: what was wrong, who, and why.
+
+    Args:
+        request: that the page answers.
+        sent: the form, where one was sent; else who decided last in this browser is offered.
+        error: why it could not be done; None where nothing was tried.
+    """
+    return {
+        "status": 400 if error else 200,
+        "wrong": wrong(error) if error else None,
+        "who": sent.text("who") if sent else remembered(request),
+        "why": sent.text("why") if sent else "",
+    }
 
 
 def posted(most: int = FIELDS) -> Callable[[Request], Any]:

@@ -99,7 +99,7 @@ def _source(room: Room, sent: Posted) -> Source:
         case "paste":
             if not sent.text("text"):
                 raise UsageError("nothing was pasted", where="text", next_step="Paste the article, with its headline")
-            return Source("-", data=sent.text("text").replace("\r\n", "\n").encode("utf-8", "replace"))
+            return Source("-", data=sent.pasted("text"))
         case "upload":
             if sent.file is None:
                 raise UsageError("no file was chosen", where="file", next_step="Choose a saved page, a PDF, a text")

@@ -28,18 +28,13 @@ def articles(
 ) -> Response:
     """The articles, the latest published first; those of one outlet, or with one doubt."""
     found = room.record.articles(outlet=outlet or None, warning=warning or None, limit=_ON_A_PAGE, offset=offset)
-
-    def to(at: int) -> str:
-        return addresses.with_query("/articles", outlet=outlet, warning=warning, offset=at)
-
     return page(
         request,
         "articles.html",
         found=found,
         outlet=outlet,
         warning=warning,
-        before=to(max(0, offset - _ON_A_PAGE)) if offset else None,
-        after=to(offset + _ON_A_PAGE) if found.more else None,
+        **addresses.around("/articles", offset, _ON_A_PAGE, more=found.more, outlet=outlet, warning=warning),
     )
 
 

@@ -12,7 +12,7 @@ from onrecord.errors import OnrecordError, QueryError, RecordError, UsageError
 from onrecord.record import StoredArticle
 from onrecord.web import addresses
 from onrecord.web.entry import open_to
-from onrecord.web.forms import InForm, Posted, done, remembered, wrong
+from onrecord.web.forms import InForm, Posted, decision_form, done
 from onrecord.web.marked import Paragraph, marked_text
 from onrecord.web.rendering import page
 from onrecord.web.room import InRoom, Room, pages, redirect
@@ -81,7 +81,6 @@ def _statement_page(
     return page(
         request,
         "correct_statement.html",
-        status=400 if error else 200,
         stored=stored,
         article=stored.extracted.article,
         statement=one,
@@ -91,9 +90,7 @@ def _statement_page(
         places=places(one),
         value=typed,
         was=was,
-        wrong=wrong(error) if error else None,
-        who=sent.text("who") if sent else remembered(request),
-        why=sent.text("why") if sent else "",
+        **decision_form(request, sent, error),
         kind=sent.text("speaker_type") if sent else "",
         kinds=TYPES,
         names=_names(room, stored.id),
@@ -160,15 +157,12 @@ def _missed_page(
     return page(
         request,
         "correct_article.html",
-        status=400 if error else 200,
         stored=stored,
         article=stored.extracted.article,
         title=text.title,
         paragraphs=text.paragraphs,
         value=value,
-        wrong=wrong(error) if error else None,
-        who=sent.text("who") if sent else remembered(request),
-        why=sent.text("why") if sent else "",
+        **decision_form(request, sent, error),
         kinds=TYPES,
         names=_names(room, stored.id),
     )

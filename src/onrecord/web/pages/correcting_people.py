@@ -10,7 +10,7 @@ from onrecord.errors import OnrecordError, UsageError
 from onrecord.record import ArticleRow, Query
 from onrecord.web import addresses
 from onrecord.web.entry import open_to
-from onrecord.web.forms import InForm, Posted, done, remembered, wrong
+from onrecord.web.forms import InForm, Posted, decision_form, done
 from onrecord.web.rendering import page
 from onrecord.web.room import InRoom, Room, pages, redirect
 
@@ -71,15 +71,12 @@ def _page(
     return page(
         request,
         "correct_person.html",
-        status=400 if error else 200,
         person=found,
         articles=list(articles.values()),
         ticked=sent.every("article") if sent else (),
         do=sent.text("do") if sent else "",
         value={name: sent.text(name) if sent else "" for name in ("other", "to", "qid", "name")},
-        wrong=wrong(error) if error else None,
-        who=sent.text("who") if sent else remembered(request),
-        why=sent.text("why") if sent else "",
+        **decision_form(request, sent, error),
         names=[row.name for row in room.speakers.get().items if row.id != found.id],
         edits=[edit for edit in room.record.persons.edits() if _concerns(edit, found)],
     )

@@ -14,7 +14,7 @@ from onrecord.record import Hit, parse_query
 from onrecord.views.sayings import fullest
 from onrecord.web import addresses
 from onrecord.web.entry import open_to
-from onrecord.web.forms import InForm, Posted, done, remembered, wrong
+from onrecord.web.forms import InForm, Posted, decision_form, done
 from onrecord.web.rendering import page
 from onrecord.web.room import InRoom, Room, pages, redirect
 
@@ -88,15 +88,12 @@ def _page(
     return page(
         request,
         "correct_saying.html",
-        status=400 if error else 200,
         saying=found,
         most=fullest(found),
         q=q,
         hits=hits,
         value={name: sent.text(name) if sent else "" for name in ("other", "typed", "do")},
         ticked=sent.every("report") if sent else (),
-        wrong=wrong(error) if error else None,
-        who=sent.text("who") if sent else remembered(request),
-        why=sent.text("why") if sent else "",
+        **decision_form(request, sent, error),
         edits=room.record.edits.on_statements(sorted(report.id for report in found.reports)),
     )

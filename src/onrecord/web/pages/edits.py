@@ -11,7 +11,7 @@ from fastapi.responses import JSONResponse
 from onrecord.domain import Edit
 from onrecord.errors import OnrecordError, RecordError
 from onrecord.web import addresses
-from onrecord.web.forms import InForm, Posted, done, remembered, wrong
+from onrecord.web.forms import InForm, Posted, decision_form, done
 from onrecord.web.rendering import page
 from onrecord.web.room import InRoom, Room, pages
 
@@ -29,18 +29,13 @@ _OFFERED = 20
 def edits(request: Request, room: InRoom, offset: Annotated[int, Asked(ge=0, lt=2**31)] = 0) -> Response:
     """All edits, and those whose statement could not be found again."""
     every = room.record.edits.every()[::-1]
-
-    def to(at: int) -> str:
-        return addresses.with_query("/edits", offset=at)
-
     return page(
         request,
         "edits.html",
         number=len(every),
         shown=every[offset : offset + _ON_A_PAGE],
         orphans=room.record.edits.orphans(),
-        before=to(max(0, offset - _ON_A_PAGE)) if offset else None,
-        after=to(offset + _ON_A_PAGE) if offset + _ON_A_PAGE < len(every) else None,
+        **addresses.around("/edits", offset, _ON_A_PAGE, more=offset + _ON_A_PAGE < len(every)),
     )
 
 
@@ -76,12 +71,9 @@ def _edit_page(
     return page(
         request,
         "edit.html",
-        status=400 if error else 200,
         edit=found,
         about=_about(room, found),
-        wrong=wrong(error) if error else None,
-        who=sent.text("who") if sent else remembered(request),
-        why=sent.text("why") if sent else "",
+        **decision_form(request, sent, error),
     )
 
 

@@ -31,17 +31,12 @@ def people(
     found = (
         room.people(offset, _ON_A_PAGE) if not name else room.record.people(name=name, limit=_ON_A_PAGE, offset=offset)
     )
-
-    def to(at: int) -> str:
-        return addresses.with_query("/people", name=name, offset=at)
-
     return page(
         request,
         "people.html",
         found=found,
         name=name,
-        before=to(max(0, offset - _ON_A_PAGE)) if offset else None,
-        after=to(offset + _ON_A_PAGE) if found.more else None,
+        **addresses.around("/people", offset, _ON_A_PAGE, more=found.more, name=name),
     )
 
 

@@ -55,18 +55,13 @@ def sayings(request: Request, room: InRoom, q: str = "", offset: Annotated[int, 
         found = room.record.sayings.listed(parse_query(q), limit=SAYINGS, offset=offset)
     else:
         found = room.sayings.get(str(offset))
-
-    def to(at: int) -> str:
-        return addresses.with_query("/sayings", q=q, offset=at)
-
     return page(
         request,
         "sayings.html",
         found=found,
         q=q,
         fullest=fullest,
-        before=to(max(0, offset - SAYINGS)) if offset else None,
-        after=to(offset + SAYINGS) if found.more else None,
+        **addresses.around("/sayings", offset, SAYINGS, more=found.more, q=q),
     )
 
 
