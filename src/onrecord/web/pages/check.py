@@ -18,6 +18,7 @@ from onrecord.views.check_words import (
     against,
     doubts,
     link,
+    places,
     searched_words,
     sentences,
     speaker_found,
@@ -87,7 +88,7 @@ def checked(request: Request, room: InRoom, job_id: str) -> Response:
         sentences=sentences,
         speaker_found=speaker_found,
         summary=summary,
-        places=_places,
+        places=places,
     )
 
 
@@ -113,7 +114,7 @@ def _source(sent: Posted) -> Source:
         return Source(sent.file.name, data=sent.file.data)
     if not sent.text("text"):
         raise UsageError("there is no draft", where="text", next_step="Paste one, or choose a file")
-    return Source("-", data=sent.text("text").replace("\r\n", "\n").encode("utf-8", "replace"))
+    return Source("-", data=sent.pasted("text"))
 
 
 def _check(room: Room, source: Source, given: Given, job: Job) -> list[CheckedDraft]:
@@ -144,14 +145,6 @@ def _cut(draft: CheckedDraft) -> list[tuple[str, int, CheckedQuote | None]]:
         found += [(text[at : quote.span.start], 0, None), (quote.span.of(text), number, quote)]
         at = quote.span.end
     return [*found, (text[at:], 0, None)]
-
-
-def _places(quote: CheckedQuote) -> list[object]:
-    """Where it stands; at the end the transcript that has it otherwise, where it is none of these."""
-    found: list[object] = list(quote.found_in)
-    if quote.original_differs and quote.original and quote.original.id not in {one.id for one in quote.found_in}:
-        found.append(quote.original)
-    return found
 
 
 def _form(request: Request, sent: Posted | None, error: OnrecordError | None) -> Response:
