@@ -6,7 +6,6 @@ import dataclasses
 import html
 import http.server
 import re
-import shutil
 import subprocess
 import threading
 from html.parser import HTMLParser
@@ -15,11 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import chromium
 from onrecord.domain import Article, Extracted, Span, Statement
 from onrecord.views.page import page
 from onrecord.views.safe import shown
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
 class Parsed(HTMLParser):
@@ -164,7 +162,7 @@ def listener():
 def dom(address: str, *flags: str) -> str:
     """The document as Chromium has it after loading."""
     command = [
-        CHROMIUM,
+        chromium.PATH,
         "--headless=new",
         "--no-sandbox",
         "--disable-gpu",
@@ -177,7 +175,7 @@ def dom(address: str, *flags: str) -> str:
     return done.stdout
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
+@chromium.needed
 def test_a_browser_shows_it_and_asks_nobody_for_anything(harbour, listener, tmp_path):
     address, came = listener
     attack = f"<img src='{address}/a'><script src='{address}/b'></script><link rel=stylesheet href='{address}/c'>"

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import html
 import re
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+import uvicorn
 from argon2 import PasswordHasher
 from fastapi import FastAPI
+from httpx import Response
 from starlette.testclient import TestClient
 
 from onrecord.accounts import Accounts, Passwords, Role
 from onrecord.record import Record
+from onrecord.web.serving import listen
 
 BASE = "http://127.0.0.1:8765"
 PASSWORD = "four other words here"
@@ -34,6 +42,11 @@ def accounts(record: Record) -> Accounts:
 def browser(app: FastAPI) -> TestClient:
     """A browser of its own, which follows nothing and has no cookie."""
     return TestClient(app, BASE, raise_server_exceptions=False, follow_redirects=False)
+
+
+def words(answer: Response) -> str:
+    """What a reader sees of a page: without tags, on one line."""
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", answer.text)).split())
 
 
 def sign_in(asking: TestClient, name: str, password: str = PASSWORD, **given: str) -> Any:
@@ -81,3 +94,18 @@ def routes(app: FastAPI) -> list[Any]:
                 yield from within(inner.routes)
 
     return list(within(app.routes))
+
+
+@contextmanager
+def listening(app: FastAPI) -> Iterator[str]:
+    """Gives the address at which the reading room answers meanwhile."""
+    taken = listen("127.0.0.1", 0)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error", ws="none"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [taken]})
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    yield f"http://127.0.0.1:{taken.getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+    taken.close()

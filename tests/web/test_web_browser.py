@@ -2,78 +2,25 @@
 
 from __future__ import annotations
 
-import shutil
-import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 
 import pytest
 import shared_room
-import uvicorn
 import web_record
 
+import chromium
 from onrecord.web import create_app
-from onrecord.web.serving import listen
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
+pytestmark = chromium.needed
 
 
 @pytest.fixture(scope="module")
 def address(record) -> Iterator[str]:
     """A reading room that listens."""
-    with listening(create_app(record)) as found:
+    with shared_room.listening(create_app(record)) as found:
         yield found
-
-
-@contextmanager
-def listening(app) -> Iterator[str]:
-    taken = listen("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", ws="none"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [taken]})
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield f"http://127.0.0.1:{taken.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
-    taken.close()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as running:
-        started = running.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        )
-        yield started
-        started.close()
-
-
-@pytest.fixture
-def open_page(browser, address) -> Iterator[Callable[..., object]]:
-    """Opens a path of the reading room; what the browser complains of fails the test."""
-    contexts, complaints = [], []
-
-    def make(path: str, **given: object):
-        context = browser.new_context(**given)
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(60_000)
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda asked: None if asked.url.startswith(address) else complaints.append(asked.url))
-        page.goto(address + path)
-        return page
-
-    yield make
-    for context in contexts:
-        context.close()
-    assert complaints == []
 
 
 @pytest.fixture(scope="module")
@@ -208,7 +155,7 @@ def test_a_harmful_article_runs_nothing(open_page):
 def test_a_user_signs_in_by_keyboard_puts_a_statement_right_and_signs_out(browser, tmp_path):
     with (
         web_record.build(tmp_path / "shared.db") as own,
-        listening(create_app(own, accounts=shared_room.accounts(own))) as address,
+        shared_room.listening(create_app(own, accounts=shared_room.accounts(own))) as address,
     ):
         page = browser.new_page(viewport={"width": 360, "height": 800})
         page.set_default_timeout(60_000)

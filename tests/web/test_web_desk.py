@@ -4,52 +4,31 @@ from __future__ import annotations
 
 import html
 import re
-import shutil
 import threading
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import web_record
+from shared_room import words
 from starlette.testclient import TestClient
 
 import quoting_model
 from onrecord import extraction
 from onrecord.domain import Fetched
 from onrecord.errors import FetchError
-from onrecord.record import Record, open_record
-from onrecord.web import create_app
+from onrecord.record import Record
 from onrecord.web.pages import adding, check, routers
 
-BASE = "http://127.0.0.1:8765"
 ARTICLE = "The ferry\n\nBy Jo Pell\n\nAna Reyes said, “The ferry will sail again before the first day of May.”\n"
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory) -> Path:
-    path = tmp_path_factory.mktemp("built") / "onrecord.db"
-    web_record.build(path).close()
-    return path
-
-
 @pytest.fixture
-def own(built, tmp_path, monkeypatch) -> Iterator[Record]:
+def own(own, tmp_path, monkeypatch) -> Record:
     """A record that a test may write, and a model that needs no weights."""
     monkeypatch.setattr(extraction, "load_model", quoting_model.load)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    with open_record(shutil.copy(built, tmp_path)) as record:
-        yield record
-
-
-@pytest.fixture
-def desk(own) -> Iterator[TestClient]:
-    with TestClient(create_app(own), BASE, raise_server_exceptions=False, follow_redirects=False) as asking:
-        yield asking
-
-
-def words(answer) -> str:
-    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", answer.text)).split())
+    return own
 
 
 def settled(desk: TestClient, answer):

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
-import threading
-import time
 from collections.abc import Iterator
 
 import pytest
-import uvicorn
+import shared_room
 import web_record
 
+import chromium
 import quoting_model
 from onrecord import extraction
 from onrecord.record import Query, Record, open_record
 from onrecord.web import create_app
-from onrecord.web.serving import listen
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
+pytestmark = chromium.needed
 
 
 @pytest.fixture(scope="module")
@@ -37,47 +32,8 @@ def own(tmp_path_factory) -> Iterator[Record]:
 
 @pytest.fixture(scope="module")
 def address(own) -> Iterator[str]:
-    taken = listen("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(create_app(own), log_level="error", ws="none"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [taken]})
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield f"http://127.0.0.1:{taken.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
-    taken.close()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as running:
-        started = running.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        )
-        yield started
-        started.close()
-
-
-@pytest.fixture
-def open_page(browser, address):
-    """Opens a path; what the browser complains of fails the test."""
-    contexts, complaints = [], []
-
-    def make(path: str, **given: object):
-        context = browser.new_context(**given)
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(60_000)
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(address + path)
-        return page
-
-    yield make
-    for context in contexts:
-        context.close()
-    assert complaints == []
+    with shared_room.listening(create_app(own)) as found:
+        yield found
 
 
 def statement(own: Record, article: str) -> str:

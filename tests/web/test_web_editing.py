@@ -4,44 +4,17 @@ from __future__ import annotations
 
 import html
 import re
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 import web_record
+from shared_room import BASE, words
 from starlette.testclient import TestClient
 
-from onrecord.record import Query, Record, open_record
-from onrecord.web import create_app
+from onrecord.record import Query, Record
 
-BASE = "http://127.0.0.1:8765"
 ADA = {"who": "Ada Byron", "why": "against the tape"}
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory) -> Path:
-    path = tmp_path_factory.mktemp("built") / "onrecord.db"
-    web_record.build(path).close()
-    return path
-
-
-@pytest.fixture
-def own(built, tmp_path) -> Iterator[Record]:
-    """A record that a test may write."""
-    with open_record(shutil.copy(built, tmp_path)) as record:
-        yield record
-
-
-@pytest.fixture
-def desk(own) -> Iterator[TestClient]:
-    with TestClient(create_app(own), BASE, raise_server_exceptions=False, follow_redirects=False) as asking:
-        yield asking
-
-
-def words(answer) -> str:
-    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", answer.text)).split())
 
 
 def fields(page: str) -> dict[str, str]:

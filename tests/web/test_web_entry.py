@@ -5,34 +5,23 @@ from __future__ import annotations
 import base64
 import html
 import re
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 import shared_room
-import web_record
-from shared_room import PASSWORD, browser, csrf, sign_in
+from shared_room import PASSWORD, browser, csrf, sign_in, words
 from starlette.testclient import TestClient
 
 from onrecord.accounts import Accounts, Role
-from onrecord.record import Record, open_record
+from onrecord.record import Record
 from onrecord.web import create_app
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory) -> Path:
-    path = tmp_path_factory.mktemp("built") / "onrecord.db"
-    with web_record.build(path) as record:
-        shared_room.accounts(record)
-    return path
-
-
 @pytest.fixture
-def own(built, tmp_path) -> Iterator[Record]:
-    with open_record(shutil.copy(built, tmp_path)) as record:
-        yield record
+def own(own) -> Record:
+    """The record, with its users."""
+    shared_room.accounts(own)
+    return own
 
 
 @pytest.fixture
@@ -48,10 +37,6 @@ def app(own, users):
 @pytest.fixture
 def asking(app) -> TestClient:
     return browser(app)
-
-
-def words(answer) -> str:
-    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", answer.text)).split())
 
 
 def the_statement(record: Record, article: str) -> str:

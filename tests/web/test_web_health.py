@@ -7,9 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 import shared_room
-import web_record
 from prometheus_client.parser import text_string_to_metric_families
-from starlette.testclient import TestClient
 
 from onrecord.accounts import Role
 from onrecord.errors import ReadError
@@ -18,20 +16,13 @@ from onrecord.following import Entry, Feeds
 from onrecord.following.followed import Item
 from onrecord.web import create_app
 
-BASE = "http://127.0.0.1:8765"
 NOW = datetime(2031, 5, 1, 9, tzinfo=UTC)
-
-
-@pytest.fixture
-def own(tmp_path):
-    with web_record.build(tmp_path / "onrecord.db") as record:
-        yield record
 
 
 @pytest.fixture
 def asking(own):
     """A reading room that nobody has asked anything."""
-    with TestClient(create_app(own), BASE, raise_server_exceptions=False, follow_redirects=False) as client:
+    with shared_room.browser(create_app(own)) as client:
         yield client
 
 

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 import pytest
 import web_record
+from shared_room import words
 from starlette.testclient import TestClient
 
 from onrecord.record import Query
@@ -16,11 +17,6 @@ from onrecord.web import create_app
 
 PAGES = ["/", "/articles", "/doubts", "/feeds", "/mistakes", "/search", "/search?q=harbour&in=articles", "/people",
          "/sayings", "/articles/ledger", "/articles/mail", "/search?q=speakr:x", "/nothing"]  # fmt: skip
-
-
-def words(answer) -> str:
-    """What a reader sees: without tags, on one line."""
-    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", answer.text)).split())
 
 
 class Tags(HTMLParser):
