@@ -18,19 +18,44 @@ def always_another() -> object:
     return object()
 
 
-def test_a_value_is_made_once_while_it_is_fresh_and_anew_once_it_is_forgotten():
-    made = itertools.count(1)
-    kept = Kept(lambda: next(made), always_another, at_least=3600)
+def nothing() -> None:
+    """A room through which nobody writes."""
+
+
+def test_a_value_is_made_once_while_it_is_fresh_and_anew_once_something_was_written_through_the_room():
+    made, writes = itertools.count(1), 0
+    kept = Kept(lambda: next(made), always_another, lambda: writes, at_least=3600)
     assert [kept.get(), kept.get()] == [1, 1]
-    kept.forget()
+    writes += 1
     assert [kept.get(), kept.get()] == [2, 2]
+
+
+def test_what_was_written_through_the_room_while_a_value_was_made_is_not_taken_to_be_in_it():
+    made, writes = itertools.count(1), 0
+
+    def make() -> int:
+        nonlocal writes
+        number = next(made)
+        writes = max(writes, 2 - number)  # the first time, somebody writes meanwhile
+        return number
+
+    kept = Kept(make, always_another, lambda: writes, at_least=3600)
+    assert [kept.get(), kept.get(), kept.get()] == [1, 2, 2]
+
+
+def test_of_each_name_too_what_is_kept_is_made_anew_once_something_was_written_through_the_room():
+    made, writes = itertools.count(1), 0
+    kept = KeptOf(lambda name: f"{name}{next(made)}", always_another, lambda: writes)
+    assert [kept.get("a"), kept.get("a")] == ["a1", "a1"]
+    writes += 1
+    assert [kept.get("a"), kept.get("a")] == ["a2", "a2"]
 
 
 def test_a_value_is_kept_while_nothing_is_written_however_old_it_is(monkeypatch):
     monkeypatch.setattr(room, "_SHARE", 0.0)  # old at once
     made, written = itertools.count(1), itertools.count(1)
     state = next(written)
-    kept = Kept(lambda: next(made), lambda: state)
+    kept = Kept(lambda: next(made), lambda: state, nothing)
     assert [kept.get(), kept.get()] == [1, 1]
     state = next(written)
     assert [kept.get(), kept.get()] == [2, 2]
@@ -46,7 +71,7 @@ def test_what_was_written_while_a_value_was_made_is_not_taken_to_be_in_it(monkey
         state = max(state, 3 - number)  # the first time, somebody writes meanwhile
         return number
 
-    kept = Kept(make, lambda: state)
+    kept = Kept(make, lambda: state, nothing)
     assert [kept.get(), kept.get(), kept.get()] == [1, 2, 2]
 
 
@@ -62,7 +87,7 @@ def test_what_takes_long_is_made_anew_in_the_background_while_pages_have_the_old
             assert may_end.wait(60)
         return number
 
-    kept = Kept(make, always_another)
+    kept = Kept(make, always_another, nothing)
     assert kept.get() == 1
     assert kept.get() == 1  # the second is under way, and nobody waits for it
     assert going.wait(60)
@@ -70,13 +95,13 @@ def test_what_takes_long_is_made_anew_in_the_background_while_pages_have_the_old
     may_end.set()
     with kept._lock:  # until it is there
         assert kept._found is not None
-        assert kept._found[0] == 2
+        assert kept._found.value == 2
 
 
 def test_of_many_names_those_asked_for_last_are_kept(monkeypatch):
     monkeypatch.setattr(room, "_NAMES", 2)
     asked: list[str] = []
-    kept = KeptOf(lambda name: asked.append(name) or name, always_another)
+    kept = KeptOf(lambda name: asked.append(name) or name, always_another, nothing)
     for name in ("a", "b", "a", "c", "a", "b"):
         assert kept.get(name) == name
     assert asked == ["a", "b", "c", "b"]

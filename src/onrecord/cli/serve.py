@@ -26,9 +26,9 @@ _EPILOG = """\b
 Examples:
   onrecord serve                           http://127.0.0.1:8765/
   onrecord serve --record archive.db --port 9000
+  onrecord serve --workers 1               with least memory
 
   onrecord serve --host 0.0.0.0 --allow-host archive.lan
-  onrecord serve --workers 1               with least memory
 
 Nothing is fetched from elsewhere: it works without internet. Without --host
 only this machine reaches it, and it asks for no password. On another address,

@@ -26,28 +26,37 @@ from .pages import routers
 from .problems import add_handlers, refusal
 from .rendering import files, version_of_files
 from .room import Room
+from .together import Together
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 """Names by which a machine calls itself."""
 
-_THREADS = max(2, min(8, os.cpu_count() or 2))
-"""Pages that are made at a time; the others wait. More would only share the cores, and each has its connection to the
-store with a cache of 64 MB."""
+_THREADS = 8
+"""Pages that are made at a time by all workers of a room, at most one a core, but two of each worker, so that one that
+takes long does not hold up all others; the rest wait. More would only share the cores, and each has its connection to
+the store with a cache of 64 MB."""
 
 _TURN = 0.001
 """Seconds after which a thread that computes lets another go on, which comes back from the store hundreds of times a
 page; with Python's own 5 ms each of these times may wait so long."""
 
 
-def create_app(record: Record, *, hosts: Iterable[str] = LOOPBACK, accounts: Accounts | None = None) -> FastAPI:
+def create_app(
+    record: Record,
+    *,
+    hosts: Iterable[str] = LOOPBACK,
+    accounts: Accounts | None = None,
+    together: Together | None = None,
+) -> FastAPI:
     """The reading room of an open record, as an ASGI app.
 
     Args:
         record: stays open as long as the app is used; whoever opened it closes it.
         hosts: names by which it may be called; a request for another is refused.
         accounts: who may come in; None for one person's desk, where nobody signs in.
+        together: what it shares with other workers of the same room; None where it has none.
     """
-    room = Room(record)
+    room = Room(record, together)
     metrics = Metrics(room)
     app = FastAPI(
         title="onrecord",
@@ -76,9 +85,10 @@ def create_app(record: Record, *, hosts: Iterable[str] = LOOPBACK, accounts: Acc
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    anyio.to_thread.current_default_thread_limiter().total_tokens = _THREADS
-    sys.setswitchinterval(_TURN)
     room: Room = app.state.room
+    threads = max(2, min(_THREADS, os.cpu_count() or 2) // room.together.workers)
+    anyio.to_thread.current_default_thread_limiter().total_tokens = threads
+    sys.setswitchinterval(_TURN)
     warming = threading.Thread(target=room.warm, name="warm")
     warming.start()
     yield

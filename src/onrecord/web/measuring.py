@@ -8,13 +8,17 @@ leaves the query out: what a newsroom searches for is its own affair.
 from __future__ import annotations
 
 import logging
+import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from functools import partial
+from pathlib import Path
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector
+from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector, values
 from prometheus_client.core import GaugeMetricFamily, InfoMetricFamily, Metric
 from prometheus_client.exposition import choose_encoder
+from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -25,6 +29,7 @@ from onrecord.following.followed import Followed
 from onrecord.record.clock import read
 
 from .room import Kept, Room
+from .together import Together
 
 log = logging.getLogger("onrecord.access")
 
@@ -38,22 +43,30 @@ class Metrics:
     """The numbers of one reading room.
 
     Args:
-        room: whose record is counted, each time it is asked.
+        room: whose record is counted, each time it is asked. Where it has several workers, each counts its requests
+            into files of the folder that they share, and any of them tells those of all.
     """
 
     def __init__(self, room: Room) -> None:
         self._registry = CollectorRegistry()
-        ProcessCollector(registry=self._registry)
+        together = room.together
+        if together.folder is not None:
+            _count_into(together.folder)
+            MultiProcessCollector(self._registry, str(together.folder))  # type: ignore[no-untyped-call]
+            self._registry.register(_Processes(together))
+        else:
+            ProcessCollector(registry=self._registry)
+        counted_here = None if together.folder is not None else self._registry
         self._registry.register(_OfRecord(room))
         self._requests = Counter(
-            "onrecord_http_requests", "Requests answered.", ["method", "route", "status"], registry=self._registry
+            "onrecord_http_requests", "Requests answered.", ["method", "route", "status"], registry=counted_here
         )
         self._seconds = Histogram(
             "onrecord_http_request_seconds",
             "From a request to the end of its answer.",
             ["route"],
             buckets=_SECONDS,
-            registry=self._registry,
+            registry=counted_here,
         )
 
     def answered(self, method: str, route: str, status: int, seconds: float) -> None:
@@ -71,12 +84,40 @@ class Metrics:
         return encoder(self._registry), media_type
 
 
+def _count_into(folder: Path) -> None:
+    """Have this process keep its numbers in files that others read, as ``prometheus_client`` does it. It looks for the
+    folder once, when it is imported, and this process is forked from one that did so."""
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
+    values.ValueClass = values.MultiProcessValue()  # type: ignore[no-untyped-call]
+
+
+class _Processes(Collector):
+    """What ``ProcessCollector`` tells, of all processes of the room: the sum, or the oldest start, or the one limit."""
+
+    def __init__(self, together: Together) -> None:
+        self._together = together
+
+    def collect(self) -> Iterable[Metric]:
+        found: dict[str, Metric] = {}
+        for process in filter(None, self._together.processes.every()):
+            for metric in ProcessCollector(pid=partial(int, process), registry=None).collect():
+                if (whole := found.setdefault(metric.name, metric)) is not metric:
+                    (one,), (other,) = whole.samples, metric.samples
+                    unite = _UNITED.get(metric.name, sum)
+                    whole.samples = [one._replace(value=unite((one.value, other.value)))]
+        return found.values()
+
+
+_UNITED: dict[str, Callable[[Iterable[float]], float]] = {"process_start_time_seconds": min, "process_max_fds": min}
+"""How numbers of several processes become one, where that is not their sum."""
+
+
 class _OfRecord(Collector):
     """What a record holds, and how its feeds do; whatever process reads them."""
 
     def __init__(self, room: Room) -> None:
         self._room = room
-        self._feeds: Kept[tuple[Followed, ...]] = Kept(lambda: tuple(Feeds(room.record).every()), room.record.changed)
+        self._feeds: Kept[tuple[Followed, ...]] = room.kept(lambda: tuple(Feeds(room.record).every()))
 
     def collect(self) -> Iterator[Metric]:
         yield InfoMetricFamily("onrecord", "The version.", {"version": __version__})

@@ -9,21 +9,21 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from contextlib import suppress
 from functools import cached_property
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Generic, NamedTuple, TypeVar
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from onrecord.domain import Person, Saying
 from onrecord.errors import OnrecordError
 from onrecord.fetching import Client
 from onrecord.following import SharedTurns
 from onrecord.ingest.people import update_people
 from onrecord.ingest.sayings import update_sayings
-from onrecord.record import Facets, Heard, Month, Page, PersonRow, Query, Record, Stats, parse_query
+from onrecord.record import Page, PersonRow, Query, Record, parse_query
 
-from .around import SpokenOf, spoken_of
+from .around import spoken_of
 from .jobs import Jobs
+from .together import Together
 
 T = TypeVar("T")
 
@@ -55,34 +55,47 @@ class Kept(Generic[T]):
 
     Args:
         make: makes it. One thread does at a time; the others have the old one meanwhile.
-        changed: gives another value after something was written.
+        changed: gives another value after something was written, by whomever.
+        wrote: gives another value after something was written through the room; then nobody has the old one.
         at_least: seconds for which it is kept however quickly it was made.
     """
 
-    def __init__(self, make: Callable[[], T], changed: Callable[[], Hashable], *, at_least: float = 0.0) -> None:
+    def __init__(
+        self,
+        make: Callable[[], T],
+        changed: Callable[[], Hashable],
+        wrote: Callable[[], Hashable],
+        *,
+        at_least: float = 0.0,
+    ) -> None:
         self._make = make
         self._changed = changed
+        self._wrote = wrote
         self._at_least = at_least
         self._lock = threading.Lock()
-        self._found: tuple[T, float, Hashable] | None = None
-        self._turn = 0
+        self._found: _Found[T] | None = None
         self._took = 0.0
 
     def get(self) -> T:
         """The value: of the record as it is, or at most fifty times as old as it takes to make, or ``at_least``."""
-        found = self._found
+        found = self._usable()
         if found is None:
             with self._lock:
-                return self._found[0] if self._found is not None else self._renewed()
-        if time.monotonic() < found[1] or found[2] == self._changed() or not self._lock.acquire(blocking=False):
-            return found[0]
+                found = self._usable()
+                return self._renewed() if found is None else found.value
+        if time.monotonic() < found.until or found.changed == self._changed() or not self._lock.acquire(blocking=False):
+            return found.value
         if self._took > _QUICK:
             threading.Thread(target=self._renew, name="renew", daemon=True).start()
-            return found[0]
+            return found.value
         try:
             return self._renewed()
         finally:
             self._lock.release()
+
+    def _usable(self) -> _Found[T] | None:
+        found = self._found
+        return found if found is not None and found.wrote == self._wrote() else None
 
     def _renew(self) -> None:
         """Make it anew in the background; the lock is held already, by who started this."""
@@ -94,19 +107,22 @@ class Kept(Generic[T]):
             self._lock.release()
 
     def _renewed(self) -> T:
-        turn, changed, began = self._turn, self._changed(), time.monotonic()
+        # Asked before: what is written while it is made may be lacking in it.
+        wrote, changed, began = self._wrote(), self._changed(), time.monotonic()
         value = self._make()
         ended = time.monotonic()
         self._took = ended - began
-        # What was written while it was made may be lacking in it.
-        fresh = max(self._at_least, _SHARE * self._took) if turn == self._turn else 0.0
-        self._found = (value, ended + fresh, changed)
+        self._found = _Found(value, ended + max(self._at_least, _SHARE * self._took), changed, wrote)
         return value
 
-    def forget(self) -> None:
-        """Have it made anew when it is next asked for: something was written."""
-        self._turn += 1
-        self._found = None
+
+class _Found(NamedTuple, Generic[T]):
+    """A value that was made, until when it is fresh, and what it was made of."""
+
+    value: T
+    until: float
+    changed: Hashable
+    wrote: Hashable
 
 
 class KeptOf(Generic[T]):
@@ -114,12 +130,19 @@ class KeptOf(Generic[T]):
 
     Args:
         make: makes it, of a name.
-        changed, at_least: as for ``Kept``.
+        changed, wrote, at_least: as for ``Kept``.
     """
 
-    def __init__(self, make: Callable[[str], T], changed: Callable[[], Hashable], *, at_least: float = _ONE) -> None:
+    def __init__(
+        self,
+        make: Callable[[str], T],
+        changed: Callable[[], Hashable],
+        wrote: Callable[[], Hashable],
+        *,
+        at_least: float = _ONE,
+    ) -> None:
         self._make = make
-        self._changed = changed
+        self._states = changed, wrote
         self._at_least = at_least
         self._lock = threading.Lock()
         self._kept: OrderedDict[str, Kept[T]] = OrderedDict()
@@ -127,16 +150,11 @@ class KeptOf(Generic[T]):
     def get(self, name: str) -> T:
         """The value of one."""
         with self._lock:
-            kept = self._kept.setdefault(name, Kept(lambda: self._make(name), self._changed, at_least=self._at_least))
+            kept = self._kept.setdefault(name, Kept(lambda: self._make(name), *self._states, at_least=self._at_least))
             self._kept.move_to_end(name)
             while len(self._kept) > _NAMES:
                 self._kept.popitem(last=False)
         return kept.get()
-
-    def forget(self) -> None:
-        """Have all made anew."""
-        with self._lock:
-            self._kept.clear()
 
 
 class Room:
@@ -151,30 +169,32 @@ class Room:
             whom he or she speaks.
         months, facets: by a query, how many statements were made when, and what its hits are made of.
         sayings: by the number of those before them, a page of what was printed most often.
-        jobs: what is done in the background. indexing: held by who brings the index up to date that drafts are
-            checked with.
+        together: what its worker processes share. jobs: what is done in the background.
     """
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: Record, together: Together | None = None) -> None:
         self.record = record
-        changed = record.changed
-        self.stats: Kept[Stats] = Kept(record.stats, changed)
-        self.lately: Kept[tuple[Heard, ...]] = Kept(record.persons.lately, changed)
-        self.speakers: Kept[Page[PersonRow]] = Kept(lambda: record.people(limit=SPEAKERS), changed)
-        self.in_order: Kept[tuple[str, ...]] = Kept(record.persons.in_order, changed)
-        self.looked_at: Kept[Mapping[str, tuple[int, bool]]] = Kept(lambda: _looked_at(record), changed)
-        self.persons: KeptOf[Person] = KeptOf(record.persons.named, changed, at_least=0)
-        self.examples: KeptOf[Mapping[str, tuple[str, str]]] = KeptOf(
-            lambda person: record.persons.examples(self.persons.get(person)), changed, at_least=0
-        )
-        self.months: KeptOf[tuple[Month, ...]] = KeptOf(lambda query: record.months(parse_query(query)), changed)
-        self.spoken_of: KeptOf[tuple[SpokenOf, ...]] = KeptOf(lambda person: spoken_of(record, person), changed)
-        self.facets: KeptOf[Facets] = KeptOf(lambda query: record.facets(parse_query(query), most=FACETS), changed)
-        self.sayings: KeptOf[Page[Saying]] = KeptOf(
-            lambda offset: record.sayings.listed(None, limit=SAYINGS, offset=int(offset)), changed
-        )
-        self.jobs = Jobs()
-        self.indexing = threading.Lock()
+        self.together = together or Together()
+        self.stats = self.kept(record.stats)
+        self.lately = self.kept(record.persons.lately)
+        self.speakers = self.kept(lambda: record.people(limit=SPEAKERS))
+        self.in_order = self.kept(record.persons.in_order)
+        self.looked_at = self.kept(lambda: _looked_at(record))
+        self.persons = self.kept_of(record.persons.named, at_least=0)
+        self.examples = self.kept_of(lambda person: record.persons.examples(self.persons.get(person)), at_least=0)
+        self.months = self.kept_of(lambda query: record.months(parse_query(query)))
+        self.spoken_of = self.kept_of(lambda person: spoken_of(record, person))
+        self.facets = self.kept_of(lambda query: record.facets(parse_query(query), most=FACETS))
+        self.sayings = self.kept_of(lambda offset: record.sayings.listed(None, limit=SAYINGS, offset=int(offset)))
+        self.jobs = Jobs(self.together)
+
+    def kept(self, make: Callable[[], T]) -> Kept[T]:
+        """What is made of the record, kept as ``Kept`` says."""
+        return Kept(make, self.record.changed, self.together.writes.every)
+
+    def kept_of(self, make: Callable[[str], T], *, at_least: float = _ONE) -> KeptOf[T]:
+        """What is made of the record and a name, kept as ``KeptOf`` says."""
+        return KeptOf(make, self.record.changed, self.together.writes.every, at_least=at_least)
 
     def people(self, offset: int, limit: int) -> Page[PersonRow]:
         """Who speaks, those with most statements first: as ``Record.people``, from what is kept of it."""
@@ -199,16 +219,10 @@ class Room:
                 kept.get()
 
     def written(self) -> None:
-        """Something was written: have every page show it, also what only follows from it."""
+        """Something was written: have every page of every worker show it, also what only follows from it."""
         update_people(self.record)
         update_sayings(self.record)
-        self.stats.forget()
-        self.lately.forget()
-        self.speakers.forget()
-        self.in_order.forget()
-        self.looked_at.forget()
-        for kept in (self.persons, self.examples, self.months, self.spoken_of, self.facets, self.sayings):
-            kept.forget()
+        self.together.wrote()
 
 
 def _looked_at(record: Record) -> Mapping[str, tuple[int, bool]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import ipaddress
 import logging
 import signal
 import socket
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from types import FrameType
 
@@ -127,8 +128,29 @@ def serve(app: FastAPI, taken: socket.socket, *, behind_proxy: bool = False, log
         behind_proxy: whether to believe a proxy on this machine about whom it asks for, and over what.
         logged: whether there is a log already, into which the server's own lines go.
     """
+    # uvicorn hands a signal on once it has stopped; of both, the end of the server is what was asked for.
+    signal.signal(signal.SIGTERM, _stop)
+    with suppress(KeyboardInterrupt), taken:
+        uvicorn.Server(_config(app, behind_proxy, logged)).run(sockets=[taken])
+
+
+def serve_handed(
+    app: FastAPI, line: socket.socket, ended: Callable[[], None], *, behind_proxy: bool = False, logged: bool = False
+) -> None:
+    """Answer those who come over connections that another process takes, until it closes the line to this one.
+
+    Args:
+        app: from ``create_app``.
+        line: brings a byte with each connection; closed afterwards.
+        ended: is called at the end of each connection.
+        behind_proxy, logged: as for ``serve``.
+    """
+    _Handed(_config(app, behind_proxy, logged), line, ended).run()
+
+
+def _config(app: FastAPI, behind_proxy: bool, logged: bool) -> uvicorn.Config:
     logging.getLogger("onrecord.web").setLevel(logging.WARNING)
-    config = uvicorn.Config(
+    return uvicorn.Config(
         app,
         log_level="warning",
         access_log=False,
@@ -139,10 +161,58 @@ def serve(app: FastAPI, taken: socket.socket, *, behind_proxy: bool = False, log
         proxy_headers=behind_proxy,
         forwarded_allow_ips=["127.0.0.1", "::1"],
     )
-    # uvicorn hands a signal on once it has stopped; of both, the end of the server is what was asked for.
-    signal.signal(signal.SIGTERM, _stop)
-    with suppress(KeyboardInterrupt), taken:
-        uvicorn.Server(config).run(sockets=[taken])
+
+
+class _Handed(uvicorn.Server):
+    """A server that listens nowhere."""
+
+    def __init__(self, config: uvicorn.Config, line: socket.socket, ended: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._line = line
+        self._ended = ended
+        self._begun: set[asyncio.Task[object]] = set()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets=sockets or [])
+        self._kind = _counting(self.config.http_protocol_class, self._ended)
+        self._line.setblocking(False)
+        asyncio.get_running_loop().add_reader(self._line, self._take)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        asyncio.get_running_loop().remove_reader(self._line)
+        self._line.close()  # so that no more are handed to this process
+        await super().shutdown(sockets=sockets)
+
+    def _take(self) -> None:
+        """Take a connection; at the end of the line stop, also where that came by the other process being killed."""
+        try:
+            came, handles, _, _ = socket.recv_fds(self._line, 1, 1)
+        except BlockingIOError:
+            return
+        if not came:
+            self.should_exit = True
+            asyncio.get_running_loop().remove_reader(self._line)
+            return
+        for handle in handles:
+            loop = asyncio.get_running_loop()
+            begun = loop.create_task(loop.connect_accepted_socket(self._protocol, socket.socket(fileno=handle)))
+            self._begun.add(begun)
+            begun.add_done_callback(self._begun.discard)
+
+    def _protocol(self) -> asyncio.Protocol:
+        """As uvicorn makes one for those whom it lets in itself."""
+        return self._kind(config=self.config, server_state=self.server_state, app_state=self.lifespan.state)
+
+
+def _counting(kind: type[asyncio.Protocol], ended: Callable[[], None]) -> Callable[..., asyncio.Protocol]:
+    """The same protocol, but that the end of its connection is told."""
+
+    class Counting(kind):  # type: ignore[valid-type,misc]
+        def connection_lost(self, error: Exception | None) -> None:
+            super().connection_lost(error)
+            ended()
+
+    return Counting
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

@@ -27,7 +27,7 @@ from onrecord.views.check_words import (
 from onrecord.web import addresses
 from onrecord.web.entry import open_to
 from onrecord.web.forms import Posted, done, posted, size_limit, wrong
-from onrecord.web.jobs import Job
+from onrecord.web.jobs import Job, Seen
 from onrecord.web.problems import status_of
 from onrecord.web.rendering import page
 from onrecord.web.room import InRoom, Room, pages
@@ -102,7 +102,7 @@ def report(room: InRoom, job_id: str) -> Response:
     return Response(check_page(job.result), media_type="text/html; charset=utf-8", headers=named)
 
 
-def _job(room: Room, job_id: str) -> Job:
+def _job(room: Room, job_id: str) -> Seen:
     job = room.jobs.get(job_id, "check")
     if job is None:
         raise RecordError(_GONE, code="not-found")
@@ -130,7 +130,7 @@ def _check(room: Room, source: Source, given: Given, job: Job) -> list[CheckedDr
     def tell(ready: int, whole: int) -> None:
         job.told = f"making an index of the record, once: {ready:,} of {whole:,} texts"
 
-    with room.indexing:  # one at a time goes through the texts that came since
+    with room.together.indexing():  # one at a time goes through the texts that came since
         job.told = "opening the index of the record"
         sources = Stored(room.record, on_progress=tell)
     job.told = "seeking each quotation"
