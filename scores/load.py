@@ -5,8 +5,8 @@
 ``onrecord serve`` runs over the record as a process of its own; so many readers at once ask it for pages, each the next
 as soon as it has the last one. The pages are of all sorts, of articles, people, sayings and words that are drawn from
 the record by ``--seed``. Each time is from the request to the last byte of the answer, so waiting for others is in it,
-also for other programs; the CPU time of the server says what a page costs however busy the machine is. Memory is what
-the process has in RAM, every ten seconds.
+also for other programs; the CPU time of the server says what a page costs however busy the machine is. Both that and
+memory are of all processes of the room; memory is what they have in RAM, every ten seconds, what several share once.
 
 Exit status 1 where a page failed, the 95th percentile of a sort is over 150 ms at 4 or fewer at once or over 800 ms at
 more, or the last quarter of a run of ten minutes has a tenth more memory than the second.
@@ -33,7 +33,7 @@ import sqlalchemy as sa
 from onrecord.record import Record, open_record
 from onrecord.record.schema import statement as statement_table
 
-from .processes import resident, stat
+from .processes import family, share, stat
 from .room import Room, open_room
 
 _DRAWN = 400
@@ -114,14 +114,19 @@ def run(room: Room, pages: dict[str, list[str]], at_once: int, seconds: float, s
     readers = [threading.Thread(target=reader, args=(number,)) for number in range(at_once)]
     for one in readers:
         one.start()
-    began, before = _clock(), stat(room.process).cpu
+    began, before = _clock(), cpu(room)
     while any(one.is_alive() for one in readers):
-        seen.memory.append((_clock() - began, resident(room.process) / 1000))
+        seen.memory.append((_clock() - began, sum(map(share, family(room.process))) / 1000))
         readers[0].join(10)
     for one in readers:
         one.join()
-    seen.cpu = stat(room.process).cpu - before
+    seen.cpu = cpu(room) - before
     return seen
+
+
+def cpu(room: Room) -> float:
+    """CPU seconds that all processes of a room have spent so far."""
+    return sum(stat(process).cpu for process in family(room.process))
 
 
 def percentile(times: Sequence[float], share: float) -> float:

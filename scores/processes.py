@@ -35,3 +35,14 @@ def unshared(process: int) -> float:
 def children(process: int) -> list[int]:
     """The processes that its first thread has begun."""
     return [int(child) for child in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+
+
+def family(process: int) -> list[int]:
+    """A process, those that it has begun, and those that they have."""
+    return [process, *(one for child in children(process) for one in family(child))]
+
+
+def share(process: int) -> int:
+    """Kilobytes in RAM of a process: its own, and its part of what it shares with others, so that a sum counts all once."""
+    lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
