@@ -43,6 +43,6 @@ def family(process: int) -> list[int]:
 
 
 def share(process: int) -> int:
-    """Kilobytes in RAM of a process: its own, and its part of what it shares with others, so that a sum counts all once."""
+    """Kilobytes in RAM of a process: its own, and its part of what it shares, so that a sum counts all once."""
     lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
