@@ -10,6 +10,7 @@ from counted_work import calls_in
 from marked import marked
 from onrecord.domain import Article, Span, Statement, Turn
 from onrecord.people import resolve
+from onrecord.people.names import find_again
 
 CASES = json.loads((Path(__file__).parent / "cases" / "speakers.json").read_text(encoding="utf-8"))
 
@@ -274,13 +275,31 @@ def test_a_bare_surname_beside_a_junior_named_once_is_not_taken_for_the_junior()
     assert found.speaker.name == "Novak"
 
 
+def made_up(number: int) -> str:
+    """A name that is no other's, in letters alone."""
+    return "Bor" + "".join("aeioudlmnr"[int(figure)] for figure in str(number))
+
+
 @pytest.mark.parametrize(
     "made",
     [
         lambda n: "{1:She} <1:said> [1:that it ends]. The list is Anna" + " and Anna" * n + ".",
         lambda n: "\n\n".join(f"[{i}:“We will pay,”] {{{i}:Anna Miller}} <{i}:said>." for i in range(1, n)),
+        lambda n: "\n\n".join(f"[{i}:“We will pay.”]" for i in range(1, 2 * n)),
+        lambda n: " ".join(f"{{{i}:Anna {made_up(i)}}} <{i}:said> [{i}:that it ends]." for i in range(1, n)),
+        lambda n: " ".join(f"{{{i}:{made_up(i)} Miller}} <{i}:said> [{i}:that it ends]." for i in range(1, 2 * n)),
+        lambda n: (
+            "{1:Miller} <1:said> [1:no]. " + " ".join(f"{made_up(i)} Miller and Miller came." for i in range(2 * n))
+        ),
     ],
-    ids=["one name many times in a sentence", "one speaker of many sayings"],
+    ids=[
+        "one name many times in a sentence",
+        "one speaker of many sayings",
+        "many quotations without a source",
+        "many of one given name",
+        "many of one surname",
+        "many who are called by their surname too",
+    ],
 )
 def test_twice_the_text_is_about_twice_the_work(made):
     some, twice = marked(made(150)), marked(made(300))
@@ -306,3 +325,22 @@ def test_i_under_a_byline_of_several_is_one_of_them_and_nobody_says_which():
     for one in (*one_name, "Quill and Sons"):
         _, alone = speakers(text, byline=one)
         assert alone[0].name == one
+
+
+def test_of_more_namesakes_than_can_be_told_apart_none_is_meant_by_the_surname_alone():
+    named = " ".join(f"{made_up(i)} Miller came." for i in range(150))
+    _, found = speakers(f"{named} {{1:Miller}} <1:said> [1:that it ends]. {{2:{made_up(149)} Miller}} <2:said> [2:no].")
+    assert [speaker.name for speaker in found] == [None, f"{made_up(149)} Miller"]
+    assert len(found[0].candidates) == 2
+
+
+NAMES = ["Ann", "Ann Moor", "Ann-Moor", "Moor", "’t Hart", "S.E.C.", "A_b", "Moor Ann"]
+
+
+@given(st.lists(st.sampled_from([*NAMES, " ", "-", ".", "s", "’", "_", "\n"]), max_size=12).map("".join))
+def test_names_are_found_again_as_whole_words_the_longest_first(text):
+    ordered = sorted(NAMES, key=lambda name: (-len(name), name))
+    by_letters = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)")
+    assert [(name, span.start) for name, span in find_again(text, NAMES)] == [
+        (found[0], found.start()) for found in by_letters.finditer(text)
+    ]

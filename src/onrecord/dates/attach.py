@@ -16,6 +16,7 @@ from onrecord.domain import Article, Span, Statement, When, hull
 from onrecord.domain.sentences import around
 
 from .carrying import (
+    MOVES_ON,
     Told,
     carried,
     cue_tense,
@@ -173,6 +174,8 @@ class _Dater:
                 )
                 told = f"{when.reason}, told of the same speaker just before"
                 return None if other or when.edtf is None else replace(when, reason=told)
+            if any(t.kind in MOVES_ON and self.ground.same_voice(statement, t.span) for t in self.ground.times(before)):
+                return None  # the story is at another day by now, whatever it is the day of
         return None
 
     def _is_vague(self, when: When, there: Span, here: Span) -> bool:

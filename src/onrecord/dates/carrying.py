@@ -43,7 +43,7 @@ _ON_AND_ON = re.compile(r"\b(?:only|on)\s+to\s+$", re.IGNORECASE)  # "called it 
 _PARAGRAPHS = 6  # between two statements of one chain; tuned on the open articles of the speaker gold
 _DAY = len("2021-01-17")
 _LEAD = 3  # its last paragraph, counted from 0: what is told of there is the matter of the whole article
-_MOVES_ON = frozenset(("weekday", "day", "nearby", "holiday", "ago"))
+MOVES_ON = frozenset(("weekday", "day", "nearby", "holiday", "ago"))
 """Months and years are left out: they stand in asides ("Carter took office in February"), and the day goes on."""
 CARRIED = "carried over from what the same speaker said before"
 
@@ -179,7 +179,7 @@ def story_moved_on(ground: Ground, start: int, end: int, when: When) -> bool:
     if start >= end:
         return False
     for time in ground.times(Span(start, end)):
-        if time.kind not in _MOVES_ON or ground.contents_at(time.span.start):
+        if time.kind not in MOVES_ON or ground.contents_at(time.span.start):
             continue
         if not is_main(ground, time, ground.sentence(time.span.start)):
             continue

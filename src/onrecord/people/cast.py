@@ -28,6 +28,8 @@ _AFTER_ORGANISATION = re.compile(
 )
 MAIN_BEARER = 3
 """How many times as often as any other of the name a person must be named in full to be meant by the bare surname."""
+MOST_OF_ONE_NAME = 100
+"""How many who share a name are told apart. Of more (a list of all the Smiths) none is meant by the name alone."""
 JUST_NAMED = 300
 """Code points within which a namesake's full name makes the bare surname after it unclear."""
 
@@ -43,6 +45,7 @@ class Cast:
         self.text = text
         self.members: list[Member] = []
         self._by_surname: dict[str, list[Member]] = {}
+        self._by_words: dict[tuple[str, ...], Member] = {}
         self._words = WordIndex()
         self._named: dict[str, Match] = {}
         mentions = with_datelines(text, with_labels(text, trimmed(text, find_mentions(text))))
@@ -70,7 +73,13 @@ class Cast:
             return Match(known)
         if mention.kind == "place" and not mention.title:
             return Match(None)
-        fitting = self._words.with_alias(mention.text) or self._fitting(mention)
+        fitting = self._words.with_alias(mention.text)
+        if not fitting:
+            some = self._words.some_with_word(mention.bare[0], MOST_OF_ONE_NAME + 1)
+            if len(some) > MOST_OF_ONE_NAME:
+                reason = f"more than {MOST_OF_ONE_NAME} in the article have '{mention.bare[0]}' in their names"
+                return Match(None, tuple(some[:2]), reason)
+            fitting = self._fitting(mention)
         if len(fitting) == 1:
             return Match(fitting[0])
         return self._told_apart(mention, fitting) if fitting else Match(None)
@@ -105,14 +114,20 @@ class Cast:
 
     def _place(self, mention: Mention) -> None:
         alike = self._by_surname.setdefault(mention.bare[-1], [])  # no two names are one that end differently
+        if len(alike) > MOST_OF_ONE_NAME:  # then by the same words alone
+            known = self._by_words.get(mention.words)
+            alike = [known] if known else []
         for member in alike:
             if any(same_name(mention, other) for other in member.forms):
                 member.add(mention)
                 if mention.kind != "unknown" and member.kind == "unknown":
                     member.kind = mention.kind
-                return
-        alike.append(Member(mention.kind, [mention]))
-        self.members.append(alike[-1])
+                break
+        else:
+            member = Member(mention.kind, [mention])
+            self._by_surname[mention.bare[-1]].append(member)
+            self.members.append(member)
+        self._by_words.setdefault(mention.words, member)
 
     def _read_aliases(self) -> None:
         for member in self.members:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from onrecord.domain import Sex, Span
 
@@ -106,7 +106,7 @@ class WordIndex:
 
     def __init__(self) -> None:
         self._rank: dict[Member, int] = {}
-        self._by_word: dict[str, set[Member]] = {}
+        self._by_word: dict[str, dict[Member, None]] = {}
         self._by_alias: dict[str, list[Member]] = {}
 
     def enter(self, member: Member) -> None:
@@ -126,13 +126,17 @@ class WordIndex:
         """Those in whose names a folded word stands, in the order in which they were entered."""
         return sorted(self._by_word.get(word, ()), key=self._rank.__getitem__)
 
+    def some_with_word(self, word: str, most: int) -> list[Member]:
+        """So many of ``with_word`` at most, in the order in which they came to bear it."""
+        return list(islice(self._by_word.get(word, ()), most))
+
     def with_alias(self, name: str) -> list[Member]:
         """Those whom the text gives this other name, in the order in which they were entered."""
         return self._by_alias.get(folded(name), [])
 
     def _keep(self, member: Member, mention: Mention) -> None:
         for word in mention.bare:
-            self._by_word.setdefault(word, set()).add(member)
+            self._by_word.setdefault(word, {})[member] = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ from .words import Word, is_headline, is_set_in_capitals, split_words
 
 NameKind = Literal["person", "organisation", "place", "unknown"]
 
+_FIRST = re.compile(r"(?<!\w)(?:\w+|[^\w\s])")  # a word, or the sign that a name begins with
+_IN_WORD = re.compile(r"\w")
 _AFTER_THE = re.compile(r"\bthe\s+\W*$", re.IGNORECASE)
 _LONGEST_ACRONYM = 6
 _QUOTED_NICKNAME = re.compile(r"\s[\"“(][^\W\d_]+[\"”)]\s$")
@@ -102,12 +104,21 @@ def as_mention(words: str) -> Mention | None:
 
 def find_again(text: str, names: Sequence[str]) -> Iterator[tuple[str, Span]]:
     """Each occurrence in ``text`` of one of ``names``, letter for letter and as whole words; longer names first."""
-    if not names:
-        return
-    ordered = sorted(set(names), key=lambda n: (-len(n), n))
-    pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)")
-    for found in pattern.finditer(text):
-        yield found.group(), Span(found.start(), found.end())
+    # By the word that each begins with and how long it is, so that a thousand names cost a word no more than one.
+    lengths: dict[str, set[int]] = {}
+    for name in names:
+        if first := _FIRST.match(name):
+            lengths.setdefault(first[0], set()).add(len(name))
+    wanted, end = frozenset(names), 0
+    for word in _FIRST.finditer(text):
+        start = word.start()
+        if start < end:
+            continue
+        for length in sorted(lengths.get(word[0], ()), reverse=True):
+            name = text[start : start + length]
+            if name in wanted and not _IN_WORD.match(text, start + length):
+                yield name, Span(start, end := start + length)
+                break
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,6 +152,8 @@ class Follower:
         if not ranked:
             return Antecedent()
         weight, best = ranked[0]
+        if best in self._named_in(at):
+            return Antecedent(candidates=tuple(member for _, member in ranked[:2]) if len(ranked) > 1 else ())
         needed = self.weights.margin * margin
         speaking = any(s.member is best for s in spoken)
         sure = best.kind in ("person", "organisation") or speaking
@@ -194,6 +196,18 @@ class Follower:
             for member in stand.members:
                 if fit := fits(member):
                     yield member, stand.span, weight * fit
+
+    def _named_in(self, at: Span) -> list[Member]:
+        """Whom the paraphrase of a source at ``at`` names behind it, in its sentence: hardly the speaker.
+
+        "He said Novak would come" is not said by Novak (principle C of binding, Chomsky 1981). What stands before its
+        source, or in quotation marks, may be.
+        """
+        scene = self.scene
+        here, said = scene.sentence(at.start), self._said_at.get(at.start, ())
+        behind = [c for c in said if c.start >= at.end and scene.sentence(c.start) == here]
+        names = [n for c in behind for n in scene.cast.between(c.start, c.end)]
+        return [n.member for n in names if n.member is not None and not scene.in_quotes(n.span)]
 
     def _stands_between(self, start: int, end: int, spoken: Sequence[Spoken]) -> Iterator[Stand]:
         """The names, followed pronouns and sources in ``[start, end)``."""

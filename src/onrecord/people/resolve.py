@@ -7,6 +7,7 @@ two people are close, neither is named and both are listed.
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -25,6 +26,7 @@ from .sources import Source, is_somebody, read_source
 from .unsaid import is_unsaid
 
 NO_SOURCE = "the text names nobody as the source"
+_BACK = 50  # statements back in which one that has ended is sought
 
 
 def resolve(article: Article, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
@@ -49,7 +51,7 @@ class _Resolver:
         self.outer = enclosing(statements)
         self.labels = tuple(t.label for t in article.turns)
         self.offices: dict[str, tuple[str | None, Span]] = {}
-        self.told: list[Statement] = []
+        self.told: list[Statement] = []  # by where their content ends to be told
         self.found: dict[str, Speaker] = {}
         self.namer = Namer(article, self.cast)
         follower = Follower(self.scene, statements)
@@ -60,7 +62,7 @@ class _Resolver:
             self.found[statement.id] = speaker
             self.referrer.papers.heard(statement, speaker)
             if statement.id not in self.outer and statement.field == "text":
-                self.told.append(statement)
+                insort_left(self.told, statement, key=lambda s: s.content[-1])
 
     def filled(self, statement: Statement) -> Statement:
         """The statement with its speaker and the one who asserts it."""
@@ -107,10 +109,9 @@ class _Resolver:
     def _going_on(self, statement: Statement) -> Speaker:
         """A quotation without a source right behind another: the same speaker, if nobody is named between."""
         begins = statement.content[0]
-        before = [s for s in self.told if s.content[-1].end <= begins.start]
-        if statement.field != "text" or not self.scene.in_quotes(begins) or not before:
+        last = self._last_before(begins.start)
+        if statement.field != "text" or not self.scene.in_quotes(begins) or last is None:
             return Speaker(reason=NO_SOURCE)
-        last = max(before, key=lambda s: s.content[-1])
         end = max(s.end for s in (*last.content, *last.cue, *last.source) if s.end <= begins.start)
         speaker = self.found[last.id]
         between = self.scene.named_between(end, begins.start)
@@ -123,6 +124,11 @@ class _Resolver:
             confidence=round(speaker.confidence * 0.8, 3),
             reason=f"the quotation goes on right behind one of: {speaker.reason}",
         )
+
+    def _last_before(self, offset: int) -> Statement | None:
+        """The last statement told so far whose content ends before ``offset``."""
+        at = bisect_left(self.told, offset, key=lambda s: s.content[-1].start)
+        return next((s for s in reversed(self.told[max(0, at - _BACK) : at]) if s.content[-1].end <= offset), None)
 
     def _known_by_letters(self, source: Source) -> Source:
         """A source whose capitals told nothing (headlines, labels), where its words are a name the text knows."""
