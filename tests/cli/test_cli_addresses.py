@@ -71,7 +71,7 @@ def test_a_reservation_of_text_mining_is_respected(add, news):
 
 
 def test_what_failed_is_fetched_again_with_retry_and_is_then_no_failure(add, news):
-    news.put("/ferry", "", 503)
+    news.put("/ferry", "", 500)
     assert add("add", news.url("/ferry")).status == 1
     assert news.url("/ferry") in add("articles", "--failed").out
     news.put("/ferry", loopback.html("We will wait."))
@@ -81,7 +81,7 @@ def test_what_failed_is_fetched_again_with_retry_and_is_then_no_failure(add, new
 
 def test_the_port_of_an_address_is_not_taken_for_the_number_of_a_line(add, news):
     bare = news.url("")
-    news.put("/", "", 503)
+    news.put("/", "", 500)
     assert add("add", bare).status == 1
     news.put("/", loopback.html("We will wait."))
     assert add("add", "--retry").status == 0
