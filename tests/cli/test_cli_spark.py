@@ -24,7 +24,7 @@ def test_without_pyspark_that_is_said(onrecord, monkeypatch):
         return found(name, *more)
 
     monkeypatch.setattr(session.importlib, "import_module", lacking)
-    with pytest.raises(session.OnrecordError, match=r"Install it with: pip install 'onrecord\[spark\]'") as told:
+    with pytest.raises(session.OnrecordError, match=r"Install it: pip install 'onrecord\[spark\]'") as told:
         session._check_installed()
     assert told.value.code == "extra"
 
