@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from datetime import UTC, datetime
 
 import pytest
@@ -27,7 +28,10 @@ def asking(own):
 
 
 def gone(record):
-    """The file of the record is no longer there, as when a disk went."""
+    """The file of the record is no longer there, as when a disk went; what the room made beforehand is made."""
+    for thread in threading.enumerate():
+        if thread.name == "warm":
+            thread.join()  # it would hold a connection, to which the file is still there
     record._engine.dispose()
     record.path.rename(record.path.with_name("elsewhere.db"))
 
