@@ -16,7 +16,6 @@ from onrecord.domain.titles import FORMS_OF_ADDRESS
 
 from .across_names import (
     HAND,
-    authors,
     block_of,
     first_surname_forms,
     key_of,
@@ -25,6 +24,7 @@ from .across_names import (
     shape,
     without_suffix,
 )
+from .bylines import authors
 from .chains import proper_case
 from .label_parts import names_a_body, names_only_an_office
 from .lexicon import folded, gender_of_title, is_given_name, titles

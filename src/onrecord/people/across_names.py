@@ -15,7 +15,6 @@ from onrecord.domain import PersonType
 
 from .lexicon import PARTICLES, SHORT_FORMS, SUFFIXES, folded, is_given_name, listed, titles
 
-_AUTHORS = re.compile(r"\s*(?:,|;|&|\band\b|\bwith\b)\s*", re.IGNORECASE)
 _DEPARTMENT = re.compile(
     r"^(?:(?P<front>.+) (?P<kind>department|ministry)|(?P<kind2>department|ministry) of (?P<back>.+))$"
 )
@@ -243,11 +242,6 @@ def first_surname_forms(key: str) -> tuple[str, ...]:
 def _is_iberian(surname: str) -> bool:
     known = listed("surnames", "spanish and portuguese")
     return any(part in known or (len(part) > 4 and part.endswith("ez")) for part in surname.split("-"))
-
-
-def authors(byline: str) -> list[str]:
-    """The names in a byline."""
-    return [part for part in _AUTHORS.split(byline) if part]
 
 
 @lru_cache(maxsize=1 << 14)

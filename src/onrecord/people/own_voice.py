@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from onrecord.domain import Article, Span, Speaker
 
+from .bylines import authors
 from .chains import Chain
 from .lexicon import folded, titles
 from .names import is_org_word
@@ -31,7 +32,6 @@ _ANSWERS = re.compile(r"(?:^|\n)[^\S\n]*(?:Q|A|QUESTION|ANSWER)\s?[:.]\s|(?:^|[.
 _ANNOUNCES = re.compile(r"\S\s+\S+:$")  # of two words or more: "Advertisement:" announces nothing that is said
 _LABEL = re.compile(r"[A-Z][A-Z.' -]{2,30}:\s")
 _FEWEST_ANSWERS = 3
-_BETWEEN_AUTHORS = re.compile(r",?\s+(?:and|&)\s+|\s*;\s*|,\s+(?!(?:Jr|Sr|I{2,3}|IV)\b)")
 _IS_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:,?\s[\w.'’-]+){1,4}")
 
 
@@ -88,7 +88,9 @@ class OwnVoice:
         """Whether the paragraph is somebody's, by a label before it or a colon at the end of the one above."""
         number = self.scene.paragraph(span.start)
         here, above = self.scene.paragraphs[number], self.scene.paragraphs[max(0, number - 1)]
-        announced = number > 0 and _ANNOUNCES.search(above.of(self.article.text)) is not None
+        text = self.article.text
+        ends_so = number > 0 and text[above.end - 1] == ":"  # most do not, and then it is not looked through
+        announced = ends_so and _ANNOUNCES.search(above.of(text)) is not None
         return announced or _LABEL.match(self.article.text, here.start) is not None
 
     def named_so(self, source: Source) -> Speaker | None:
@@ -119,8 +121,9 @@ class OwnVoice:
 
 def _several(byline: str) -> tuple[str, ...]:
     """The names in a byline of two or more ("Jan Novak, Marta Quill and Ed Tay"); of any other, that as it is."""
-    names = tuple(part.strip(" \"“”'") for part in _BETWEEN_AUTHORS.split(byline))
-    return names if all(_IS_NAME.fullmatch(name) and not _tells_office(name) for name in names) else (byline,)
+    names = tuple(part.strip(" \"“”'") for part in authors(byline))
+    all_names = bool(names) and all(_IS_NAME.fullmatch(name) and not _tells_office(name) for name in names)
+    return names if all_names else (byline,)
 
 
 def _tells_office(words: str) -> bool:

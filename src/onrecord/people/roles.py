@@ -79,6 +79,7 @@ _OFFICIALS = frozenset(
 """Who is none of the above: of a journalist and a governor in one sentence, "the governor" is not the journalist."""
 _SHARED = frozenset("senator representative congressman congresswoman governor lawmaker judge".split())
 """Offices that several in one article may hold, not each of whom is introduced by it."""
+_PLACES = ("states", "places", "phrases")
 _OF_PLACE = re.compile(r",?\s(?:of|from)\s[A-Z][\w.]*(?:\s[A-Z][\w.]*)?")
 _MARGIN_OF_ROLE = 1.3
 """How many times the margin of a pronoun is asked where only the place tells whom a word for a person means."""
@@ -206,7 +207,7 @@ def _places_in(text: str) -> set[str]:
     """The names of states and towns among the words of a text, folded."""
     words = [folded(w) for w in _WORD.findall(text) if w[0].isupper()]
     runs = {" ".join(words[at : at + n]) for at in range(len(words)) for n in (1, 2, 3)}
-    return runs & (listed("places", "states") | listed("places", "places") | listed("places", "phrases"))
+    return {run for run in runs if any(run in listed("places", section) for section in _PLACES)}
 
 
 def _said_of(member: Member, scene: Scene) -> set[str]:
