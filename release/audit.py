@@ -9,7 +9,6 @@ vulnerabilities is asked for along with the others.
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import subprocess
@@ -18,7 +17,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from .resolved import resolve
+from .resolved import resolve, wheel_named
 
 _CANARY = ("urllib3", "1.24.1")  # CVE-2019-11324 and others
 _WRONG_USE = 2
@@ -27,11 +26,7 @@ _SECONDS = 300
 
 def main() -> None:
     """Audit, and say what came out."""
-    made = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    made.add_argument("wheel", type=Path)
-    wheel = made.parse_args().wheel
-    if not wheel.is_file():
-        raise SystemExit(f"{wheel}: no such file. Build it first: make dist")
+    wheel = wheel_named(__doc__)
     resolved = resolve(wheel)
     status, told = verdict(_asked([(found.name, found.version) for found in resolved.found.values()]))
     print(told)

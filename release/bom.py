@@ -8,7 +8,6 @@ that it carries. The same wheel in the same environment gives the same bytes.
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import zipfile
 from collections import defaultdict
@@ -27,7 +26,7 @@ from cyclonedx.schema import OutputFormat, SchemaVersion
 from packageurl import PackageURL
 from packaging.utils import canonicalize_name
 
-from .resolved import Resolved, resolve
+from .resolved import Resolved, resolve, wheel_named
 
 _WEIGHTS = "onrecord/extraction/weights/"
 _LICENCE = "Apache-2.0"  # of the wheel and all that is in it; the model's folder carries a copy
@@ -36,11 +35,7 @@ _NAMED = LicenseFactory()
 
 def main() -> None:
     """Write ``NAME-VERSION.cdx.json`` into the wheel's folder, and say so."""
-    made = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    made.add_argument("wheel", type=Path)
-    wheel = made.parse_args().wheel
-    if not wheel.is_file():
-        raise SystemExit(f"{wheel}: no such file. Build it first: make dist")
+    wheel = wheel_named(__doc__)
     target = wheel.with_name("-".join(wheel.name.split("-")[:2]) + ".cdx.json")
     target.write_text(bill(wheel), encoding="utf-8")
     print(target)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from importlib.metadata import Distribution, PackageNotFoundError, distribution, distributions
@@ -31,6 +32,23 @@ class Resolved:
     needs: dict[str, set[str]] = field(default_factory=dict)
     required: set[str] = field(default_factory=set)
     lacking: set[str] = field(default_factory=set)
+
+
+def wheel_named(description: str | None) -> Path:
+    """The wheel that the command line names.
+
+    Args:
+        description: of the program, for its help.
+
+    Raises:
+        SystemExit: where there is no such file, or nothing is named.
+    """
+    made = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    made.add_argument("wheel", type=Path)
+    wheel: Path = made.parse_args().wheel
+    if not wheel.is_file():
+        raise SystemExit(f"{wheel}: no such file. Build it first: make dist")
+    return wheel
 
 
 def resolve(wheel: Path) -> Resolved:
