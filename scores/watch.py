@@ -34,7 +34,7 @@ from onrecord.following import Feeds
 from onrecord.record import Record, open_record
 from onrecord.record.clock import utc
 
-from .processes import children, resident
+from .processes import family, resident
 from .watch_site import KINDS, NEVER, POLITE, Asked, Sites, serving
 
 REST = 1.0
@@ -61,7 +61,7 @@ class Worker:
     def measure(self) -> None:
         """Note its memory, with that of what it has begun."""
         try:
-            own = sum(resident(pid) for pid in _family(self.process.pid))
+            own = sum(resident(pid) for pid in family(self.process.pid))
         except OSError:  # it is gone
             return
         self.memory.append((time.monotonic() - self.began, own))
@@ -71,10 +71,6 @@ class Worker:
         rest = [kilobytes for seconds, kilobytes in self.memory if seconds > 20]
         size = len(rest) // 3
         return [statistics.median(rest[n * size : (n + 1) * size]) / 1024 for n in range(3)] if size else []
-
-
-def _family(pid: int) -> list[int]:
-    return [pid, *(one for child in children(pid) for one in _family(child))]
 
 
 def begin(target: str, log: Path) -> Worker:

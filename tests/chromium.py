@@ -20,3 +20,14 @@ def started():
         )
         yield browser
         browser.close()
+
+
+def assert_readable(page) -> None:
+    """By everybody, in light and in dark, as axe tells it; and no wider than the screen."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        found = axe.Axe().run(page)
+        assert len(found.response["passes"]) > 10  # it did look
+        assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

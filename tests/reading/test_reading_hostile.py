@@ -5,12 +5,11 @@ Where a size stands here, reading it took minutes to hours, or all memory, befor
 
 from __future__ import annotations
 
-import io
 import json
-import zipfile
 from collections.abc import Callable
 
 import pytest
+from zips import packed
 
 from onrecord.domain import Article
 from onrecord.errors import ReadError
@@ -38,14 +37,6 @@ def newsml(words: str, doctype: str = "") -> bytes:
 def alto(words: str, doctype: str = "") -> bytes:
     page = f"<Layout><Page><TextBlock><TextLine>{words}</TextLine></TextBlock></Page></Layout>"
     return f'<?xml version="1.0"?>{doctype}<alto>{page}</alto>'.encode()
-
-
-def packed(parts: dict[str, str]) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as whole:
-        for name, part in parts.items():
-            whole.writestr(name, part)
-    return made.getvalue()
 
 
 def ods(words: str, doctype: str = "") -> bytes:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 import scans
+from zips import packed
 
 from onrecord.domain import Article
 from onrecord.errors import ReadError
@@ -155,14 +154,6 @@ def test_a_block_that_is_not_there_is_told_and_what_stands_around_it_is_not_join
     assert isinstance(found, Article)
     lacking = [w for w in found.warnings if w.code == "incomplete"]
     assert found.text.count("\n\n") == bool(lacking) == (told == "no such")
-
-
-def packed(files: Mapping[str, str]) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as whole:
-        for name, text in files.items():
-            whole.writestr(name, text)
-    return made.getvalue()
 
 
 def test_a_zip_is_read_where_it_lies_and_its_issues_are_numbered_on(tmp_path: Path) -> None:

@@ -64,12 +64,7 @@ NAMES = [
 def test_axe_finds_nothing_in_light_and_in_dark_and_no_page_is_wider_than_a_phone(open_page, paths, name):
     page = open_page(paths[name], viewport={"width": 360, "height": 800})
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        found = axe.Axe().run(page)
-        assert len(found.response["passes"]) > 10  # it did look
-        assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    chromium.assert_readable(page)
 
 
 def test_an_article_is_gone_through_by_key_and_each_statement_shown_as_a_whole(open_page, paths, statement_of):
