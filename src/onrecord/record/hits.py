@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 
 import sqlalchemy as sa
 
@@ -59,26 +60,32 @@ def matches(content: str, terms: Sequence[Term]) -> tuple[Span, ...]:
     """Where the terms stand in a content, as spans of it in code points, in its order and not touching each other."""
     if not terms:
         return ()
-    words = folding.stemmed(content)
-    stems = [stem for stem, _, _ in words]
+    stems, begins, ends = folding.stemmed(content)
     starts = [(at, len(term.words)) for term in terms for at in _may_begin(term, stems) if term.stands_at(stems, at)]
     marked = {at + step for at, length in starts for step in range(length)}
     inner = {at + step for at, length in starts for step in range(1, length)}
     spans: list[Span] = []
     for at in sorted(marked):
         if at in inner:  # a phrase is one mark, with the spaces inside it
-            spans[-1] = Span(spans[-1].start, words[at][2])
+            spans[-1] = Span(spans[-1].start, ends[at])
         else:
-            spans.append(Span(words[at][1], words[at][2]))
+            spans.append(Span(begins[at], ends[at]))
     return tuple(spans)
 
 
-def _may_begin(term: Term, stems: Sequence[str]) -> Iterable[int]:
+def _may_begin(term: Term, stems: list[str]) -> Iterable[int]:
     """Where a term can begin: a whole text is gone through faster for its first word than for the term."""
     if len(term.words) == 1 and term.prefix:
         return range(len(stems))
-    first = term.words[0]
-    return [at for at, stem in enumerate(stems) if stem == first]
+    return _places(stems, term.words[0])
+
+
+def _places(stems: list[str], wanted: str) -> Iterator[int]:
+    at = -1
+    with suppress(ValueError):  # there is none beyond
+        while True:
+            at = stems.index(wanted, at + 1)
+            yield at
 
 
 def snippet(content: str, marks: Sequence[Span], length: int = SNIPPET) -> Span:
