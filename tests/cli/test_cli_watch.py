@@ -11,8 +11,6 @@ from service import start, until
 
 import loopback
 from onrecord import fetching, ingest
-from onrecord.cli.watch import _ended_by_signals
-from onrecord.following import Stop
 from onrecord.ingest.pipeline import read_here
 from onrecord.record import open_record
 
@@ -190,15 +188,3 @@ def test_a_service_ends_cleanly_and_one_that_is_killed_goes_on_where_it_was(news
     with open_record(tmp_path / "onrecord.db") as record:
         assert sorted(row.title for row in record.articles().items) == [f"The ferry {n} stays in port" for n in names]
         assert record.audit().ok
-
-
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_second_signal_breaks_off(number):
-    stop = Stop()
-    before = signal.getsignal(number)
-    with _ended_by_signals(stop, b"stopping\n"):
-        signal.raise_signal(number)
-        assert stop.asked()
-        with pytest.raises(KeyboardInterrupt):
-            signal.raise_signal(number)
-    assert signal.getsignal(number) is before

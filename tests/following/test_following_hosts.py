@@ -94,6 +94,22 @@ def test_a_host_rests_between_the_requests_of_two_workers(either):
     assert other.begin("c.example", 5) < 5
 
 
+@pytest.mark.parametrize("by", ["this worker", "another"])
+def test_whoever_waits_for_a_host_for_more_than_a_moment_is_told(either, by, monkeypatch):
+    monkeypatch.setattr("onrecord.fetching.politeness.WORTH_TELLING", 0.3)
+    monkeypatch.setattr("onrecord.following.hosts.WORTH_TELLING", 0.3)
+    told = []
+    turns = SharedTurns(either, lambda host, seconds: told.append((host, seconds)))
+    turns.begin("a.example", 0)
+    turns.end("a.example", 0)
+    (turns if by == "this worker" else SharedTurns(either)).put_off("a.example", 0.5)
+    turns.begin("a.example", 5)
+    turns.end("a.example", 0)
+    ((host, seconds),) = told
+    assert host == "a.example"
+    assert 0.3 < seconds <= 0.5
+
+
 def test_clients_of_two_workers_ask_a_host_no_sooner_than_it_likes(either, news):
     for path in ("/a", "/b", "/c", "/d"):
         news.put(path, loopback.html("We will wait."))

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import signal
-import threading
-
 from follower import rss
 
 import loopback
-from onrecord.following import Stop, watch
+from onrecord.following import watch
 
 
 def test_it_goes_round_when_something_is_due_and_until_it_is_to_end(follower, news, clock):
@@ -41,16 +38,3 @@ def test_what_is_due_sooner_is_not_kept_waiting(follower, news, clock):
 
     watch(follower.rounds, wait)
     assert rests == [7]
-
-
-def test_whoever_asks_for_the_end_wakes_it_also_out_of_a_signal_handler():
-    stop = Stop()
-    before = signal.signal(signal.SIGUSR1, lambda *_: stop.ask())
-    try:
-        kill = threading.Thread(target=signal.pthread_kill, args=(threading.main_thread().ident, signal.SIGUSR1))
-        kill.start()
-        stop.wait(60)  # the suite would take a minute longer
-        kill.join()
-    finally:
-        signal.signal(signal.SIGUSR1, before)
-    assert stop.asked()

@@ -15,6 +15,7 @@ import pytest
 
 import quoting_model
 from onrecord.ingest import Extractor, add
+from onrecord.ingest.parallel import never
 from onrecord.reading import Given, find
 from onrecord.record import open_record
 from onrecord.views.interchange import to_line
@@ -24,9 +25,9 @@ EXTRACTOR = Extractor(quoting_model.load)
 NOTHING = Given()
 
 
-def run(record, *paths, jobs=1, given=NOTHING, progress=lambda event: None):
+def run(record, *paths, jobs=1, given=NOTHING, progress=lambda event: None, stopped=never):
     sources = list(find(map(str, paths)))
-    return add(record, sources, EXTRACTOR, "quoting-1", given, jobs=jobs, progress=progress)
+    return add(record, sources, EXTRACTOR, "quoting-1", given, jobs=jobs, progress=progress, stopped=stopped)
 
 
 def exported(target) -> list[str]:
@@ -141,17 +142,37 @@ def test_ctrl_c_keeps_what_is_done_and_says_so(record, folder):
     assert record.stats().articles == summary.new == 3
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_is_asked_to_stop_leaves_the_rest_and_goes_on_when_begun_again(record, folder, jobs):
+    seen = []
+    summary = run(
+        record, folder, jobs=jobs, progress=lambda event: seen.append(event.kind), stopped=lambda: "added" in seen
+    )
+    assert (summary.stopped, summary.new, record.stats().articles) == (True, 1, 1)
+    again = run(record, folder, jobs=jobs)
+    assert (again.stopped, again.articles["already"], record.stats().articles) == (False, 1, 6)
+
+
+def test_what_the_record_has_already_is_not_gone_through_when_asked_to_stop(record, folder):
+    run(record, folder)
+    seen = []
+    summary = run(record, folder, progress=lambda event: seen.append(event.kind), stopped=lambda: "already" in seen)
+    assert (summary.stopped, dict(summary.articles)) == (True, {"already": 1})
+
+
 SCRIPT = """
 import sys, quoting_model
+from onrecord.cli.stopping import stopped_by_signals
 from onrecord.ingest import Extractor, add
 from onrecord.reading import find
 from onrecord.record import open_record
 def tell(event):
     print(event.kind, flush=True)
 if __name__ == "__main__":
-    with open_record(sys.argv[1]) as record:
-        add(record, list(find([sys.argv[2]])), Extractor(quoting_model.load), "quoting-1",
-            jobs=int(sys.argv[3]), progress=tell)
+    with open_record(sys.argv[1]) as record, stopped_by_signals() as stopped:
+        done = add(record, list(find([sys.argv[2]])), Extractor(quoting_model.load), "quoting-1",
+                   jobs=int(sys.argv[3]), progress=tell, stopped=stopped)
+        print("stopped" if done.stopped else "through", record.stats().articles == done.new, flush=True)
 """
 
 
@@ -188,8 +209,9 @@ def test_an_interrupt_from_the_keyboard_writes_no_traceback(tmp_path, folder, wa
     assert process.stdout.readline() == b"source\n"  # before that, Python itself is still starting
     time.sleep(wait)
     os.killpg(process.pid, signal.SIGINT)
-    assert process.communicate(timeout=30)[1] == b""
-    assert process.returncode == 0
+    out, err = process.communicate(timeout=30)
+    assert err == b"onrecord: stopping once the article at hand is stored; once more breaks off.\n"
+    assert (process.returncode, out.splitlines()[-1]) == (0, b"stopped True")
 
 
 def test_what_a_web_archive_holds_beside_its_pages_is_counted_and_is_no_failure(record, tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 import time
 
 import pytest
@@ -79,3 +80,11 @@ def test_giving_up_half_way_ends_the_workers():
     next(answers)
     answers.close()
     assert multiprocessing.active_children() == []
+
+
+def test_an_answer_is_waited_for_no_longer_when_asked_to_stop():
+    asked = threading.Event()
+    answers = ordered_map(doubling, [1, 60.0, 3], 2, asked.is_set)
+    assert next(answers) == (1, 2)
+    threading.Timer(0.2, asked.set).start()
+    assert list(answers) == []  # the suite would take a minute longer

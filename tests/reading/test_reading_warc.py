@@ -15,9 +15,9 @@ import pytest
 import warcs
 
 import loopback
-from onrecord.domain import Article
+from onrecord.domain import Article, Fetched
 from onrecord.errors import ReadError
-from onrecord.reading import Given, Source, find, holds_many, read_bytes, read_source
+from onrecord.reading import Given, Source, find, holds_many, read_bytes, read_fetched, read_source
 from onrecord.reading.warc import pages
 
 PAGE = loopback.html("We will wait for spring.").encode()
@@ -115,6 +115,28 @@ def test_a_body_that_unpacks_beyond_the_limit_is_refused(monkeypatch):
     assert numbers(read(warcs.packed([bomb, named(3)]))) == ["huge", "3"]
     monkeypatch.setattr("onrecord.reading.warc.MAX_BYTES", 50_000)
     assert numbers(read(warcs.packed([warcs.response(PAGE + bytes(10**6)), named(3)]))) == ["huge", "3"]
+
+
+@pytest.mark.parametrize("media_type", [None, "application/gzip", "application/octet-stream"])
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (warcs.packed(RECORDS), "a.warc.gz"),
+        (warcs.wacz({"archive/data.warc.gz": warcs.packed(RECORDS)}), "a.wacz"),
+    ],
+)
+def test_an_archive_that_was_fetched_is_read_by_its_name_and_each_page_keeps_its_own_address(data, name, media_type):
+    address = f"https://archive.example/{name}?from=1"
+    fetched = Fetched(address, address, "2026-11-29T00:00:00Z", data, media_type)
+    found = list(read_fetched(fetched))
+    assert numbers(found) == list("012345")
+    assert [article.url for article in found] == [f"https://news.example/{number}" for number in range(6)]
+
+
+def test_what_a_server_calls_a_page_is_one_whatever_its_address():
+    address = "https://archive.example/a.warc.gz"
+    (article,) = read_fetched(Fetched(address, address, "2026-11-29T00:00:00Z", page("Bern"), "text/html"))
+    assert article.reader == "html"
 
 
 def test_the_server_s_encoding_is_minded():

@@ -11,6 +11,7 @@ from onrecord.errors import UsageError
 
 from . import screen
 from .options import confidence_option, given_options, jobs_option, json_option, need_paths, record_option, workers_for
+from .stopping import stopped_by_signals
 
 if TYPE_CHECKING:
     from onrecord.domain import Fetched
@@ -30,7 +31,8 @@ Examples:
   onrecord add --retry                     what failed before
 
 What the record has already is passed over, so a run that was stopped is simply
-started again. A file that cannot be read costs itself alone. Metadata given as
+started again; Ctrl-C ends it once the article at hand is stored, a second one
+at once. A file that cannot be read costs itself alone. Metadata given as
 options beats what is found in the files. What robots.txt or a reservation of
 text mining forbids is not fetched: save it in a browser, and add the file.
 """
@@ -98,10 +100,10 @@ def _add(
             paths = _failed(record)
         sources = list(find(paths, on_skip=skipped.append, fetch=_fetcher(paths, record)))
         many = workers_for(jobs, sources)
-        with screen.progress() as bar:
-            summary = add(
-                record, sources, extractor, load_model().version, given, jobs=many, progress=_watch(bar, len(sources))
-            )
+        version = load_model().version
+        with screen.progress() as bar, stopped_by_signals() as stopped:
+            watch = _watch(bar, len(sources))
+            summary = add(record, sources, extractor, version, given, jobs=many, progress=watch, stopped=stopped)
         total = record.texts.days().articles
         shown = target if record.path else record.target  # an address may hold a password
     if as_json:
@@ -166,7 +168,10 @@ def _fetcher(paths: Sequence[str], record: Record) -> Callable[[str], Fetched] |
     from onrecord.fetching import Client  # HTTP and certificates: not for files
     from onrecord.following import SharedTurns
 
-    return Client(turns=SharedTurns(record)).fetch
+    def wait(host: str, seconds: float) -> None:
+        screen.tell(f"onrecord: {host} wants rest: waiting up to {seconds:.0f} s")
+
+    return Client(turns=SharedTurns(record, wait)).fetch
 
 
 def _dry_run(paths: Sequence[str], extractor: Extractor, given: Given, jobs: int | None, as_json: bool) -> int:

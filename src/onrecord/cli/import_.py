@@ -9,6 +9,7 @@ import click
 
 from . import screen
 from .options import json_option, record_option
+from .stopping import stopped_by_signals
 
 if TYPE_CHECKING:
     from onrecord.ingest import Event
@@ -46,8 +47,8 @@ def command(*, out: str, record_target: str, as_json: bool) -> int:
     written.check_model(version)
     with open_record(record_target, create=True) as record:
         total = written.about["articles"] + written.about["failures"]
-        with screen.progress() as bar:
-            summary = take(record, written.articles(), version, progress=_watch(bar, total))
+        with screen.progress() as bar, stopped_by_signals() as stopped:
+            summary = take(record, written.articles(), version, progress=_watch(bar, total), stopped=stopped)
         articles = record.texts.days().articles
         shown = record_target if record.path else record.target  # an address may hold a password
     if as_json:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-import signal
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -16,14 +14,12 @@ from onrecord.errors import UsageError
 
 from .logs import Say, log_option, saying, written
 from .options import confidence_option, record_option
+from .stopping import ENDING, Stop, ended_by_signals
 
 if TYPE_CHECKING:
-    from types import FrameType
-
-    from onrecord.following import Feeds, Hooks, Rounds, Stop
+    from onrecord.following import Feeds, Hooks, Rounds
     from onrecord.record import Record
 
-_ENDING = "stopping once the article at hand is stored; once more breaks off."
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _EPILOG = """\b
 Examples:
@@ -78,14 +74,14 @@ def command(
     named is put on the record's list; without a name all of the list is followed. Several may run on one record, and
     share the work. Exit status 1 where --once could not have all that it asked for.
     """
-    from onrecord.following import Feeds, Stop, over, watch
+    from onrecord.following import Feeds, over, watch
     from onrecord.record import open_record
 
     wanted = [_target(target) for target in targets]
     stop = Stop()
     with saying(log_format, "onrecord.watch") as say:
-        ending = written(log_format, "onrecord.watch", _ENDING)
-        with open_record(record_target, create=bool(targets)) as record, _ended_by_signals(stop, ending):
+        ending = written(log_format, "onrecord.watch", ENDING)
+        with open_record(record_target, create=bool(targets)) as record, ended_by_signals(stop, ending):
             _put_on_list(Feeds(record), wanted, say)
             hooks = _hooks(record, say)
             rounds = _rounds(record, stop, every, min_confidence, say)
@@ -161,23 +157,3 @@ def _hooks(record: Record, say: Say) -> Hooks:
     secret = os.environ.get(SECRET_VARIABLE)
     key = secret_of(secret) if secret else None
     return Hooks(record, post, key, utc, tell=say)
-
-
-@contextmanager
-def _ended_by_signals(stop: Stop, ending: bytes) -> Iterator[None]:
-    """The first SIGTERM or Ctrl-C asks for the end, which ``ending`` tells; the second breaks off."""
-
-    def end(_number: int, _frame: FrameType | None) -> None:
-        if stop.asked():
-            raise KeyboardInterrupt
-        stop.ask()
-        # Not by a stream of Python's, in whose middle the signal may have come.
-        os.write(2, ending)
-
-    numbers = (signal.SIGTERM, signal.SIGINT)
-    before: list[Callable[..., Any] | int | None] = [signal.signal(number, end) for number in numbers]
-    try:
-        yield
-    finally:
-        for number, handler in zip(numbers, before, strict=True):
-            signal.signal(number, handler)

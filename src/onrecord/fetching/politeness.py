@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -12,6 +13,8 @@ WITHOUT_RETRY_AFTER = 60.0
 
 _LONGEST = 24 * 3600.0
 _MANY = 10_000  # hosts, above which those are forgotten whose time has come
+WORTH_TELLING = 2.0
+"""Seconds of waiting from which a person should be told what is waited for."""
 _SOON = 1.0  # seconds after which to try again where somebody else is asking a host and nobody knows for how long
 
 
@@ -32,9 +35,13 @@ class Turns:
 
     The rest is counted from the end of a request: from its beginning it would be too short by as long as the request
     was on its way to the host, and two requests would be on their way at once.
+
+    Args:
+        on_wait: called where one waits for a host for more than a moment, with its name and the seconds at most.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, on_wait: Callable[[str, float], object] = lambda _host, _seconds: None) -> None:
+        self.on_wait = on_wait
         self._next: dict[str, float] = {}
         self._asking: set[str] = set()
         self._changed = threading.Condition()
@@ -52,7 +59,7 @@ class Turns:
         Raises:
             TooLongError: where that would be longer; then no turn was taken, and none is to be ended.
         """
-        began = time.monotonic()
+        began, told = time.monotonic(), False
         with self._changed:
             while True:
                 waited = time.monotonic() - began
@@ -62,6 +69,9 @@ class Turns:
                     return waited
                 if waited + rest > patience or (host in self._asking and waited >= patience):
                     raise TooLongError(rest or _SOON)
+                if rest >= WORTH_TELLING and not told:
+                    self.on_wait(host, rest)
+                    told = True
                 self._changed.wait(patience - waited if host in self._asking else rest)
 
     def end(self, host: str, interval: float) -> None:

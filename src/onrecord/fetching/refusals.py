@@ -68,9 +68,9 @@ def broken(why: object, where: str) -> FetchError:
 def too_large(limit: int, where: str) -> FetchError:
     """More bytes than are taken."""
     return FetchError(
-        f"it is larger than {limit / 1024**2:g} MB, too large for one article",
+        f"it is larger than {limit / 1024**2:g} MB, which is the most that is fetched",
         where=where,
-        next_step="If it holds an article, save that part as a file and add it",
+        next_step="If it holds articles, download it and add the file",
         code="huge",
     )
 

@@ -14,7 +14,7 @@ from .hosts import SharedTurns
 from .line import Line
 from .rounds import Rounds, Told
 from .saved import Digest, Saved, SavedQueries
-from .watching import Stop, over, watch
+from .watching import over, watch
 
 __all__ = [
     "Digest",
@@ -30,7 +30,6 @@ __all__ = [
     "Saved",
     "SavedQueries",
     "SharedTurns",
-    "Stop",
     "Told",
     "over",
     "read_feed",

@@ -13,13 +13,13 @@ import socket
 import threading
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import sqlalchemy as sa
 
 from onrecord.errors import RecordError
-from onrecord.fetching.politeness import TooLongError, Turns
+from onrecord.fetching.politeness import WORTH_TELLING, TooLongError, Turns
 from onrecord.record import Record
 from onrecord.record.schema_feeds import asked_host
 
@@ -122,19 +122,22 @@ class Hosts:
 class SharedTurns(Turns):
     """When each host may be asked again, over all workers of a record; see ``Turns``."""
 
-    def __init__(self, record: Record) -> None:
-        super().__init__()
+    def __init__(self, record: Record, on_wait: Callable[[str, float], object] = lambda _host, _seconds: None) -> None:
+        super().__init__(on_wait)
         self._writing = record.transactions.writing
 
     def begin(self, host: str, patience: float) -> float:
         """See ``Turns.begin``. The threads of this worker wait for one another first, and then for other workers."""
-        began = time.monotonic()
+        began, told = time.monotonic(), False
         super().begin(host, patience)
         try:
             while rest := self._not_yet(host):
                 waited = time.monotonic() - began
                 if waited + rest > patience:
                     raise TooLongError(rest)
+                if rest >= WORTH_TELLING and not told:
+                    self.on_wait(host, rest)
+                    told = True
                 time.sleep(min(rest, _LOOK))
         except BaseException:
             super().end(host, 0)

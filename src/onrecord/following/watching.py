@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable
-from queue import Empty, SimpleQueue
 
 from onrecord.record.clock import read
 
@@ -13,28 +11,6 @@ from .rounds import Rounds, Told
 
 _LONGEST_REST = 60.0  # seconds; another process may put a feed on the list meanwhile
 _SHORTEST_REST = 1.0
-
-
-class Stop:
-    """The wish to end, which a signal handler may express: a queue of this kind may be filled at any moment."""
-
-    def __init__(self) -> None:
-        self._asked = False
-        self._wake: SimpleQueue[None] = SimpleQueue()
-
-    def ask(self) -> None:
-        """End as soon as the article at hand is stored."""
-        self._asked = True
-        self._wake.put(None)
-
-    def asked(self) -> bool:
-        """Whether somebody did."""
-        return self._asked
-
-    def wait(self, seconds: float) -> None:
-        """Rest for so long, or until somebody asks for the end."""
-        with contextlib.suppress(Empty):
-            self._wake.get(timeout=seconds)
 
 
 def watch(rounds: Rounds, wait: Callable[[float], None], after: Callable[[], None] = lambda: None) -> None:

@@ -18,6 +18,7 @@ from onrecord.errors import ReadError, RecordError
 from onrecord.reading import Given, Source
 from onrecord.views.words import why_unnamed
 
+from .parallel import never
 from .people import update_people
 from .pipeline import NOTHING, Extractor, Reads, extract_each, is_looked_at, read_each, read_here
 
@@ -91,6 +92,7 @@ def add(
     jobs: int = 1,
     progress: Callable[[Event], None] | None = None,
     read: Reads | None = None,
+    stopped: Callable[[], bool] = never,
 ) -> Summary:
     """Read, extract and store.
 
@@ -102,25 +104,19 @@ def add(
         jobs: worker processes; 1 works in this process.
         progress: told each step.
         read: reads one of the sources; None reads it in this process.
+        stopped: asked between two articles, and while one is extracted by a worker, whether to leave the rest.
 
     Returns:
-        what was done; also after Ctrl-C, with ``stopped`` set: everything counted in it is stored.
+        what was done; also where it was stopped, or interrupted by Ctrl-C, with ``stopped`` set: everything counted in
+        it is stored.
 
     Raises:
         RecordError: where the record cannot be written.
     """
-    run = Run(record, version, progress or (lambda _: None), corrects=given != NOTHING)
+    run = Run(record, version, progress or (lambda _: None), corrects=given != NOTHING, asked_to_stop=stopped)
     reads = read or partial(read_here, on_other=run.pass_over)
-    articles = (a for a in read_each(run.watched(sources), given, run.fail, reads) if run.wants(a))
-    try:
-        for found in extract_each(articles, extractor, jobs):
-            if isinstance(found, ReadError):
-                run.fail(found)
-            else:
-                run.store(found)
-    except KeyboardInterrupt:
-        run.stopped = True
-    return run.finish()
+    articles = run.wanted(read_each(run.watched(sources), given, run.fail, reads))
+    return run.through(extract_each(articles, extractor, jobs, stopped), run.store)
 
 
 @dataclass(slots=True)
@@ -131,6 +127,7 @@ class Run:
     version: str
     progress: Callable[[Event], None]
     corrects: bool  # metadata was given: it goes over what the record has of the same bytes
+    asked_to_stop: Callable[[], bool] = never
     failed_before: set[str] = field(init=False)
     articles: Counter[str] = field(default_factory=Counter)
     unnamed: Counter[str] = field(default_factory=Counter)
@@ -147,11 +144,36 @@ class Run:
     def __post_init__(self) -> None:
         self.failed_before = {failure.path for failure in self.record.failures()}
 
+    def through(self, found: Iterable[Extracted | ReadError], take: Callable[[Extracted], object]) -> Summary:
+        """Take what is found one by one, and keep what failed, until the end or until it is asked to stop."""
+        try:
+            for one in found:
+                if self.asked_to_stop():
+                    break
+                if isinstance(one, ReadError):
+                    self.fail(one)
+                else:
+                    take(one)
+        except KeyboardInterrupt:
+            self.stopped = True
+        self.stopped |= self.asked_to_stop()
+        return self.finish()
+
     def watched(self, sources: Iterable[Source]) -> Iterator[Source]:
-        """The sources, each told as it is begun."""
+        """The sources, each told as it is begun; no more of them where it is asked to stop."""
         for source in sources:
+            if self.asked_to_stop():
+                return
             self.progress(Event("source", source.path))
             yield source
+
+    def wanted(self, articles: Iterable[Article]) -> Iterator[Article]:
+        """Those of which there is anything to do; no more of them where it is asked to stop."""
+        for article in articles:
+            if self.asked_to_stop():
+                return
+            if self.wants(article):
+                yield article
 
     def wants(self, article: Article) -> bool:
         """Whether there is anything to do: the record lacks it from this reader and model, or is to be corrected."""

@@ -23,6 +23,7 @@ Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 
 AHEAD = 4  # items a worker that are read ahead of the oldest unanswered one; bounds memory, hides uneven items
+_LOOKS = 0.5  # seconds of waiting for an answer after which it is asked whether to stop
 _STARTS = 3  # workers that may die one after another before the first answer; then the fault is not in the items
 
 
@@ -33,8 +34,16 @@ class Crash:
     why: str
 
 
+def never() -> bool:
+    """Nobody asks to stop."""
+    return False
+
+
 def ordered_map(
-    prepare: Callable[[], Callable[[Item], Answer]], items: Iterable[Item], jobs: int = 1
+    prepare: Callable[[], Callable[[Item], Answer]],
+    items: Iterable[Item],
+    jobs: int = 1,
+    stopped: Callable[[], bool] = never,
 ) -> Iterator[tuple[Item, Answer | Crash]]:
     """Answer each item, in the order of ``items``.
 
@@ -43,6 +52,7 @@ def ordered_map(
             ``jobs`` is over 1.
         items: read as needed, at most ``AHEAD`` a worker ahead of the answers.
         jobs: worker processes; 1 does the work in this process.
+        stopped: asked between two answers, and while one is waited for; where it says so, no more is answered.
 
     Yields:
         each item with its answer, or with a ``Crash`` where there is none.
@@ -53,9 +63,11 @@ def ordered_map(
     if jobs <= 1:
         function = prepare()
         for item in items:
+            if stopped():
+                return
             yield item, _answer(function, item)
         return
-    team = _Team(prepare, jobs)
+    team = _Team(prepare, jobs, stopped)
     try:
         yield from team.work(items)
     finally:
@@ -79,8 +91,8 @@ class _Worker:
 class _Team(Generic[Item, Answer]):
     """The workers, the items they are at, and the answers that wait for an earlier one."""
 
-    def __init__(self, prepare: Callable[[], Callable[[Item], Answer]], jobs: int) -> None:
-        self._prepare, self._jobs = prepare, jobs
+    def __init__(self, prepare: Callable[[], Callable[[Item], Answer]], jobs: int, stopped: Callable[[], bool]) -> None:
+        self._prepare, self._jobs, self._stopped = prepare, jobs, stopped
         # "spawn", not "fork": onnxruntime's and SQLite's threads and handles must not be inherited half-alive.
         self._context: SpawnContext = multiprocessing.get_context("spawn")
         self._workers: list[_Worker] = []
@@ -93,7 +105,7 @@ class _Team(Generic[Item, Answer]):
         source = enumerate(items)
         given: deque[tuple[int, Item]] = deque()
         more = True
-        while more or given:
+        while (more or given) and not self._stopped():
             while more and len(given) < self._jobs * AHEAD and (worker := self._idle()):
                 pair = next(source, None)
                 if pair is None:
@@ -101,7 +113,7 @@ class _Team(Generic[Item, Answer]):
                     break
                 given.append(pair)
                 self._hand_out(worker, *pair)
-            while given and given[0][0] in self._answers:
+            while given and given[0][0] in self._answers and not self._stopped():
                 place, item = given.popleft()
                 yield item, self._answers.pop(place)
             if any(w.at is not None for w in self._workers) and (not more or not self._room(given)):
@@ -142,9 +154,9 @@ class _Team(Generic[Item, Answer]):
             worker.line.send(item)
 
     def _collect(self) -> None:
-        """Wait for at least one answer or death, and take what is there."""
+        """Wait a moment for at least one answer or death, and take what is there."""
         busy = {w.line: w for w in self._workers if w.at is not None}
-        for line in wait(list(busy)):
+        for line in wait(list(busy), _LOOKS):
             worker = busy[line]  # type: ignore[index]  # wait() gives back what it was given
             place = worker.at
             assert place is not None

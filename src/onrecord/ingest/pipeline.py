@@ -17,7 +17,7 @@ from onrecord.errors import ReadError, UsageError
 from onrecord.extraction.figures import figures
 from onrecord.reading import Given, Source, read_source
 
-from .parallel import Crash, ordered_map
+from .parallel import Crash, never, ordered_map
 
 NOTHING = Given()
 """No metadata given: all is taken from the bytes."""
@@ -177,13 +177,16 @@ def read_each(
                 yield item
 
 
-def extract_each(articles: Iterable[Article], extractor: Extractor, jobs: int = 1) -> Iterator[Extracted | ReadError]:
+def extract_each(
+    articles: Iterable[Article], extractor: Extractor, jobs: int = 1, stopped: Callable[[], bool] = never
+) -> Iterator[Extracted | ReadError]:
     """Each article extracted, in the order given; an article whose worker crashed as a ``ReadError`` that says so.
 
     Args:
         articles: read as they are needed.
         extractor: what each worker runs.
         jobs: worker processes; 1 works in this process.
+        stopped: asked again and again whether to leave the rest.
     """
     raws: dict[int, bytes] = {}
 
@@ -193,7 +196,7 @@ def extract_each(articles: Iterable[Article], extractor: Extractor, jobs: int = 
             raws[place] = article.raw
             yield dataclasses.replace(article, raw=b"")
 
-    for place, (article, answer) in enumerate(ordered_map(extractor, without_bytes(), jobs)):
+    for place, (article, answer) in enumerate(ordered_map(extractor, without_bytes(), jobs, stopped)):
         whole = dataclasses.replace(article, raw=raws.pop(place))
         if isinstance(answer, Crash):
             yield _crashed(whole, answer)

@@ -9,6 +9,7 @@ from onrecord.domain import Extracted
 from onrecord.errors import ReadError
 
 from .adding import Event, Run, Summary
+from .parallel import never
 
 if TYPE_CHECKING:  # what extracts without a record should not wait for SQLAlchemy
     from onrecord.record import Record
@@ -20,6 +21,7 @@ def take(
     version: str,
     *,
     progress: Callable[[Event], None] | None = None,
+    stopped: Callable[[], bool] = never,
 ) -> Summary:
     """Store articles with their statements, and keep what failed as failures; then join people and sayings.
 
@@ -28,20 +30,19 @@ def take(
         found: in the order in which they are to be added.
         version: of the model that extracted them.
         progress: told each step.
+        stopped: asked between two articles whether to leave the rest.
 
     Returns:
-        what was done; also after Ctrl-C, with ``stopped`` set: everything counted in it is stored.
+        what was done; also where it was stopped, or interrupted by Ctrl-C, with ``stopped`` set: everything counted in
+        it is stored.
 
     Raises:
         RecordError: where the record cannot be written.
     """
-    run = Run(record, version, progress or (lambda _: None), corrects=False)
-    try:
-        for one in found:
-            if isinstance(one, ReadError):
-                run.fail(one)
-            elif run.wants(one.article):
-                run.store(one)
-    except KeyboardInterrupt:
-        run.stopped = True
-    return run.finish()
+    run = Run(record, version, progress or (lambda _: None), corrects=False, asked_to_stop=stopped)
+
+    def take_wanted(one: Extracted) -> None:
+        if run.wants(one.article):
+            run.store(one)
+
+    return run.through(found, take_wanted)

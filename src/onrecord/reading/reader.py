@@ -26,7 +26,7 @@ from .draft import Draft
 from .given import NOTHING, Given
 from .ninjs import draft_of_ninjs, is_ninjs
 from .plain import read_plain
-from .sniffing import BY_SUFFIX, READERS, is_web_archive, reader_for, suffix_of
+from .sniffing import READERS, is_web_archive, reader_for
 from .sources import MAX_BYTES, STDIN, STREAM_ERRORS, Source, cannot_read, too_large, within_limit
 
 _PEEK = 8192  # bytes; enough to tell a format
@@ -97,8 +97,9 @@ def holds_many(source: Source) -> bool:
     except ReadError:
         return False
     try:
-        name = _name_of(stream, source.path)
-        long = name in (*_MANY, "json", "jsonl", "ninjs") and len(stream.peek(_PEEK)) >= _PEEK
+        head = _head(stream, source.path)
+        name = reader_for(head, source.path)
+        long = name in (*_MANY, "json", "jsonl", "ninjs") and len(head) >= _PEEK
         return long or name in _ARCHIVES or name in _ISSUES
     except (ReadError, *STREAM_ERRORS):
         return False
@@ -135,7 +136,7 @@ def read_source(
         yield error
         return
     try:
-        name = reader or _name_of(stream, source.path)
+        name = reader or reader_for(_head(stream, source.path), source.path)
         if name in _ARCHIVES:
             # Its records are compressed one by one, and found again behind a damaged one by how they begin.
             source.close(stream)
@@ -160,9 +161,9 @@ def read_source(
         source.close(stream)
 
 
-def _name_of(stream: BufferedReader, path: str) -> str:
-    """The name of the reader; a web archive is told by its own name alone, for its beginning may be damaged."""
-    return BY_SUFFIX[suffix_of(path)] if is_web_archive(path) else reader_for(stream.peek(_PEEK)[:_PEEK], path)
+def _head(stream: BufferedReader, path: str) -> bytes:
+    """The beginning of a file; nothing of a web archive, which its name tells and whose beginning may be damaged."""
+    return b"" if is_web_archive(path) else stream.peek(_PEEK)[:_PEEK]
 
 
 def read_bytes(

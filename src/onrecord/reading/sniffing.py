@@ -75,6 +75,7 @@ READERS = (
 )
 """The readers by name, as ``read(..., reader=)`` takes them."""
 
+_ARCHIVES = ("warc", "wacz")
 # The first bytes of what people hand to a reader of texts by mistake, and what it is.
 _BINARY = (
     (b"PK\x03\x04", "a ZIP file or an office document (.odt, .pptx)"),
@@ -122,7 +123,7 @@ _WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 def is_web_archive(path: str) -> bool:
     """Whether a file's name says that it is a web archive."""
-    return BY_SUFFIX.get(suffix_of(path)) in ("warc", "wacz")
+    return BY_SUFFIX.get(suffix_of(path)) in _ARCHIVES
 
 
 def suffix_of(path: str) -> str:
@@ -142,9 +143,9 @@ def reader_for(data: bytes, path: str | None, media_type: str | None = None) -> 
     Raises:
         ReadError: where nothing is there (code ``empty``), or it is not text (``binary``).
     """
-    if not data.strip(b" \t\r\n\x00\xef\xbb\xbf"):
-        raise ReadError("the file is empty", next_step="Check that it was saved or downloaded whole.", code="empty")
     named = _BY_TYPE.get(media_type or "") or (BY_SUFFIX.get(suffix_of(path)) if path else None)
+    if named not in _ARCHIVES and not data.strip(b" \t\r\n\x00\xef\xbb\xbf"):
+        raise ReadError("the file is empty", next_step="Check that it was saved or downloaded whole.", code="empty")
     packed = _packed(data, named)
     if packed:
         return packed
@@ -166,6 +167,8 @@ def reader_for(data: bytes, path: str | None, media_type: str | None = None) -> 
 
 def _packed(data: bytes, named: str | None) -> str | None:
     """The reader of what is no text; None where it may be one."""
+    if named in _ARCHIVES:  # by the name alone: the beginning may be damaged, and mostly it is gzip like any other
+        return named
     if data.startswith(b"WARC/"):
         return "warc"
     if b"%PDF-" in data[:1024] and named != "mail":  # in which it may be an attachment

@@ -126,7 +126,14 @@ def _add(room: Room, source: Source, given: Given, job: Job) -> Outcome:
     outcome = Outcome()
     watch = _watch(outcome, job)
     summary = add(
-        room.record, [source], Extractor(load_model), load_model().version, given, progress=watch, read=read_within
+        room.record,
+        [source],
+        Extractor(load_model),
+        load_model().version,
+        given,
+        progress=watch,
+        read=read_within,
+        stopped=lambda: job.stopping,
     )
     outcome.stopped = summary.stopped
     room.written()
@@ -135,8 +142,6 @@ def _add(room: Room, source: Source, given: Given, job: Job) -> Outcome:
 
 def _watch(outcome: Outcome, job: Job) -> Callable[[Event], None]:
     def watch(event: Event) -> None:
-        if job.stopping:
-            raise KeyboardInterrupt  # as from the terminal: what is stored stays
         if event.article is not None:
             outcome.articles.append((event.kind, event.article))
             job.told = f"reading; {len(outcome.articles):,} done"
