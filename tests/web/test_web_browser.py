@@ -107,9 +107,9 @@ def test_without_scripts_a_search_leads_to_the_words_and_on_to_the_saying(open_p
     page.get_by_role("link", name="Title of ledger").click()
     assert page.url.endswith(f"/articles/ledger#{statement_of('ledger')}")
     page.get_by_role("link", name="compare and cite").click()
-    assert page.get_by_text("1 saying, 2 reports").is_visible()
+    page.get_by_text("1 saying, 2 reports").wait_for()
     page.get_by_role("heading", level=1).get_by_role("link").click()
-    assert page.get_by_role("heading", name="Would not say").is_visible()
+    page.get_by_role("heading", name="Would not say").wait_for()
 
 
 def test_a_subject_over_time_is_asked_from_the_person_and_two_are_compared(open_page, paths):
@@ -121,7 +121,7 @@ def test_a_subject_over_time_is_asked_from_the_person_and_two_are_compared(open_
     page.get_by_role("radio", name="left 1").check()
     page.get_by_role("radio", name="right 2").check()
     page.get_by_role("button", name="side by side").click()
-    assert page.get_by_role("heading", name="Side by side").is_visible()
+    page.get_by_role("heading", name="Side by side").wait_for()
 
 
 def test_a_citation_is_copied(open_page, paths):

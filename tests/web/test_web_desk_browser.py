@@ -132,7 +132,7 @@ def test_without_scripts_a_speaker_is_put_right_and_taken_back_and_a_draft_check
     page.get_by_role("link", name="Check a draft").click()
     page.get_by_label("Paste it").fill(f"Ilse Marrow said, “{web_record.WHOLE}”")
     page.get_by_role("button", name="Check it").click()
-    assert page.get_by_text("1 quotation: 1 verbatim").is_visible()
+    page.get_by_text("1 quotation: 1 verbatim").wait_for()
 
 
 def test_a_pasted_article_is_added_and_read(open_page):

@@ -119,10 +119,12 @@ def _answered(
     where: str,
     body: bytes | None,
 ) -> Answer:
+    # Later than the deadline, which shall be what ends it.
+    patience = deadline.left() + 1
+    wire.settimeout(patience)
     if trust is not None:
         wire = trust.wrap_socket(wire, server_hostname=address.host)
-    # Later than the deadline, which shall be what ends it.
-    connection = HTTPConnection(address.host, address.port, timeout=deadline.left() + 1)
+    connection = HTTPConnection(address.host, address.port, timeout=patience)
     connection.sock = wire
     try:
         sent = {"Host": address.site, "Accept-Encoding": "gzip, deflate", "Connection": "close", **headers}
