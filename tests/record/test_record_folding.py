@@ -70,11 +70,24 @@ def test_what_ends_a_word_is_told_letter_by_letter(text: str) -> None:
 
 @given(st.one_of(_SIGNS, st.text()))
 def test_the_words_of_a_search_column_stand_where_the_words_do(text: str) -> None:
-    stems, starts, ends = folding.stemmed(text)
-    assert list(zip(stems, starts, ends, strict=True)) == [
-        (folding.stem(word.folded), word.start, word.end) for word in folding.words(text)
-    ]
-    assert " ".join(stems) == folding.stems(text)
+    found = list(folding.stemmed(text))
+    assert found == [(folding.stem(word.folded), word.start, word.end) for word in folding.words(text)]
+    assert " ".join(word.stem for word in found) == folding.stems(text)
+
+
+_PLAIN_SIGNS = st.text(st.sampled_from("aBsiey1_ '’-\nĉß"), max_size=40)
+
+
+@given(st.one_of(_SIGNS, _PLAIN_SIGNS, st.text()), st.integers(min_value=1), st.integers(min_value=1, max_value=3))
+def test_no_run_of_words_that_begins_as_is_wanted_is_passed_over(text: str, letters: int, length: int) -> None:
+    words = list(folding.stemmed(text))
+    every = [words[at : at + length] for at in range(len(words))]
+    for wanted in {stem for word in words for stem in (word.stem, word.stem[:letters])}:
+        found = list(folding.runs(text, [wanted], length))
+        assert [run for run in every if run[0].stem.startswith(wanted)] == [
+            run for run in found if run and run[0].stem.startswith(wanted)
+        ]
+        assert all(run in every for run in found if run)
 
 
 def test_a_word_of_any_length_is_cut_to_what_every_store_can_hold() -> None:

@@ -29,7 +29,7 @@ _CUT_WORD = re.compile(
 )
 _PAGE_NUMBER = re.compile(r"\W*(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W*", re.I)
 _WRAPPED = 30  # a line shorter than this was not broken for want of room
-_LONG_LINE = 4000  # beyond this, comparing letter by letter takes seconds; the change is then told as one
+_LONG = 400  # letters; beyond them, comparing one by one takes long, and the change is told as one
 
 
 def mend(text: str) -> Mending:
@@ -63,7 +63,7 @@ def _mojibake(text: str) -> Iterator[Edit]:
     start = 0
     for line in text.split("\n"):
         if not line.isascii() and is_bad(line):
-            yield from _changes(line, fix_encoding(line, _letters_only()), start)
+            yield from changes(line, fix_encoding(line, _letters_only()), start)
         start += len(line) + 1
 
 
@@ -86,11 +86,25 @@ def _letters_only() -> TextFixerConfig:
     )
 
 
-def _changes(before: str, after: str, offset: int) -> Iterator[Edit]:
-    if before == after:
-        return
-    if len(before) > _LONG_LINE:
-        yield Edit(offset, offset + len(before), after)
+def changes(before: str, after: str, offset: int) -> Iterator[Edit]:
+    """What changed from one line to the other, word by word: to compare lines letter by letter takes their square."""
+    pairs = list(zip(before.split(" "), after.split(" "), strict=False))
+    if before.count(" ") != after.count(" ") or any(was != now and not was for was, now in pairs):
+        pairs = [(before, after)]
+    for was, now in pairs:
+        if was != now:
+            yield from _changed_letters(was, now, offset)
+        offset += len(was) + 1
+
+
+def _changed_letters(before: str, after: str, offset: int) -> Iterator[Edit]:
+    start = _shared(before, after)
+    end = _shared(before[start:][::-1], after[start:][::-1])
+    if start + end == len(before):  # an edit needs a letter to stand on
+        start, end = (start - 1, end) if start else (start, end - 1)
+    before, after = before[start : len(before) - end], after[start : len(after) - end]
+    if len(before) > _LONG:
+        yield Edit(offset + start, offset + start + len(before), after)
         return
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     for tag, a, b, c, d in matcher.get_opcodes():
@@ -98,9 +112,14 @@ def _changes(before: str, after: str, offset: int) -> Iterator[Edit]:
             # An edit needs a letter to stand on: take the neighbour with it.
             at = min(a, len(before) - 1)
             inserted = after[c:d] + before[at] if a == at else before[at] + after[c:d]
-            yield Edit(offset + at, offset + at + 1, inserted)
+            yield Edit(offset + start + at, offset + start + at + 1, inserted)
         elif tag != "equal":
-            yield Edit(offset + a, offset + b, after[c:d])
+            yield Edit(offset + start + a, offset + start + b, after[c:d])
+
+
+def _shared(one: str, other: str) -> int:
+    """How many letters both begin with."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _joined_words(text: str) -> Iterator[Edit]:

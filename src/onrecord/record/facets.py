@@ -33,6 +33,20 @@ def facets(connection: sa.Connection, query: Query, most: int) -> Facets:
     )
 
 
+def outlets(connection: sa.Connection, query: Query, most: int) -> tuple[FacetCount, ...]:
+    """See ``Record.outlets``."""
+    number = sa.func.count()
+    rows = (
+        sa.select(article.c.outlet, number)
+        .join_from(statement, article, article.c.key == statement.c.article)
+        .where(statement.c.key.in_(search.keys(connection, parse(query))), article.c.outlet.is_not(None))
+        .group_by(article.c.outlet)
+        .order_by(number.desc(), article.c.outlet)
+        .limit(most)
+    )
+    return tuple(FacetCount(outlet, count) for outlet, count in connection.execute(rows).tuples())
+
+
 def months(connection: sa.Connection, query: Query) -> tuple[Month, ...]:
     """See ``Record.months``."""
     start, end = statement.c.said_from, statement.c.said_to

@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import accumulate
+from itertools import islice
 from typing import NamedTuple
 
 _LONGEST = 100
@@ -33,7 +33,9 @@ _APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}"
 _LETTERS = r"[^\W_]"
 # A run of letters at a time: one at a time takes 1.7 times as long, and whole articles are gone through with this.
 _WORD = re.compile(rf"{_LETTERS}+(?:(?:[{_INSIDE}]|[{_APOSTROPHES}](?={_LETTERS})){_LETTERS}*)*")
-_PARTS = re.compile(f"({_WORD.pattern})")
+
+# What a pattern of letters and apostrophes does not see inside a word; rare.
+_ODD = re.compile(rf"[{_INSIDE}\u02bc]")
 
 # Letters that readers take for a plain one, and that Unicode does not take apart.
 _PLAIN = str.maketrans(
@@ -91,15 +93,51 @@ def stems(text: str) -> str:
     return _cut(" ".join(filter(None, map(_folded_stem, _WORD.findall(text)))))
 
 
-def stemmed(text: str) -> tuple[list[str], list[int], list[int]]:
-    """The words of ``text`` in their order as its search column has them, where each begins, and where it ends."""
-    parts = _PARTS.split(text)  # what stands between the words, and the words, in turn: no match is made of each
-    bounds = list(accumulate(map(len, parts)))
-    found = list(map(_folded_stem, parts[1::2])), bounds[:-1:2], bounds[1::2]
-    if all(found[0]):
-        return found
-    kept = [one for one in zip(*found, strict=True) if one[0]]
-    return [stem for stem, _, _ in kept], [start for _, start, _ in kept], [end for _, _, end in kept]
+class Stemmed(NamedTuple):
+    """A word of a text as its search column has it, and where it stands, in code points of that text."""
+
+    stem: str
+    start: int
+    end: int
+
+
+def stemmed(text: str, start: int = 0) -> Iterator[Stemmed]:
+    """The words of ``text`` in their order, from the word on that begins at ``start``."""
+    for found in _WORD.finditer(text, start):
+        if folded := _folded_stem(found[0]):
+            yield Stemmed(folded, found.start(), found.end())
+
+
+def runs(text: str, wanted: Iterable[str], length: int) -> Iterator[list[Stemmed]]:
+    """Every run of so many words that begins with one of which one of ``wanted`` is the stem, or how it begins.
+
+    Some others, too, and shorter ones at the end. Whole articles are gone through with this, and to fold and stem each
+    word takes five times as long as to look for those that begin as is wanted.
+    """
+    # The stem is how a word begins, all but its last letter at most: "city" is that of "cities".
+    starts = tuple(stem[:-1] or stem for stem in wanted)
+    if not _ODD.search(text):
+        for found in _beginning(starts, plain=text.isascii()).finditer(text):
+            yield list(islice(stemmed(text, found.start()), length))
+        return
+    words = list(stemmed(text))
+    for at, word in enumerate(words):
+        if word.stem.startswith(starts):
+            yield words[at : at + length]
+
+
+@lru_cache(maxsize=256)
+def _beginning(starts: tuple[str, ...], *, plain: bool) -> re.Pattern[str]:
+    """Finds where a word begins that has letters beyond ASCII, which may be folded to anything, or one of ``starts``.
+
+    Args:
+        starts: letters and digits alone.
+        plain: whether the text has no letters beyond ASCII.
+    """
+    ways = ["['’]?".join(start) for start in sorted(starts)]
+    foreign = [] if plain else [rf"(?:[a-z0-9]|[{_APOSTROPHES}](?={_LETTERS}))*+(?![a-z0-9]){_LETTERS}"]
+    begins = rf"(?<!{_LETTERS})(?<!{_LETTERS}['’])"
+    return re.compile(f"{begins}(?:{'|'.join(ways + foreign)})", re.IGNORECASE)
 
 
 def names(text: str) -> str:

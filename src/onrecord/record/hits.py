@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
 
 import sqlalchemy as sa
 
@@ -58,34 +57,27 @@ def hits(connection: sa.Connection, keys: Sequence[int], terms: Sequence[Term]) 
 
 def matches(content: str, terms: Sequence[Term]) -> tuple[Span, ...]:
     """Where the terms stand in a content, as spans of it in code points, in its order and not touching each other."""
-    if not terms:
-        return ()
-    stems, begins, ends = folding.stemmed(content)
-    starts = [(at, len(term.words)) for term in terms for at in _may_begin(term, stems) if term.stands_at(stems, at)]
-    marked = {at + step for at, length in starts for step in range(length)}
-    inner = {at + step for at, length in starts for step in range(1, length)}
+    ends: dict[int, int] = {}  # of the words that are marked, by where they begin
+    inner: set[int] = set()
+    for term in terms:
+        for found in _standing(content, term):
+            ends |= {word.start: word.end for word in found}
+            inner |= {word.start for word in found[1:]}
     spans: list[Span] = []
-    for at in sorted(marked):
-        if at in inner:  # a phrase is one mark, with the spaces inside it
-            spans[-1] = Span(spans[-1].start, ends[at])
+    for start in sorted(ends):
+        if start in inner:  # a phrase is one mark, with the spaces inside it
+            spans[-1] = Span(spans[-1].start, ends[start])
         else:
-            spans.append(Span(begins[at], ends[at]))
+            spans.append(Span(start, ends[start]))
     return tuple(spans)
 
 
-def _may_begin(term: Term, stems: list[str]) -> Iterable[int]:
-    """Where a term can begin: a whole text is gone through faster for its first word than for the term."""
-    if len(term.words) == 1 and term.prefix:
-        return range(len(stems))
-    return _places(stems, term.words[0])
-
-
-def _places(stems: list[str], wanted: str) -> Iterator[int]:
-    at = -1
-    with suppress(ValueError):  # there is none beyond
-        while True:
-            at = stems.index(wanted, at + 1)
-            yield at
+def _standing(content: str, term: Term) -> Iterator[list[folding.Stemmed]]:
+    """The words of each place where a term stands."""
+    first = {term.words[0]} if len(term.words) > 1 else {term.words[0], *term.alternatives}
+    for found in folding.runs(content, first, len(term.words)):
+        if term.stands_at([word.stem for word in found], 0):
+            yield found
 
 
 def snippet(content: str, marks: Sequence[Span], length: int = SNIPPET) -> Span:

@@ -98,13 +98,22 @@ def cues(connection: sa.Connection, keys: Sequence[int]) -> dict[int, str]:
     return {key: GAP.join(texts) for key, texts in words.items()}
 
 
-def extracted(connection: sa.Connection, keys: Sequence[int]) -> list[tuple[Loaded, Extracted, dict[str, str]]]:
-    """Each article of ``keys``, in the order given: its row, itself, and its statements' public ids by their own."""
+def extracted(
+    connection: sa.Connection, keys: Sequence[int], *, alone: int | None = None
+) -> list[tuple[Loaded, Extracted, dict[str, str]]]:
+    """Each article of ``keys``, in the order given: its row, itself, and its statements' public ids by their own.
+
+    ``alone`` is the key of the one statement that is wanted with its article; None where all are.
+    """
     table = schema.article
     rows = {r["key"]: r for r in connection.execute(sa.select(table).where(table.c.key.in_(keys))).mappings()}
     shown = [part for part in schema.ARTICLE_PARTS if part is not schema.article_search]
     parts = {part.name: grouped(connection, part, "article", keys) for part in shown}
-    stated = grouped(connection, schema.statement, "article", keys)
+    if alone is None:
+        stated = grouped(connection, schema.statement, "article", keys)
+    else:
+        (own_row,) = grouped(connection, schema.statement, "key", [alone])[alone]
+        stated = {own_row["article"]: [own_row]}
     found = iter(statements(connection, (row for key in keys for row in stated.get(key, []))))
     result = []
     for key in keys:

@@ -319,12 +319,12 @@ def bearing(connection: sa.Connection, keys: Sequence[str]) -> dict[str, Identit
 # --- for exports, search and counts -----------------------------------------------------------------------------------
 
 
-def speaking(connection: sa.Connection, keys: Sequence[int]) -> dict[int, dict[str, tuple[Identity, ...]]]:
-    """Who speaks in the articles of ``keys``, at most a few hundred: by article, and by the statement's own id."""
+def speaking(connection: sa.Connection, which: sa.ColumnElement[bool]) -> dict[int, dict[str, tuple[Identity, ...]]]:
+    """Who speaks in the statements of which ``which`` holds: by article, and by the statement's own id."""
     query = (
         sa.select(statement.c.article, statement.c.id, statement.c.key, *_IDENTITY)
         .select_from(_OF_PERSONS.join(statement, statement.c.key == statement_name.c.statement))
-        .where(statement.c.article.in_(keys))
+        .where(which)
         .order_by(person.c.name, person.c.public_id)
         .distinct()
     )

@@ -36,8 +36,8 @@ _Keys = sa.Select[tuple[int]]
 _ORDER = (statement.c.sort_day.desc(), statement.c.public_id.desc())
 
 
-def search(connection: sa.Connection, query: Query) -> Page[Hit]:
-    """The statements that a query asks for; see ``Query``.
+def search(connection: sa.Connection, query: Query, number: int | None = None) -> Page[Hit]:
+    """The statements that a query asks for; see ``Record.search``.
 
     Raises:
         QueryError: where the query was not understood.
@@ -54,7 +54,7 @@ def search(connection: sa.Connection, query: Query) -> Page[Hit]:
         shown = rest[query.offset : query.offset + query.limit + 1]
         total, exact = len(best), True
     else:
-        total, exact = counted(connection, fitting)
+        total, exact = counted(connection, fitting) if number is None else _up_to(number)
         conditions = _conditions(connection, parsed, under, fitting if exact else None)
         shown = _newest(connection, conditions, place, query.offset, query.limit + 1)
     page = shown[: query.limit]
@@ -94,6 +94,10 @@ def counted(connection: sa.Connection, fitting: sa.Select[Any]) -> tuple[int, bo
     """How many rows a SELECT has, up to ``COUNTED``, and whether that is all."""
     some = fitting.limit(COUNTED + 1).subquery()
     number = connection.execute(sa.select(sa.func.count()).select_from(some)).scalar_one()
+    return _up_to(number)
+
+
+def _up_to(number: int) -> tuple[int, bool]:
     return min(number, COUNTED), number <= COUNTED
 
 
@@ -103,7 +107,7 @@ def _conditions(
     """What holds of the rows of ``statement`` that fit: by ``fitting``, or where they are too many, row by row."""
     if fitting is not None:
         return [statement.c.key.in_(fitting)]
-    return [_held(connection, parsed, under), *_on_rows(parsed, with_facts=True)]
+    return [_held(connection, parsed, under), *_of_persons(parsed, statement.c.key), *_on_rows(parsed, with_facts=True)]
 
 
 def _under_other_names(connection: sa.Connection, parsed: Parsed) -> _Keys | None:
@@ -126,10 +130,12 @@ def _plain_keys(connection: sa.Connection, parsed: Parsed) -> sa.Select[Any]:
     """The same, without looking whether a speaker has other names."""
     found = stores.of(connection).matching(parsed, _years(connection, parsed))
     on_rows = _on_rows(parsed, with_facts=not found.with_facts)
-    source = found.source
-    if on_rows and source is not statement:
-        source = source.join(statement, statement.c.key == found.key)
-    return sa.select(found.key).select_from(source).where(*found.conditions, *on_rows)
+    source, key = found.source, found.key
+    if source is not statement:
+        # An expression, and not the column, for which SQLite would look through its index of words anew for each key.
+        key = key + sa.literal_column("0")
+        source = source.join(statement, statement.c.key == found.key) if on_rows else source
+    return sa.select(found.key).select_from(source).where(*found.conditions, *_of_persons(parsed, key), *on_rows)
 
 
 class _Found(NamedTuple):
@@ -178,13 +184,19 @@ def _held(connection: sa.Connection, parsed: Parsed, under: _Keys | None) -> sa.
     return sa.or_(plain, rest)
 
 
-def _on_rows(parsed: Parsed, *, with_facts: bool) -> list[sa.ColumnElement[bool]]:
-    """What must hold of the rows of ``statement``: days, person, ``meta``, and the facts that the index has not met."""
+def _of_persons(parsed: Parsed, key: sa.ColumnElement[int]) -> list[sa.ColumnElement[bool]]:
+    """What must hold of the key of a statement: whose it is."""
     conditions: list[sa.ColumnElement[bool]] = []
     if parsed.person:
-        conditions.append(statement.c.key.in_(persons.statements_of(parsed.person)))
+        conditions.append(key.in_(persons.statements_of(parsed.person)))
     if parsed.party or parsed.office:
-        conditions.append(statement.c.key.in_(known.statements_of(parsed.party, parsed.office)))
+        conditions.append(key.in_(known.statements_of(parsed.party, parsed.office)))
+    return conditions
+
+
+def _on_rows(parsed: Parsed, *, with_facts: bool) -> list[sa.ColumnElement[bool]]:
+    """What must hold of the rows of ``statement``: days, ``meta``, and the facts that the index has not met."""
+    conditions: list[sa.ColumnElement[bool]] = []
     if parsed.earliest:
         conditions.append(statement.c.sort_day >= parsed.earliest)
     if parsed.latest:

@@ -97,11 +97,18 @@ def versions(connection: sa.Connection, keys: Sequence[int]) -> tuple[dict[int, 
     return before, after
 
 
-def stored_articles(connection: sa.Connection, keys: Sequence[int]) -> list[StoredArticle]:
-    """The articles of ``keys``, at most a few hundred, in the order given."""
+def stored_articles(connection: sa.Connection, keys: Sequence[int], *, alone: int | None = None) -> list[StoredArticle]:
+    """The articles of ``keys``, at most a few hundred, in the order given.
+
+    Args:
+        connection: an open one.
+        keys: of the articles.
+        alone: key of the one statement that is taken out of the store with its article; None for all.
+    """
     before, after = versions(connection, keys)
-    speaking = persons.speaking(connection, keys)
-    originals = spoken.in_articles(connection, keys)
+    which = statement.c.article.in_(keys) if alone is None else statement.c.key == alone
+    speaking = persons.speaking(connection, which)
+    originals = spoken.in_articles(connection, which)
     return [
         StoredArticle(
             id=row["public_id"],
@@ -114,7 +121,7 @@ def stored_articles(connection: sa.Connection, keys: Sequence[int]) -> list[Stor
             persons=MappingProxyType(dict(speaking.get(row["key"], {}))),
             originals=MappingProxyType(originals.get(row["key"], {})),
         )
-        for row, extracted, ids in loading.extracted(connection, keys)
+        for row, extracted, ids in loading.extracted(connection, keys, alone=alone)
     ]
 
 
@@ -130,7 +137,8 @@ def only(stored: StoredArticle, wanted: set[str]) -> StoredArticle:
 def one_statement(connection: sa.Connection, reference: str) -> StoredArticle:
     """The article of one statement, with that statement alone; see ``Record.statement``."""
     row = named(connection, reference)
-    return only(stored_articles(connection, [row.article])[0], {row.public_id})
+    (stored,) = stored_articles(connection, [row.article], alone=row.key)
+    return only(stored, {row.public_id})
 
 
 class Named(NamedTuple):

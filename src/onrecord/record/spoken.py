@@ -23,10 +23,10 @@ def of(connection: sa.Connection, statements: Sequence[int]) -> dict[int, Origin
     return found
 
 
-def in_articles(connection: sa.Connection, articles: Sequence[int]) -> dict[int, dict[str, Original]]:
-    """The originals of the statements of at most a few hundred articles: by article, and by the statement's own id."""
+def in_articles(connection: sa.Connection, which: sa.ColumnElement[bool]) -> dict[int, dict[str, Original]]:
+    """The originals of the statements of which ``which`` holds: by article, and by the statement's own id."""
     found: dict[int, dict[str, Original]] = defaultdict(dict)
-    for row, one in _rows(connection, statement.c.article.in_(articles)):
+    for row, one in _rows(connection, which):
         found[row["in_article"]][row["id"]] = one
     return found
 

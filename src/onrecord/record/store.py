@@ -43,6 +43,7 @@ from .answers import (
     ArticleHit,
     ArticleRow,
     AuditReport,
+    FacetCount,
     Facets,
     Failure,
     Hit,
@@ -213,14 +214,18 @@ class Record:
         with self._reading() as connection:
             return failures.raw(connection, rows.storable(path))
 
-    def search(self, query: Query) -> Page[Hit]:
+    def search(self, query: Query, *, number: int | None = None) -> Page[Hit]:
         """The statements that a query asks for: the best first where it has words and few enough fit, else the newest.
+
+        Args:
+            query: see there.
+            number: how many fit, where the caller knows; None to have them counted, up to ``search.COUNTED``.
 
         Raises:
             QueryError: where the query was not understood.
         """
         with self._reading() as connection:
-            return search.search(connection, query)
+            return search.search(connection, query, number)
 
     def latest(self, query: Query) -> tuple[Hit, ...]:
         """The statements that a query asks for and that came into the record last, these first.
@@ -263,6 +268,19 @@ class Record:
         """
         with self._reading() as connection:
             return facets.facets(connection, query, most)
+
+    def outlets(self, query: Query, *, most: int) -> tuple[FacetCount, ...]:
+        """In which outlets the statements stand that a query asks for, those with most of them first.
+
+        Args:
+            query: its limit, offset and cursor do not matter.
+            most: how many outlets.
+
+        Raises:
+            QueryError: where the query was not understood.
+        """
+        with self._reading() as connection:
+            return facets.outlets(connection, query, most)
 
     def months(self, query: Query) -> tuple[Month, ...]:
         """How many of the statements that a query asks for were said in each month, by form and act, in that order.

@@ -151,9 +151,9 @@ class Texts:
     def speaking(self, public_id: str) -> dict[str, tuple[str, ...]]:
         """The public ids of the persons who speak in one article, by the statement's own id (``s1``)."""
         with self._reading() as connection:
-            keys = connection.execute(sa.select(article.c.key).where(article.c.public_id == public_id)).scalars().all()
-            found = persons.speaking(connection, keys)
-        return {own: tuple(who.id for who in some) for key in keys for own, some in found.get(key, {}).items()}
+            here = sa.select(article.c.key).where(article.c.public_id == public_id)
+            found = persons.speaking(connection, statement.c.article.in_(here))
+        return {own: tuple(who.id for who in some) for by_own in found.values() for own, some in by_own.items()}
 
     def days(self) -> Days:
         """How many there are, and of which days."""

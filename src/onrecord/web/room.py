@@ -167,7 +167,8 @@ class Room:
         looked_at: how many statements were reviewed, edited or neither, and whether that number is exact.
         persons, examples, spoken_of: by public id, a person, in which words articles say whose the names are, and of
             whom he or she speaks.
-        months, facets: by a query, how many statements were made when, and what its hits are made of.
+        months, facets, outlets: by a query, how many statements were made when, what its hits are made of, and in which
+            outlets they stand.
         sayings: by the number of those before them, a page of what was printed most often.
         together: what its worker processes share. jobs: what is done in the background.
     """
@@ -185,6 +186,7 @@ class Room:
         self.months = self.kept_of(lambda query: record.months(parse_query(query)))
         self.spoken_of = self.kept_of(lambda person: spoken_of(record, person))
         self.facets = self.kept_of(lambda query: record.facets(parse_query(query), most=FACETS))
+        self.outlets = self.kept_of(lambda query: record.outlets(parse_query(query), most=FACETS))
         self.sayings = self.kept_of(lambda offset: record.sayings.listed(None, limit=SAYINGS, offset=int(offset)))
         self.jobs = Jobs(self.together)
 

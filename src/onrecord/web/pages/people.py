@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import Query as Asked
 from fastapi import Request, Response
 
-from onrecord.record import Query
+from onrecord.record import Month, Query
 from onrecord.views.linked_data import person_object
 from onrecord.web import addresses
 from onrecord.web.around import LOOKED_AT, quotations_beside
@@ -71,10 +72,11 @@ def person(
     refused = dataclasses.replace(asked, act="refused", limit=_STATEMENTS if act == "refused" else _REFUSALS)
     said = dataclasses.replace(asked, act="said", limit=_STATEMENTS)
     main, other = (refused, said) if act == "refused" else (said, refused)
-    shown = room.record.search(dataclasses.replace(main, cursor=cursor or None))
-    would_not = shown if act == "refused" else room.record.search(other)
+    whole, filtered = f"person:{found.id}", any(given.values())
+    months = room.record.months(asked) if filtered else room.months.get(whole)
+    shown = room.record.search(dataclasses.replace(main, cursor=cursor or None), number=_number(months, main))
+    would_not = shown if act == "refused" else room.record.search(other, number=_number(months, other))
     hits = [*shown.items, *would_not.items]
-    whole = f"person:{found.id}"
     more = {**given, "act": act, "cursor": shown.next, "first": first + len(shown.items)}
     return page(
         request,
@@ -82,8 +84,8 @@ def person(
         person=found,
         linked=person_object(found),
         examples=room.examples.get(found.id),
-        years=timeline(room.record.months(asked) if any(given.values()) else room.months.get(whole)),
-        facets=room.facets.get(whole),
+        years=timeline(months),
+        outlets=room.outlets.get(whole),
         given=given,
         act=act,
         shown=shown,
@@ -95,5 +97,10 @@ def person(
         looked_at=LOOKED_AT,
         next=addresses.person(found.id, **more) if shown.next else None,
         anew=addresses.person(found.id, **given, act=act) if cursor else None,
-        filtered=any(given.values()),
+        filtered=filtered,
     )
+
+
+def _number(months: Sequence[Month], asked: Query) -> int:
+    """How many statements there are of the act that is asked for."""
+    return sum(one.count for one in months if one.act == asked.act)
