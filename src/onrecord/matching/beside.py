@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from .told import stems
 from .weights import TELLING, rarest_first, telling_words, weight_of
@@ -51,16 +52,21 @@ def beside(one: Words, quotations: Sequence[Words]) -> tuple[Beside, ...]:
         one: a paraphrase or a refusal.
         quotations: of the same speaker.
     """
-    own = telling_words(stems(one.content), ABOUT)
+    own = _telling(one.content)
     found: list[tuple[int, str, Beside]] = []
     for other in quotations:
         if other.id == one.id or not _near(one.day, other.day):
             continue
-        shared = own & telling_words(stems(other.content), ABOUT)
+        shared = own & _telling(other.content)
         bits = weight_of(shared)
         if bits >= SHARED:
             found.append((-bits, other.id, Beside(other.id, tuple(rarest_first(shared)))))
     return tuple(quotation for *_, quotation in sorted(found, key=lambda pair: pair[:2])[:MOST])
+
+
+@lru_cache(maxsize=4096)  # the quotations of a page are compared with each of its paraphrases
+def _telling(content: str) -> frozenset[str]:
+    return frozenset(telling_words(stems(content), ABOUT))
 
 
 def _near(one: str | None, other: str | None) -> bool:

@@ -44,6 +44,8 @@ def search(connection: sa.Connection, query: Query, number: int | None = None) -
     """
     parsed = parse(query)
     place = place_of(query.cursor) if query.cursor else None
+    if number == 0:
+        return Page((), 0, query.limit, query.offset)
     under = _under_other_names(connection, parsed)
     fitting = _fitting(connection, parsed, under)
     # A cursor keeps the order that its first page had, whatever was added since.
@@ -104,8 +106,12 @@ def _up_to(number: int) -> tuple[int, bool]:
 def _conditions(
     connection: sa.Connection, parsed: Parsed, under: _Keys | None, fitting: sa.Select[Any] | None
 ) -> list[sa.ColumnElement[bool]]:
-    """What holds of the rows of ``statement`` that fit: by ``fitting``, or where they are too many, row by row."""
-    if fitting is not None:
+    """What holds of the rows of ``statement`` that fit: by ``fitting``, or where they are too many, row by row.
+
+    The statements of a person are few, and looked up by key in any case; so what else must hold is best asked at once.
+    """
+    of_person_alone = parsed.person and not (parsed.words or parsed.speaker or parsed.outlet)
+    if fitting is not None and not of_person_alone:
         return [statement.c.key.in_(fitting)]
     return [_held(connection, parsed, under), *_of_persons(parsed, statement.c.key), *_on_rows(parsed, with_facts=True)]
 
