@@ -12,11 +12,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from onrecord.domain import Saying
+from onrecord.domain import Act, Saying
 from onrecord.record import folding
 
-from .told import NEGATIONS, Words, stems
+from .told import NEGATIONS, stems
 from .weights import rarest_first, telling_words, weight_of
 
 SHARED, COVERED = 20, 0.35
@@ -66,63 +67,71 @@ def questions(sayings: Sequence[Saying]) -> tuple[Question, ...]:
     Args:
         sayings: of one speaker, by the day they were said.
     """
-    looked_at = [(one, _words(one)) for one in sayings]
+    read = [_Read(one) for one in sayings]
     found: list[tuple[int, int, int, Question]] = []
-    for i, j in _near([words for _, words in looked_at]):
-        (one, a), (other, b) = looked_at[i], looked_at[j]
-        shared = telling_words({*a} & {*b})
+    for i, j in _near(read):
+        one, other = read[i], read[j]
+        shared = one.telling & other.telling
         bits = weight_of(shared)
-        if bits < SHARED or bits < COVERED * min(weight_of(telling_words(words)) for words in (a, b)):
+        if bits < SHARED or bits < COVERED * min(one.weight, other.weight):
             continue
-        why = _why(one, other, a, b)
+        why = _why(one, other)
         if why:
-            written = _written(one)
-            named = tuple(written[word] for word in rarest_first(shared))
-            found.append((-bits, i, j, Question(one.id, other.id, why, named)))
+            named = tuple(one.written[word] for word in rarest_first(shared))
+            found.append((-bits, i, j, Question(one.saying.id, other.saying.id, why, named)))
     return tuple(question for *_, question in sorted(found, key=lambda one: one[:3])[:MOST])
 
 
-def _fullest(one: Saying) -> str:
-    """The words of the report that says most."""
-    return max((report.content for report in one.reports), key=lambda content: len(stems(content)))
+class _Read:
+    """A saying as it is compared with others: the words of the report that says most."""
+
+    def __init__(self, saying: Saying) -> None:
+        self.saying = saying
+        contents = {report.content: stems(report.content) for report in saying.reports}
+        self.text = max(contents, key=lambda content: len(contents[content]))
+        self.words = contents[self.text]
+        self.telling = telling_words(self.words)
+        self.weight = weight_of(self.telling)
+
+    @property
+    def act(self) -> Act:
+        return self.saying.reports[0].act
+
+    @cached_property
+    def written(self) -> dict[str, str]:
+        """By their stems, the words as they are printed."""
+        words = reversed(list(folding.words(self.text)))
+        return {folding.stem(word.folded): self.text[word.start : word.end] for word in words}
+
+    @cached_property
+    def numbers(self) -> list[str]:
+        return [number for number in _NUMBER.findall(self.text) if len(number) > 1]
 
 
-def _words(one: Saying) -> Words:
-    return stems(_fullest(one))
-
-
-def _written(one: Saying) -> dict[str, str]:
-    """By their stems, the words as they are printed."""
-    text = _fullest(one)
-    return {folding.stem(word.folded): text[word.start : word.end] for word in reversed(list(folding.words(text)))}
-
-
-def _near(everyone: Sequence[Words]) -> Iterator[tuple[int, int]]:
+def _near(everyone: Sequence[_Read]) -> Iterator[tuple[int, int]]:
     """Pairs that share a telling word that not too many have."""
     having: dict[str, list[int]] = defaultdict(list)
-    for place, words in enumerate(everyone):
-        for word in telling_words(words):
+    for place, one in enumerate(everyone):
+        for word in one.telling:
             having[word].append(place)
     pairs = {(i, j) for some in having.values() if len(some) <= _COMMON for i in some for j in some if i < j}
     return iter(sorted(pairs))
 
 
-def _why(one: Saying, other: Saying, a: Words, b: Words) -> str | None:
-    first, second = one.reports[0].act, other.reports[0].act
-    if first != second:
-        return "would not say, and then said" if first == "refused" else "said, and then would not say"
-    if first == "refused":
+def _why(one: _Read, other: _Read) -> str | None:
+    if one.act != other.act:
+        return "would not say, and then said" if one.act == "refused" else "said, and then would not say"
+    if one.act == "refused":
         return None
-    first_words, second_words = _written(one), _written(other)
-    for word in a:
-        against = sorted(_AGAINST.get(word, set()) & set(b) - set(a))
-        if against and word not in b:
-            return f"“{first_words[word]}” in one, “{second_words[against[0]]}” in the other"
-    numbers = [[n for n in _NUMBER.findall(_fullest(saying)) if len(n) > 1] for saying in (one, other)]
-    if all(numbers) and not set(numbers[0]) & set(numbers[1]):
-        return f"{numbers[0][0]} in one, {numbers[1][0]} in the other"
-    denied = [sorted(NEGATIONS & set(words)) for words in (a, b)]
+    for word in one.words:
+        if word in _AGAINST and word not in other.words:
+            against = sorted(_AGAINST[word].intersection(other.words).difference(one.words))
+            if against:
+                return f"“{one.written[word]}” in one, “{other.written[against[0]]}” in the other"
+    if one.numbers and other.numbers and not {*one.numbers} & {*other.numbers}:
+        return f"{one.numbers[0]} in one, {other.numbers[0]} in the other"
+    denied = [sorted(NEGATIONS.intersection(read.words)) for read in (one, other)]
     if bool(denied[0]) != bool(denied[1]):
-        word = first_words[denied[0][0]] if denied[0] else second_words[denied[1][0]]
+        word = one.written[denied[0][0]] if denied[0] else other.written[denied[1][0]]
         return f"“{word}” stands in the {'earlier' if denied[0] else 'later'} one alone"
     return None

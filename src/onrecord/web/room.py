@@ -188,6 +188,7 @@ class Room:
         self.facets = self.kept_of(lambda query: record.facets(parse_query(query), most=FACETS))
         self.outlets = self.kept_of(lambda query: record.outlets(parse_query(query), most=FACETS))
         self.sayings = self.kept_of(lambda offset: record.sayings.listed(None, limit=SAYINGS, offset=int(offset)))
+        self._people = self.kept_of(self._people_from, at_least=0)
         self.jobs = Jobs(self.together)
 
     def kept(self, make: Callable[[], T]) -> Kept[T]:
@@ -200,6 +201,10 @@ class Room:
 
     def people(self, offset: int, limit: int) -> Page[PersonRow]:
         """Who speaks, those with most statements first: as ``Record.people``, from what is kept of it."""
+        return self._people.get(f"{offset} {limit}")
+
+    def _people_from(self, asked: str) -> Page[PersonRow]:
+        offset, limit = map(int, asked.split())
         everybody = self.in_order.get()
         if not everybody:  # names that are not joined yet, of a record that may not be written
             return self.record.people(limit=limit, offset=offset)
