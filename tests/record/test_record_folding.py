@@ -75,7 +75,7 @@ def test_the_words_of_a_search_column_stand_where_the_words_do(text: str) -> Non
     assert " ".join(word.stem for word in found) == folding.stems(text)
 
 
-_PLAIN_SIGNS = st.text(st.sampled_from("aBsiey1_ '’-\nĉß"), max_size=40)
+_PLAIN_SIGNS = st.text(st.sampled_from("aBsiey1_\u0345 '’-\nĉß"), max_size=40)
 
 
 @given(st.one_of(_SIGNS, _PLAIN_SIGNS, st.text()), st.integers(min_value=1), st.integers(min_value=1, max_value=3))

@@ -34,8 +34,10 @@ _LETTERS = r"[^\W_]"
 # A run of letters at a time: one at a time takes 1.7 times as long, and whole articles are gone through with this.
 _WORD = re.compile(rf"{_LETTERS}+(?:(?:[{_INSIDE}]|[{_APOSTROPHES}](?={_LETTERS})){_LETTERS}*)*")
 
-# What a pattern of letters and apostrophes does not see inside a word; rare.
-_ODD = re.compile(rf"[{_INSIDE}\u02bc]")
+# What may stand between two letters of a word, and is folded away.
+_BETWEEN_ONE = rf"[{_INSIDE}]|['’](?={_LETTERS})"
+_BETWEEN = f"(?:{_BETWEEN_ONE})*"
+_NO_ENDS = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff") | {chr(sign) for sign in range(0x300, 0x370)}
 
 # Letters that readers take for a plain one, and that Unicode does not take apart.
 _PLAIN = str.maketrans(
@@ -116,28 +118,34 @@ def runs(text: str, wanted: Iterable[str], length: int) -> Iterator[list[Stemmed
     """
     # The stem is how a word begins, all but its last letter at most: "city" is that of "cities".
     starts = tuple(stem[:-1] or stem for stem in wanted)
-    if not _ODD.search(text):
-        for found in _beginning(starts, plain=text.isascii()).finditer(text):
-            yield list(islice(stemmed(text, found.start()), length))
-        return
-    words = list(stemmed(text))
-    for at, word in enumerate(words):
-        if word.stem.startswith(starts):
-            yield words[at : at + length]
+    for found in _beginning(starts, plain=text.isascii()).finditer(text):
+        run = list(islice(stemmed(text, found.start()), length)) if _is_first(text, found.start()) else []
+        if run and run[0].start == found.start():  # and not the next one: of some letters folding leaves nothing
+            yield run
 
 
 @lru_cache(maxsize=256)
 def _beginning(starts: tuple[str, ...], *, plain: bool) -> re.Pattern[str]:
-    """Finds where a word begins that has letters beyond ASCII, which may be folded to anything, or one of ``starts``.
+    """Finds where a word begins with one of ``starts``, or with letters beyond ASCII, which may be folded to anything.
 
     Args:
         starts: letters and digits alone.
-        plain: whether the text has no letters beyond ASCII.
+        plain: whether the text is ASCII.
     """
-    ways = ["['’]?".join(start) for start in sorted(starts)]
-    foreign = [] if plain else [rf"(?:[a-z0-9]|[{_APOSTROPHES}](?={_LETTERS}))*+(?![a-z0-9]){_LETTERS}"]
-    begins = rf"(?<!{_LETTERS})(?<!{_LETTERS}['’])"
+    ways = [_BETWEEN.join(start) for start in sorted(starts)]
+    foreign = [] if plain else [rf"(?:[a-z0-9]|{_BETWEEN_ONE})*+(?:(?![a-z0-9]){_LETTERS}|\u0345)"]
+    begins = rf"(?<!{_LETTERS})(?<!{_LETTERS}['’])(?={_LETTERS})"
     return re.compile(f"{begins}(?:{'|'.join(ways + foreign)})", re.IGNORECASE)
+
+
+def _is_first(text: str, at: int) -> bool:
+    """Whether a letter that no other stands right before, nor before an apostrophe, is the first of its word."""
+    before = at - 1 if at and text[at - 1] in "'’" else at
+    if not (before and text[before - 1] in _NO_ENDS):
+        return True
+    while before and text[before - 1] in _NO_ENDS:
+        before -= 1
+    return not (before and text[before - 1].isalnum())
 
 
 def names(text: str) -> str:
