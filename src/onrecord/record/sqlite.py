@@ -154,7 +154,9 @@ def holding(parsed: Parsed) -> list[sa.ColumnElement[bool]]:
     parts = _text_parts(parsed)
     if not parts:
         return []
-    return [statement.c.key.in_(sa.select(_index.c.rowid).where(_matches(_index.c.statement_fts, parts)))]
+    # An expression, and not the column: by that SQLite would look up all that fit, and then put them in order.
+    key = statement.c.key + sa.literal_column("0")
+    return [key.in_(sa.select(_index.c.rowid).where(_matches(_index.c.statement_fts, parts)))]
 
 
 def articles_matching(words: Sequence[Term]) -> Matching:
