@@ -88,7 +88,9 @@ def test_the_sayings_of_several_statements_are_told_at_once(record: Record, said
     a, b, c = (report_of(record, public_id) for public_id in "abc")
     found = record.sayings.holding([b, c])
     assert set(found) == {b}
-    assert {report.id for report in found[b].reports} == {a, b}
+    assert found[b].id == record.sayings.named(a).id
+    assert (found[b].reports, found[b].articles) == (2, {"a", "b"})
+    assert found[b].outlets == set(record.sayings.named(a).outlets)
     assert record.sayings.holding([]) == {}
 
 

@@ -107,6 +107,22 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
+class Printed:
+    """A saying in short, beside a statement that is a report of it.
+
+    Attributes:
+        id: public id of the saying; reports: how many it has.
+        outlets: those that printed it, as far as they are known; articles: public ids of those in which the reports
+            stand.
+    """
+
+    id: str
+    reports: int
+    outlets: frozenset[str]
+    articles: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class StoredArticle:
     """An article with its statements, as the record has it.
 

@@ -78,17 +78,18 @@ class Persons:
             return persons.other_names(connection, person)
 
     def said(
-        self, person: str, *, first: str | None = None, last: str | None = None, limit: int = 200
+        self, person: str, *, first: str | None = None, last: str | None = None, quoted: bool = False, limit: int = 200
     ) -> tuple[Said, ...]:
         """What one person said, each statement in short, the latest said first.
 
         Args:
             person: public id, as the record gives it with a statement; of one that is not there there are none.
             first, last: ISO days; only what was said, or can have been said first, from the one to the other.
+            quoted: only what is quoted, at least in part.
             limit: how many at most.
         """
         with self._reading() as connection:
-            return persons.said(connection, person, first=first, last=last, limit=limit)
+            return persons.said(connection, person, first=first, last=last, quoted=quoted, limit=limit)
 
     def bearing(self, keys: Sequence[str]) -> Mapping[str, Identity]:
         """Which human being of the record bears a name without doubt, by the key of the name; of those that one does.

@@ -284,7 +284,7 @@ def _words(connection: sa.Connection, key: int, where: Span) -> str:
 
 
 def said(
-    connection: sa.Connection, public_id: str, *, first: str | None, last: str | None, limit: int
+    connection: sa.Connection, public_id: str, *, first: str | None, last: str | None, quoted: bool, limit: int
 ) -> tuple[Said, ...]:
     """Statements of one person in short, the latest said first; see ``Persons.said``."""
     one_day = sa.case((statement.c.said_from == statement.c.said_to, statement.c.said_from), else_=None)
@@ -296,6 +296,8 @@ def said(
         .order_by(statement.c.sort_day.desc(), statement.c.public_id.desc())
         .limit(limit)
     )
+    if quoted:
+        query = query.where(statement.c.act == "said", statement.c.form != "indirect")
     if first is not None:
         query = query.where(statement.c.sort_day >= first)
     if last is not None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
 from onrecord.domain import Report, Saying
 
 from . import days, loading, persons, query, selecting, spoken
-from .answers import Page
+from .answers import Page, Printed
 from .query import Query
 from .schema import article, article_turn, saying, saying_report, statement
 
@@ -53,16 +54,37 @@ def shown(connection: sa.Connection, reference: str) -> Saying:
     return Saying(named.public_id, tuple(_reports(connection, [named.key]).values()))
 
 
-def holding(connection: sa.Connection, ids: Sequence[str]) -> dict[str, Saying]:
+def holding(connection: sa.Connection, ids: Sequence[str]) -> dict[str, Printed]:
     """The sayings that statements are reports of, by the public ids given; see ``Sayings.holding``."""
     keys: dict[str, int] = {}
     for some in loading.batches(ids):
         query = sa.select(statement.c.public_id, statement.c.key).where(statement.c.public_id.in_(some))
         keys |= dict(connection.execute(query).tuples().all())
     own = of_statements(connection, list(keys.values()))
-    wanted = sorted(set(own.values()))
-    by_key = dict(zip(wanted, _sayings(connection, wanted), strict=True))
+    by_key = _printed(connection, sorted(set(own.values())))
     return {public_id: by_key[own[key]] for public_id, key in keys.items() if key in own}
+
+
+def _printed(connection: sa.Connection, keys: Sequence[int]) -> dict[int, Printed]:
+    found: dict[int, list[sa.Row[Any]]] = defaultdict(list)
+    chosen = (
+        sa.select(saying.c.key, saying.c.public_id, article.c.public_id.label("article"), article.c.outlet)
+        .join_from(saying, saying_report, saying_report.c.saying == saying.c.key)
+        .join(statement, statement.c.key == saying_report.c.statement)
+        .join(article, article.c.key == statement.c.article)
+    )
+    for some in loading.batches(keys):
+        for row in connection.execute(chosen.where(saying.c.key.in_(some))):
+            found[row.key].append(row)
+    return {
+        key: Printed(
+            rows[0].public_id,
+            len(rows),
+            frozenset(row.outlet for row in rows if row.outlet),
+            frozenset(row.article for row in rows),
+        )
+        for key, rows in found.items()
+    }
 
 
 def in_time(connection: sa.Connection, asked: Query) -> tuple[tuple[Saying, ...], int]:

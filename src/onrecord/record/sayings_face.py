@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from onrecord.domain import Edit, Saying
 
 from . import edits, rows, saying_edits, saying_joining, sayings, steps, undoing
-from .answers import Page
+from .answers import Page, Printed
 from .query import Query
 from .saying_telling import Rules
 from .store_kind import Transaction
@@ -65,8 +65,8 @@ class Sayings:
         with self._reading() as connection:
             return sayings.shown(connection, rows.storable(reference))
 
-    def holding(self, ids: Sequence[str]) -> Mapping[str, Saying]:
-        """By the public ids of statements, the saying that each is a report of; without those that are the only one."""
+    def holding(self, ids: Sequence[str]) -> Mapping[str, Printed]:
+        """By public id, the saying that each of some statements is a report of; without those that are the only one."""
         with self._reading() as connection:
             return sayings.holding(connection, ids)
 

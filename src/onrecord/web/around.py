@@ -52,8 +52,8 @@ def quotations_beside(record: Record, person: str, hits: Sequence[Hit]) -> Mappi
         return {}
     days = [one.day for one in told if one.day]  # of each; ISO days sort as they are
     first, last = _moved(min(days), -DAYS), _moved(max(days), DAYS)
-    every = record.persons.said(person, first=first, last=last, limit=_QUOTATIONS)
-    own = {one.id: one for one in every if one.act == "said" and one.form != "indirect"}
+    every = record.persons.said(person, first=first, last=last, quoted=True, limit=_QUOTATIONS)
+    own = {one.id: one for one in every}
     words = [Words(one.id, one.day, one.content) for one in own.values()]
     found = {one.id: tuple(Quoted(own[b.id], b.shared) for b in beside(one, words)) for one in told}
     return {public_id: quoted for public_id, quoted in found.items() if quoted}

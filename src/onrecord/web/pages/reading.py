@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from fastapi import Request, Response
 
-from onrecord.domain import Edit, Saying
+from onrecord.domain import Edit
 from onrecord.extraction.unrecorded import unrecorded
-from onrecord.record import StoredArticle
+from onrecord.record import Printed, StoredArticle
 from onrecord.views.linked_data import article_object
 from onrecord.web import addresses
 from onrecord.web.marked import marked_text, notes
@@ -52,9 +52,9 @@ def statement(room: InRoom, public_id: str) -> Response:
     return redirect(addresses.article(stored.id, own))
 
 
-def elsewhere(stored: StoredArticle, sayings: Mapping[str, Saying]) -> Mapping[str, int]:
+def elsewhere(stored: StoredArticle, sayings: Mapping[str, Printed]) -> Mapping[str, int]:
     """In how many other articles each statement is reported, by its public id; without those that are in none."""
-    others = {own: len({report.article for report in saying.reports} - {stored.id}) for own, saying in sayings.items()}
+    others = {own: len(saying.articles - {stored.id}) for own, saying in sayings.items()}
     return {own: number for own, number in others.items() if number}
 
 
