@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -66,24 +65,24 @@ def holding(connection: sa.Connection, ids: Sequence[str]) -> dict[str, Printed]
 
 
 def _printed(connection: sa.Connection, keys: Sequence[int]) -> dict[int, Printed]:
-    found: dict[int, list[sa.Row[Any]]] = defaultdict(list)
+    found: dict[int, list[tuple[str, str, str | None]]] = defaultdict(list)
     chosen = (
-        sa.select(saying.c.key, saying.c.public_id, article.c.public_id.label("article"), article.c.outlet)
+        sa.select(saying.c.key, saying.c.public_id, article.c.public_id, article.c.outlet)
         .join_from(saying, saying_report, saying_report.c.saying == saying.c.key)
         .join(statement, statement.c.key == saying_report.c.statement)
         .join(article, article.c.key == statement.c.article)
     )
     for some in loading.batches(keys):
-        for row in connection.execute(chosen.where(saying.c.key.in_(some))):
-            found[row.key].append(row)
+        for key, own, where, outlet in connection.execute(chosen.where(saying.c.key.in_(some))).tuples():
+            found[key].append((own, where, outlet))
     return {
         key: Printed(
-            rows[0].public_id,
-            len(rows),
-            frozenset(row.outlet for row in rows if row.outlet),
-            frozenset(row.article for row in rows),
+            id=reports[0][0],
+            reports=len(reports),
+            outlets=frozenset(outlet for _, _, outlet in reports if outlet),
+            articles=frozenset(where for _, where, _ in reports),
         )
-        for key, rows in found.items()
+        for key, reports in found.items()
     }
 
 
