@@ -126,6 +126,18 @@ def test_a_statement_taken_alone_stands_in_no_other(filled: Record) -> None:
     assert filled.statement(alone.statement_ids["s2"][:8]).statement_ids == alone.statement_ids
 
 
+def test_statements_of_several_articles_are_taken_alone_at_once(filled: Record) -> None:
+    every = [(own, stored) for stored in filled.selected(None) for own in stored.statement_ids.values()]
+    found = filled.statements([*(own for own, _ in every), "ffffff"])
+    assert every
+    assert set(found) == {own for own, _ in every}
+    for own, stored in every:
+        assert found[own] == filled.statement(own)
+        assert found[own].extracted.article == stored.extracted.article
+        assert list(found[own].statement_ids.values()) == [own]
+    assert filled.statements([]) == {}
+
+
 def test_the_same_seed_draws_the_same_sample_of_statements_and_passages(filled: Record) -> None:
     asked = Asked(by=("form", "outlet"))
     one, same, other = (filled.counts.sample(asked, 20, passages=10, seed=seed) for seed in (1, 1, 2))

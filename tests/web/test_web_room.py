@@ -98,10 +98,9 @@ def test_what_takes_long_is_made_anew_in_the_background_while_pages_have_the_old
         assert kept._found.value == 2
 
 
-def test_of_many_names_those_asked_for_last_are_kept(monkeypatch):
-    monkeypatch.setattr(room, "_NAMES", 2)
+def test_of_many_names_those_asked_for_last_are_kept():
     asked: list[str] = []
-    kept = KeptOf(lambda name: asked.append(name) or name, always_another, nothing)
+    kept = KeptOf(lambda name: asked.append(name) or name, always_another, nothing, most=2)
     for name in ("a", "b", "a", "c", "a", "b"):
         assert kept.get(name) == name
     assert asked == ["a", "b", "c", "b"]

@@ -99,11 +99,11 @@ def cues(connection: sa.Connection, keys: Sequence[int]) -> dict[int, str]:
 
 
 def extracted(
-    connection: sa.Connection, keys: Sequence[int], *, alone: int | None = None
+    connection: sa.Connection, keys: Sequence[int], *, alone: Sequence[int] | None = None
 ) -> list[tuple[Loaded, Extracted, dict[str, str]]]:
     """Each article of ``keys``, in the order given: its row, itself, and its statements' public ids by their own.
 
-    ``alone`` is the key of the one statement that is wanted with its article; None where all are.
+    ``alone`` are the keys of the statements that are wanted, at most a few hundred; None for all.
     """
     table = schema.article
     rows = {r["key"]: r for r in connection.execute(sa.select(table).where(table.c.key.in_(keys))).mappings()}
@@ -112,8 +112,9 @@ def extracted(
     if alone is None:
         stated = grouped(connection, schema.statement, "article", keys)
     else:
-        (own_row,) = grouped(connection, schema.statement, "key", [alone])[alone]
-        stated = {own_row["article"]: [own_row]}
+        stated = defaultdict(list)
+        for (own_row,) in grouped(connection, schema.statement, "key", alone).values():
+            stated[own_row["article"]].append(own_row)
     found = iter(statements(connection, (row for key in keys for row in stated.get(key, []))))
     result = []
     for key in keys:

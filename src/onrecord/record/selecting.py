@@ -97,16 +97,18 @@ def versions(connection: sa.Connection, keys: Sequence[int]) -> tuple[dict[int, 
     return before, after
 
 
-def stored_articles(connection: sa.Connection, keys: Sequence[int], *, alone: int | None = None) -> list[StoredArticle]:
+def stored_articles(
+    connection: sa.Connection, keys: Sequence[int], *, alone: Sequence[int] | None = None
+) -> list[StoredArticle]:
     """The articles of ``keys``, at most a few hundred, in the order given.
 
     Args:
         connection: an open one.
         keys: of the articles.
-        alone: key of the one statement that is taken out of the store with its article; None for all.
+        alone: keys of the statements that are taken out of the store with them, at most a few hundred; None for all.
     """
     before, after = versions(connection, keys)
-    which = statement.c.article.in_(keys) if alone is None else statement.c.key == alone
+    which = statement.c.article.in_(keys) if alone is None else statement.c.key.in_(alone)
     speaking = persons.speaking(connection, which)
     originals = spoken.in_articles(connection, which)
     return [
@@ -137,8 +139,20 @@ def only(stored: StoredArticle, wanted: set[str]) -> StoredArticle:
 def one_statement(connection: sa.Connection, reference: str) -> StoredArticle:
     """The article of one statement, with that statement alone; see ``Record.statement``."""
     row = named(connection, reference)
-    (stored,) = stored_articles(connection, [row.article], alone=row.key)
+    (stored,) = stored_articles(connection, [row.article], alone=[row.key])
     return only(stored, {row.public_id})
+
+
+def statements(connection: sa.Connection, ids: Sequence[str]) -> dict[str, StoredArticle]:
+    """The articles of some statements, each with its statement alone; see ``Record.statements``."""
+    found: dict[str, StoredArticle] = {}
+    for some in loading.batches(ids, loading.BATCH):
+        columns = (statement.c.public_id, statement.c.key, statement.c.article)
+        rows = connection.execute(sa.select(*columns).where(statement.c.public_id.in_(some))).all()
+        keys = sorted({row.article for row in rows})
+        stored = dict(zip(keys, stored_articles(connection, keys, alone=[row.key for row in rows]), strict=True))
+        found |= {row.public_id: only(stored[row.article], {row.public_id}) for row in rows}
+    return found
 
 
 class Named(NamedTuple):

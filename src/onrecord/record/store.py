@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -375,6 +375,11 @@ class Record:
         """
         with self._reading() as connection:
             return selecting.one_statement(connection, rows.storable(reference))
+
+    def statements(self, ids: Sequence[str]) -> Mapping[str, StoredArticle]:
+        """By public id, the article of each of some statements, with it alone; without what is not there."""
+        with self._reading() as connection:
+            return selecting.statements(connection, ids)
 
     @property
     def edits(self) -> Edits:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,10 +10,13 @@ from datetime import date, timedelta
 
 from onrecord.matching.beside import DAYS, Words, beside
 from onrecord.people.spoken_of import names_in
-from onrecord.record import Hit, Identity, Record, Said, days
+from onrecord.record import Hit, Identity, Month, Page, Query, Record, Said, days
 
 LOOKED_AT = 200
 """Statements, the latest, that are looked through for names."""
+
+STATEMENTS, REFUSALS = 25, 6
+"""Of a person, on a page: what was said, and what would not be said."""
 
 _QUOTATIONS = 400
 _MOST_NAMES = 12
@@ -32,6 +36,24 @@ class SpokenOf:
 
     who: Identity
     statements: int
+
+
+def latest(record: Record, person: str, months: Sequence[Month]) -> tuple[Page[Hit], Page[Hit]]:
+    """What a person said last, and what he or she would not say.
+
+    Args:
+        record: that holds all of it.
+        person: public id.
+        months: how many statements there are of each act, by month.
+    """
+    said = Query(person=person, newest=True, act="said", limit=STATEMENTS)
+    refused = dataclasses.replace(said, act="refused", limit=REFUSALS)
+    return counted(record, said, months), counted(record, refused, months)
+
+
+def counted(record: Record, asked: Query, months: Sequence[Month]) -> Page[Hit]:
+    """What a query for one act finds, of which the months say how much that is."""
+    return record.search(asked, number=sum(one.count for one in months if one.act == asked.act))
 
 
 def quotations_beside(record: Record, person: str, hits: Sequence[Hit]) -> Mapping[str, tuple[Quoted, ...]]:

@@ -19,9 +19,9 @@ from onrecord.fetching import Client
 from onrecord.following import SharedTurns
 from onrecord.ingest.people import update_people
 from onrecord.ingest.sayings import update_sayings
-from onrecord.record import Page, PersonRow, Query, Record, parse_query
+from onrecord.record import Hit, Page, PersonRow, Query, Record, parse_query
 
-from .around import spoken_of
+from .around import latest, spoken_of
 from .jobs import Jobs
 from .together import Together
 
@@ -35,6 +35,9 @@ seconds no more than two of a hundred are spent on it."""
 
 _QUICK = 0.1
 """Seconds of making a value anew for which a page waits."""
+
+_PAGES = 100
+"""Persons of whom the first page of statements is kept."""
 
 _NAMES, _ONE = 500, 20.0
 """Of how many persons or queries what is kept of one of them is, and for how many seconds at least."""
@@ -131,6 +134,7 @@ class KeptOf(Generic[T]):
     Args:
         make: makes it, of a name.
         changed, wrote, at_least: as for ``Kept``.
+        most: how many are kept.
     """
 
     def __init__(
@@ -140,10 +144,12 @@ class KeptOf(Generic[T]):
         wrote: Callable[[], Hashable],
         *,
         at_least: float = _ONE,
+        most: int = _NAMES,
     ) -> None:
         self._make = make
         self._states = changed, wrote
         self._at_least = at_least
+        self._most = most
         self._lock = threading.Lock()
         self._kept: OrderedDict[str, Kept[T]] = OrderedDict()
 
@@ -152,7 +158,7 @@ class KeptOf(Generic[T]):
         with self._lock:
             kept = self._kept.setdefault(name, Kept(lambda: self._make(name), *self._states, at_least=self._at_least))
             self._kept.move_to_end(name)
-            while len(self._kept) > _NAMES:
+            while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
         return kept.get()
 
@@ -165,10 +171,10 @@ class Room:
         stats, lately, speakers: what it holds, who was in the news, and who speaks most: counted over much of it, so
             kept. in_order: the public ids of all who speak, likewise.
         looked_at: how many statements were reviewed, edited or neither, and whether that number is exact.
-        persons, examples, spoken_of: by public id, a person, in which words articles say whose the names are, and of
-            whom he or she speaks.
-        months, facets, outlets: by a query, how many statements were made when, what its hits are made of, and in which
-            outlets they stand.
+        persons, examples, spoken_of, latest: by public id, a person, in which words articles say whose the names are,
+            of whom he or she speaks, and what was said last.
+        months, facets, outlets: by a query, how many statements were made when, what its hits are made of, and in
+            which outlets they stand.
         sayings: by the number of those before them, a page of what was printed most often.
         together: what its worker processes share. jobs: what is done in the background.
     """
@@ -185,6 +191,9 @@ class Room:
         self.examples = self.kept_of(lambda person: record.persons.examples(self.persons.get(person)), at_least=0)
         self.months = self.kept_of(lambda query: record.months(parse_query(query)))
         self.spoken_of = self.kept_of(lambda person: spoken_of(record, person))
+        self.latest = self.kept_of(
+            lambda person: latest(record, person, self.months.get(f"person:{person}")), at_least=0, most=_PAGES
+        )
         self.facets = self.kept_of(lambda query: record.facets(parse_query(query), most=FACETS))
         self.outlets = self.kept_of(lambda query: record.outlets(parse_query(query), most=FACETS))
         self.sayings = self.kept_of(lambda offset: record.sayings.listed(None, limit=SAYINGS, offset=int(offset)))
@@ -195,9 +204,12 @@ class Room:
         """What is made of the record, kept as ``Kept`` says."""
         return Kept(make, self.record.changed, self.together.writes.every)
 
-    def kept_of(self, make: Callable[[str], T], *, at_least: float = _ONE) -> KeptOf[T]:
+    def kept_of(self, make: Callable[[str], T], *, at_least: float = _ONE, most: int = _NAMES) -> KeptOf[T]:
         """What is made of the record and a name, kept as ``KeptOf`` says."""
-        return KeptOf(make, self.record.changed, self.together.writes.every, at_least=at_least)
+        return KeptOf(make, self.record.changed, self.together.writes.every, at_least=at_least, most=most)
+
+    def _latest(self, person: str) -> tuple[Page[Hit], Page[Hit]]:
+        return latest(self.record, person, self.months.get(f"person:{person}"))
 
     def people(self, offset: int, limit: int) -> Page[PersonRow]:
         """Who speaks, those with most statements first: as ``Record.people``, from what is kept of it."""

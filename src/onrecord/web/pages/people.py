@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import Query as Asked
 from fastapi import Request, Response
 
-from onrecord.record import Month, Query
+from onrecord.record import Query
 from onrecord.views.linked_data import person_object
 from onrecord.web import addresses
-from onrecord.web.around import LOOKED_AT, quotations_beside
+from onrecord.web.around import LOOKED_AT, REFUSALS, STATEMENTS, counted, quotations_beside
 from onrecord.web.rendering import page
 from onrecord.web.room import InRoom, pages, redirect
 from onrecord.web.timeline import timeline
@@ -20,8 +19,6 @@ from onrecord.web.timeline import timeline
 router = pages()
 
 _ON_A_PAGE = 50
-_STATEMENTS = 25
-_REFUSALS = 6
 
 
 @router.api_route("/people", methods=["GET", "HEAD"])
@@ -67,15 +64,19 @@ def person(
         after=after or None,
         before=before or None,
         newest=True,
+        limit=STATEMENTS,
     )
     given = {"q": q, "outlet": outlet, "form": form, "after": after, "before": before}
-    refused = dataclasses.replace(asked, act="refused", limit=_STATEMENTS if act == "refused" else _REFUSALS)
-    said = dataclasses.replace(asked, act="said", limit=_STATEMENTS)
-    main, other = (refused, said) if act == "refused" else (said, refused)
     whole, filtered = f"person:{found.id}", any(given.values())
     months = room.record.months(asked) if filtered else room.months.get(whole)
-    shown = room.record.search(dataclasses.replace(main, cursor=cursor or None), number=_number(months, main))
-    would_not = shown if act == "refused" else room.record.search(other, number=_number(months, other))
+    if filtered or act or cursor:
+        main = dataclasses.replace(asked, act="refused" if act == "refused" else "said", cursor=cursor or None)
+        shown = would_not = counted(room.record, main, months)
+        if act != "refused":
+            other = dataclasses.replace(asked, act="refused", limit=REFUSALS)
+            would_not = counted(room.record, other, months)
+    else:
+        shown, would_not = room.latest.get(found.id)
     hits = [*shown.items, *would_not.items]
     more = {**given, "act": act, "cursor": shown.next, "first": first + len(shown.items)}
     return page(
@@ -99,8 +100,3 @@ def person(
         anew=addresses.person(found.id, **given, act=act) if cursor else None,
         filtered=filtered,
     )
-
-
-def _number(months: Sequence[Month], asked: Query) -> int:
-    """How many statements there are of the act that is asked for."""
-    return sum(one.count for one in months if one.act == asked.act)

@@ -93,8 +93,10 @@ def saying(request: Request, room: InRoom, public_id: str, cite: str = "") -> Re
 
 
 def _told(record: Record, found: Saying, most: Report) -> Iterator[Told]:
-    for report in found.reports[:_MOST_REPORTS]:
-        stored = record.statement(report.id)
+    shown = found.reports[:_MOST_REPORTS]
+    every = record.statements([report.id for report in shown])
+    for report in shown:
+        stored = every[report.id]
         against = compared_with(report, most)
         yield Told(
             report=report,
