@@ -37,6 +37,7 @@ _WORD = re.compile(rf"{_LETTERS}+(?:(?:[{_INSIDE}]|[{_APOSTROPHES}](?={_LETTERS}
 # What may stand between two letters of a word, and is folded away.
 _BETWEEN_ONE = rf"[{_INSIDE}]|['’](?={_LETTERS})"
 _BETWEEN = f"(?:{_BETWEEN_ONE})*"
+_IOTA = "\u0345"  # a combining sign that is folded to a letter
 _NO_ENDS = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff") | {chr(sign) for sign in range(0x300, 0x370)}
 
 # Letters that readers take for a plain one, and that Unicode does not take apart.
@@ -118,7 +119,8 @@ def runs(text: str, wanted: Iterable[str], length: int) -> Iterator[list[Stemmed
     """
     # The stem is how a word begins, all but its last letter at most: "city" is that of "cities".
     starts = tuple(stem[:-1] or stem for stem in wanted)
-    for found in _beginning(starts, plain=text.isascii()).finditer(text):
+    plain = not any(sign > "\x7f" and (sign.isalnum() or sign == _IOTA) for sign in set(text))
+    for found in _beginning(starts, plain=plain).finditer(text):
         run = list(islice(stemmed(text, found.start()), length)) if _is_first(text, found.start()) else []
         if run and run[0].start == found.start():  # and not the next one: of some letters folding leaves nothing
             yield run
@@ -130,10 +132,10 @@ def _beginning(starts: tuple[str, ...], *, plain: bool) -> re.Pattern[str]:
 
     Args:
         starts: letters and digits alone.
-        plain: whether the text is ASCII.
+        plain: whether the text has no such letters.
     """
     ways = [_BETWEEN.join(start) for start in sorted(starts)]
-    foreign = [] if plain else [rf"(?:[a-z0-9]|{_BETWEEN_ONE})*+(?:(?![a-z0-9]){_LETTERS}|\u0345)"]
+    foreign = [] if plain else [rf"(?:[a-z0-9]|{_BETWEEN_ONE})*+(?:(?![a-z0-9]){_LETTERS}|{_IOTA})"]
     begins = rf"(?<!{_LETTERS})(?<!{_LETTERS}['’])(?={_LETTERS})"
     return re.compile(f"{begins}(?:{'|'.join(ways + foreign)})", re.IGNORECASE)
 

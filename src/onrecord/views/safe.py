@@ -16,7 +16,8 @@ _HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud
 
 def shown(text: str) -> str:
     """``text`` with each harmful character as one U+FFFD; as long as before."""
-    return _HARMFUL.sub("\N{REPLACEMENT CHARACTER}", text)
+    # Nearly all text is printable, of which Python knows at once that none of it is harmful.
+    return text if text.isprintable() else _HARMFUL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def one_line(text: str) -> str:
