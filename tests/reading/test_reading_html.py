@@ -113,6 +113,14 @@ def test_a_quotation_that_does_not_stand_on_the_page_is_doubted_at_its_place() -
     assert warning.span.of(text) == "Nothing of the kind was ever agreed."
 
 
+def test_a_control_character_behind_a_script_costs_nothing() -> None:
+    # Found by scores.fuzz: lxml reads it, and does not write it.
+    plain = page()
+    odd = plain.replace("</body>", "<p>One<script>x()</script>\x17two\x1d.</p></body>", 1)
+    assert odd != plain
+    assert the(odd).text == the(plain).text
+
+
 def test_an_interview_on_a_page_has_turns() -> None:
     lines = "".join(
         f"<p>{name}: We have looked at every option for the harbour, and at the {thing}.</p>"

@@ -114,9 +114,10 @@ def _paragraphs(body: str, title: str | None) -> list[str]:
 
 
 def _visible(tree: HtmlElement) -> str:
-    for element in list(tree.iter(*_UNSEEN)):
-        # drop_tree keeps the text after the element, which hangs on it in lxml.
-        element.drop_tree()
+    from lxml import etree
+
+    # Not drop_tree, which writes the text behind an element anew, and fails where a control character is in it.
+    etree.strip_elements(tree, *_UNSEEN, with_tail=False)
     return str(tree.text_content())
 
 
