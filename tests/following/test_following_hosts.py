@@ -96,8 +96,7 @@ def test_a_host_rests_between_the_requests_of_two_workers(either):
 
 @pytest.mark.parametrize("by", ["this worker", "another"])
 def test_whoever_waits_for_a_host_for_more_than_a_moment_is_told(either, by, monkeypatch):
-    monkeypatch.setattr("onrecord.fetching.politeness.WORTH_TELLING", 0.3)
-    monkeypatch.setattr("onrecord.following.hosts.WORTH_TELLING", 0.3)
+    monkeypatch.setattr("onrecord.fetching.politeness._WORTH_TELLING", 0.3)
     told = []
     turns = SharedTurns(either, lambda host, seconds: told.append((host, seconds)))
     turns.begin("a.example", 0)

@@ -13,8 +13,7 @@ WITHOUT_RETRY_AFTER = 60.0
 
 _LONGEST = 24 * 3600.0
 _MANY = 10_000  # hosts, above which those are forgotten whose time has come
-WORTH_TELLING = 2.0
-"""Seconds of waiting from which a person should be told what is waited for."""
+_WORTH_TELLING = 2.0  # seconds of waiting from which a person should be told what is waited for
 _SOON = 1.0  # seconds after which to try again where somebody else is asking a host and nobody knows for how long
 
 
@@ -41,7 +40,7 @@ class Turns:
     """
 
     def __init__(self, on_wait: Callable[[str, float], object] = lambda _host, _seconds: None) -> None:
-        self.on_wait = on_wait
+        self._on_wait = on_wait
         self._next: dict[str, float] = {}
         self._asking: set[str] = set()
         self._changed = threading.Condition()
@@ -59,7 +58,7 @@ class Turns:
         Raises:
             TooLongError: where that would be longer; then no turn was taken, and none is to be ended.
         """
-        began, told = time.monotonic(), False
+        began, tell = time.monotonic(), self._teller(host)
         with self._changed:
             while True:
                 waited = time.monotonic() - began
@@ -69,10 +68,20 @@ class Turns:
                     return waited
                 if waited + rest > patience or (host in self._asking and waited >= patience):
                     raise TooLongError(rest or _SOON)
-                if rest >= WORTH_TELLING and not told:
-                    self.on_wait(host, rest)
-                    told = True
+                tell(rest)
                 self._changed.wait(patience - waited if host in self._asking else rest)
+
+    def _teller(self, host: str) -> Callable[[float], None]:
+        """Tells the first rest that is worth it, and no other."""
+        told = False
+
+        def tell(rest: float) -> None:
+            nonlocal told
+            if rest >= _WORTH_TELLING and not told:
+                told = True
+                self._on_wait(host, rest)
+
+        return tell
 
     def end(self, host: str, interval: float) -> None:
         """A request is over; the next one must wait for ``interval`` seconds."""

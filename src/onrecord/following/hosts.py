@@ -19,7 +19,7 @@ from contextlib import contextmanager
 import sqlalchemy as sa
 
 from onrecord.errors import RecordError
-from onrecord.fetching.politeness import WORTH_TELLING, TooLongError, Turns
+from onrecord.fetching.politeness import TooLongError, Turns
 from onrecord.record import Record
 from onrecord.record.schema_feeds import asked_host
 
@@ -128,16 +128,14 @@ class SharedTurns(Turns):
 
     def begin(self, host: str, patience: float) -> float:
         """See ``Turns.begin``. The threads of this worker wait for one another first, and then for other workers."""
-        began, told = time.monotonic(), False
+        began, tell = time.monotonic(), self._teller(host)
         super().begin(host, patience)
         try:
             while rest := self._not_yet(host):
                 waited = time.monotonic() - began
                 if waited + rest > patience:
                     raise TooLongError(rest)
-                if rest >= WORTH_TELLING and not told:
-                    self.on_wait(host, rest)
-                    told = True
+                tell(rest)
                 time.sleep(min(rest, _LOOK))
         except BaseException:
             super().end(host, 0)

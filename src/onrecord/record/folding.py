@@ -38,7 +38,7 @@ _WORD = re.compile(rf"{_LETTERS}+(?:(?:[{_INSIDE}]|[{_APOSTROPHES}](?={_LETTERS}
 _BETWEEN_ONE = rf"[{_INSIDE}]|['’](?={_LETTERS})"
 _BETWEEN = f"(?:{_BETWEEN_ONE})*"
 _IOTA = "\u0345"  # a combining sign that is folded to a letter
-_NO_ENDS = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff") | {chr(sign) for sign in range(0x300, 0x370)}
+_STAYS = re.compile(f"[{_INSIDE}]")
 
 # Letters that readers take for a plain one, and that Unicode does not take apart.
 _PLAIN = str.maketrans(
@@ -143,11 +143,10 @@ def _beginning(starts: tuple[str, ...], *, plain: bool) -> re.Pattern[str]:
 def _is_first(text: str, at: int) -> bool:
     """Whether a letter that no other stands right before, nor before an apostrophe, is the first of its word."""
     before = at - 1 if at and text[at - 1] in "'’" else at
-    if not (before and text[before - 1] in _NO_ENDS):
-        return True
-    while before and text[before - 1] in _NO_ENDS:
-        before -= 1
-    return not (before and text[before - 1].isalnum())
+    inside = before
+    while inside and _STAYS.match(text, inside - 1):
+        inside -= 1
+    return inside in (0, before) or not text[inside - 1].isalnum()
 
 
 def names(text: str) -> str:

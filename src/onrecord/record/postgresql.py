@@ -83,7 +83,7 @@ def unindex_article(connection: sa.Connection, article: int) -> None:
 def matching(parsed: Parsed, years: Sequence[str]) -> Matching:
     """See ``Store.matching``; PostgreSQL looks up the years of a day in another index by itself."""
     del years
-    return Matching(_statement, _statement.c.key, holding(parsed), with_facts=False)
+    return Matching(_statement, _statement.c.key, _statement.c.key, holding(parsed), with_facts=False)
 
 
 def holding(parsed: Parsed) -> list[sa.ColumnElement[bool]]:
@@ -100,7 +100,8 @@ def articles_matching(words: Sequence[Term]) -> Matching:
     """See ``Store.articles_matching``."""
     column = _article_search.c.search_words
     conditions = [condition for term in words for condition in _stands(column, term)]
-    return Matching(_article_search, _article_search.c.article, conditions, with_facts=False)
+    key = _article_search.c.article
+    return Matching(_article_search, key, key, conditions, with_facts=False)
 
 
 def _stands(column: sa.ColumnElement[str], term: Term) -> list[sa.ColumnElement[bool]]:

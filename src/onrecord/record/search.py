@@ -136,12 +136,11 @@ def _plain_keys(connection: sa.Connection, parsed: Parsed) -> sa.Select[Any]:
     """The same, without looking whether a speaker has other names."""
     found = stores.of(connection).matching(parsed, _years(connection, parsed))
     on_rows = _on_rows(parsed, with_facts=not found.with_facts)
-    source, key = found.source, found.key
-    if source is not statement:
-        # An expression, and not the column, for which SQLite would look through its index of words anew for each key.
-        key = key + sa.literal_column("0")
-        source = source.join(statement, statement.c.key == found.key) if on_rows else source
-    return sa.select(found.key).select_from(source).where(*found.conditions, *_of_persons(parsed, key), *on_rows)
+    source = found.source
+    if on_rows and source is not statement:
+        source = source.join(statement, statement.c.key == found.key)
+    of_persons = _of_persons(parsed, found.asked)
+    return sa.select(found.key).select_from(source).where(*found.conditions, *of_persons, *on_rows)
 
 
 class _Found(NamedTuple):

@@ -141,12 +141,14 @@ def matching(parsed: Parsed, years: Sequence[str]) -> Matching:
     parts = _text_parts(parsed)
     if not parts and (parsed.person or parsed.party or parsed.office or not wanted):
         # The statements of a person or a party are fewer than those of one form, which the index would go through.
-        return Matching(statement, statement.c.key, [], with_facts=False)
+        return Matching(statement, statement.c.key, statement.c.key, [], with_facts=False)
     parts += [f'search_facts : "{word}"' for word in wanted]
     if years:
         choices = " OR ".join(f'"{fact_word("year", year)}"' for year in years)
         parts.append(f"search_facts : ({choices})")
-    return Matching(_index, _index.c.rowid, [_matches(_index.c.statement_fts, parts)], with_facts=True)
+    # By the column it would look through the index of words anew for each key.
+    asked = _as_expression(_index.c.rowid)
+    return Matching(_index, _index.c.rowid, asked, [_matches(_index.c.statement_fts, parts)], with_facts=True)
 
 
 def holding(parsed: Parsed) -> list[sa.ColumnElement[bool]]:
@@ -154,15 +156,21 @@ def holding(parsed: Parsed) -> list[sa.ColumnElement[bool]]:
     parts = _text_parts(parsed)
     if not parts:
         return []
-    # An expression, and not the column: by that SQLite would look up all that fit, and then put them in order.
-    key = statement.c.key + sa.literal_column("0")
+    # By the column it would look up all that fit, and then put them in order.
+    key = _as_expression(statement.c.key)
     return [key.in_(sa.select(_index.c.rowid).where(_matches(_index.c.statement_fts, parts)))]
+
+
+def _as_expression(key: sa.ColumnElement[int]) -> sa.ColumnElement[int]:
+    """A key by which SQLite looks nothing up, but which it compares where it comes by it."""
+    return key + sa.literal_column("0")
 
 
 def articles_matching(words: Sequence[Term]) -> Matching:
     """See ``Store.articles_matching``."""
     conditions = [_matches(_article_index.c.article_fts, [_all_of("search_words", words)])]
-    return Matching(_article_index, _article_index.c.rowid, conditions, with_facts=False)
+    key = _article_index.c.rowid
+    return Matching(_article_index, key, _as_expression(key), conditions, with_facts=False)
 
 
 def _text_parts(parsed: Parsed) -> list[str]:

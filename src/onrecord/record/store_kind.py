@@ -39,12 +39,14 @@ class Matching(NamedTuple):
     Attributes:
         source: what to select from.
         key: its column that is the key of the statement, or of the article.
+        asked: the same, for a condition on it beside ``conditions``.
         conditions: what must hold.
         with_facts: whether they hold form, act, manner and sort of cue too.
     """
 
     source: sa.FromClause
     key: sa.ColumnElement[int]
+    asked: sa.ColumnElement[int]
     conditions: list[sa.ColumnElement[bool]]
     with_facts: bool
 

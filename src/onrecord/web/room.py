@@ -191,9 +191,7 @@ class Room:
         self.examples = self.kept_of(lambda person: record.persons.examples(self.persons.get(person)), at_least=0)
         self.months = self.kept_of(lambda query: record.months(parse_query(query)))
         self.spoken_of = self.kept_of(lambda person: spoken_of(record, person))
-        self.latest = self.kept_of(
-            lambda person: latest(record, person, self.months.get(f"person:{person}")), at_least=0, most=_PAGES
-        )
+        self.latest = self.kept_of(self._latest, at_least=0, most=_PAGES)
         self.facets = self.kept_of(lambda query: record.facets(parse_query(query), most=FACETS))
         self.outlets = self.kept_of(lambda query: record.outlets(parse_query(query), most=FACETS))
         self.sayings = self.kept_of(lambda offset: record.sayings.listed(None, limit=SAYINGS, offset=int(offset)))

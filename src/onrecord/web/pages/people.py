@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import Query as Asked
 from fastapi import Request, Response
 
-from onrecord.record import Query
+from onrecord.record import Hit, Month, Page, Query, Record
 from onrecord.views.linked_data import person_object
 from onrecord.web import addresses
 from onrecord.web.around import LOOKED_AT, REFUSALS, STATEMENTS, counted, quotations_beside
@@ -69,14 +70,8 @@ def person(
     given = {"q": q, "outlet": outlet, "form": form, "after": after, "before": before}
     whole, filtered = f"person:{found.id}", any(given.values())
     months = room.record.months(asked) if filtered else room.months.get(whole)
-    if filtered or act or cursor:
-        main = dataclasses.replace(asked, act="refused" if act == "refused" else "said", cursor=cursor or None)
-        shown = would_not = counted(room.record, main, months)
-        if act != "refused":
-            other = dataclasses.replace(asked, act="refused", limit=REFUSALS)
-            would_not = counted(room.record, other, months)
-    else:
-        shown, would_not = room.latest.get(found.id)
+    plain = not (filtered or act or cursor)
+    shown, would_not = room.latest.get(found.id) if plain else _shown(room.record, asked, act, cursor, months)
     hits = [*shown.items, *would_not.items]
     more = {**given, "act": act, "cursor": shown.next, "first": first + len(shown.items)}
     return page(
@@ -100,3 +95,14 @@ def person(
         anew=addresses.person(found.id, **given, act=act) if cursor else None,
         filtered=filtered,
     )
+
+
+def _shown(record: Record, asked: Query, act: str, cursor: str, months: Sequence[Month]) -> tuple[Page[Hit], Page[Hit]]:
+    """A page of what was said, and some of what would not be said; the latter twice where that is asked for."""
+    refused = dataclasses.replace(asked, act="refused")
+    if act == "refused":
+        shown = counted(record, dataclasses.replace(refused, cursor=cursor or None), months)
+        return shown, shown
+    said = dataclasses.replace(asked, act="said", cursor=cursor or None)
+    would_not = dataclasses.replace(refused, limit=REFUSALS)
+    return counted(record, said, months), counted(record, would_not, months)
