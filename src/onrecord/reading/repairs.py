@@ -87,7 +87,12 @@ def _letters_only() -> TextFixerConfig:
 
 
 def changes(before: str, after: str, offset: int) -> Iterator[Edit]:
-    """What changed from one line to the other, word by word: to compare lines letter by letter takes their square."""
+    """What changed from one line to the other, word by word: to compare lines letter by letter takes their square.
+
+    Args:
+        before, after: the line; ``before`` is not empty.
+        offset: where it begins in the text, in code points.
+    """
     pairs = list(zip(before.split(" "), after.split(" "), strict=False))
     if before.count(" ") != after.count(" ") or any(was != now and not was for was, now in pairs):
         pairs = [(before, after)]

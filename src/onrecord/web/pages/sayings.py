@@ -96,7 +96,7 @@ def _told(record: Record, found: Saying, most: Report) -> Iterator[Told]:
     shown = found.reports[:_MOST_REPORTS]
     every = record.statements([report.id for report in shown])
     for report in shown:
-        stored = every[report.id]
+        stored = every.get(report.id) or record.statement(report.id)  # which says so where it was removed meanwhile
         against = compared_with(report, most)
         yield Told(
             report=report,
