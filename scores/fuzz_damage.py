@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 
-_LARGEST = 200_000  # bytes of an input, packed and unpacked
+LARGEST = 200_000  # bytes of an input, packed and unpacked
 _SIGNS = (
     *(b"<", b">", b"&", b"&#0;", b"&#xD800;", b"<!--", b"]]>", b"<![CDATA[", b'"', b"'", b"\x00", b"\xff", b"\xff\xfe"),
     *(b"\r", b"\n\n", b"\t", b" ", b"{", b"}", b"[", b"]", b",", b":", b";", b"\\", b"\\ud800", b"-1", b"."),
@@ -23,7 +23,7 @@ def damaged(data: bytes, chance: random.Random) -> bytes:
     if chance.random() < 0.75 and (within := _within(data, chance)) is not None:
         return within
     for _ in range(chance.choice((1, 1, 2, 4, 8, 16))):
-        data = chance.choice(_WAYS)(data, chance)[:_LARGEST]
+        data = chance.choice(_WAYS)(data, chance)[:LARGEST]
     return data
 
 
@@ -34,7 +34,7 @@ def _within(data: bytes, chance: random.Random) -> bytes | None:
             return _within_zip(data, chance)
         if data.startswith(b"\x1f\x8b"):
             with gzip.open(io.BytesIO(data)) as packed:
-                return gzip.compress(damaged(packed.read(_LARGEST), chance), mtime=0)
+                return gzip.compress(damaged(packed.read(LARGEST), chance), mtime=0)
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError, NotImplementedError):
         pass
     return None
@@ -42,7 +42,7 @@ def _within(data: bytes, chance: random.Random) -> bytes | None:
 
 def _within_zip(data: bytes, chance: random.Random) -> bytes | None:
     with zipfile.ZipFile(io.BytesIO(data)) as whole:
-        parts = [(info.filename, whole.open(info).read(_LARGEST)) for info in whole.infolist()[:100]]
+        parts = [(info.filename, whole.open(info).read(LARGEST)) for info in whole.infolist()[:100]]
     if not parts:
         return None
     at = chance.randrange(len(parts))
