@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marked import marked
-from onrecord.dates import date
+from onrecord.dates import date, timeline
 from onrecord.domain import Article, Span, Speaker, Statement, Turn
 
 CASES = json.loads((Path(__file__).parent / "cases" / "said_on.json").read_text(encoding="utf-8"))
@@ -59,6 +59,63 @@ def test_a_day_carries_over_to_what_the_same_speaker_says_next(between, second, 
     assert found[1].edtf == day
     if day:
         assert found[1].reason.endswith("carried over from what the same speaker said before")
+
+
+@pytest.mark.parametrize(
+    ("content", "day"),
+    [
+        ("that demand on Saturday", None),  # of the saying or of the demand
+        ("that demand on Friday", "2021-01-15"),  # the same day, whosever it is
+        ("his call for Saturday", "2021-01-15"),
+        ("that they leave on Saturday", "2021-01-15"),
+        ("the vote of 2012", "2021-01-15"),
+    ],
+)
+def test_a_day_does_not_carry_over_a_thing_that_ends_with_another(content, day):
+    text = FILL + "{1:Novak} <1:said> Friday [1:it rained]. {2:He} <2:repeated> [2:" + content + "]."
+    _, found = dated(text, speakers=(NOVAK, NOVAK))
+    assert found[1].edtf == day
+
+
+def test_byline_and_dateline_are_no_part_of_the_lead():
+    head = "Seven towns meet\n\nBy Eva Lind\n\n17 January 2021\n\nThe Bay Echo\n\n"
+    _, found = dated(head + LEAD + FILL + "{1:Novak} <1:said> [1:no].", speakers=(NOVAK,))
+    assert found[0].edtf == "2021-01-15"
+
+
+@pytest.mark.parametrize(
+    ("aside", "day"),
+    [
+        ("The river, which rose on January 6, is wide.", "2021-01-15"),
+        ("The river rose on January 6.", None),
+    ],
+)
+def test_a_lead_tells_one_day_where_no_other_is_told_but_in_a_relative_clause(aside, day):
+    _, found = dated(LEAD + aside + "\n\n" + FILL + "{1:Novak} <1:said> [1:no].", speakers=(NOVAK,))
+    assert found[0].edtf == day
+
+
+def test_a_day_reckoned_from_another_is_one_of_the_two_that_a_lead_tells():
+    lead = "The seven towns on the river voted on Friday for a bridge. Two days after the vote, Jan Novak came.\n\n"
+    _, found = dated(lead + FILL + "{1:Novak} <1:said> [1:no].", speakers=(NOVAK,))
+    assert found[0].edtf is None
+
+
+def test_the_times_of_a_headline_are_sought_once_however_many_statements_it_has(monkeypatch):
+    # Found by scores.fuzz: a headline of 20,000 letters with 249 statements took 25 s.
+    title = "Novak said no on Friday. " * 20
+    cue, content = Span(6, 10), Span(11, 13)
+    statements = tuple(
+        Statement(f"s{n}", source=(Span(0 + 25 * n, 5 + 25 * n),), cue=(Span(cue.start + 25 * n, cue.end + 25 * n),),
+                  content=(Span(content.start + 25 * n, content.end + 25 * n),), field="title")
+        for n in range(20)
+    )  # fmt: skip
+    sought = []
+    find = timeline.find_times
+    monkeypatch.setattr(timeline, "find_times", lambda text: sought.append(text) or find(text))
+    article = replace(marked("It rained.", published=SUNDAY)[0], title=title)
+    assert {s.said_on.edtf for s in date(article, statements)} == {"2021-01-15"}
+    assert sought.count(title) == 1
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,21 @@ def test_line_ends_part_paragraphs_only_where_no_blank_line_does():
     assert [p.of("a\nb\n\nc") for p in paragraphs("a\nb\n\nc")] == ["a\nb", "c"]
 
 
+@pytest.mark.parametrize(
+    "line", ["By Mira Solis", "Port Amsel, July 18, 2019", "Special Correspondent", "Friday 18 July 2019"]
+)
+def test_headline_byline_and_day_in_lines_of_their_own_are_one_each(line):
+    text = f"Harbour to close\n{line}\n\nIt rained.\n\nWe left."
+    assert [p.of(text) for p in paragraphs(text)] == ["Harbour to close", line, "It rained.", "We left."]
+
+
+def test_the_head_of_a_text_that_is_wrapped_is_one_paragraph():
+    text = "Harbour to\nclose in July 2019\n\nIt rained and\nrained."
+    assert [p.of(text) for p in paragraphs(text)] == ["Harbour to\nclose in July 2019", "It rained and\nrained."]
+    text = "Mayor says she\nwill not go\n\nIt rained."
+    assert [p.of(text) for p in paragraphs(text)] == ["Mayor says she\nwill not go", "It rained."]
+
+
 @settings(deadline=None)
 @given(st.text(alphabet='abAB .!?“”"\n\t', max_size=60))
 def test_every_word_stands_in_exactly_one_sentence_of_one_paragraph(text):

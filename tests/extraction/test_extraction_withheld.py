@@ -47,6 +47,32 @@ def test_what_was_refused_stands_where_the_words_say(text, found_at, cue, conten
     assert mended(text, found_at) == (cue, content)
 
 
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("It rained. Mr. Tay could not be reached for comment.", "Mr. Tay"),
+        ("Ann left, and the mayor's office was not available for comment.", "the mayor's office"),
+        ("His lawyer, Jan Tay, was unavailable for comment on Friday.", "Jan Tay"),
+        ("Jan Tay, who left in May, couldn't be reached.", "Jan Tay"),
+        ("That he could have known whom they could not be reached by is wrong.", None),
+    ],
+)
+def test_who_was_not_there_is_the_subject_before_the_words(text, source):
+    words = read_words(text, PIECES)
+    (known,) = words.covered(refusal_cues(text))
+    (found,) = with_withheld(text, words, [known], [Draft(known, None, (0,), 0.9, 0.5, 0.5, 0.5)])
+    told = found.source and text[words.spans[found.source[0]].start : words.spans[found.source[1]].end]
+    assert told == source
+
+
+def test_a_source_that_the_network_found_stays():
+    text = "Ann said Tay could not be reached."
+    words = read_words(text, PIECES)
+    (known,) = words.covered(refusal_cues(text))
+    (found,) = with_withheld(text, words, [known], [Draft(known, (0, 0), (1,), 0.9, 0.5, 0.5, 0.5)])
+    assert found.source == (0, 0)
+
+
 def test_words_of_the_refusal_itself_are_not_what_was_refused():
     found = mended("I ask her who paid. She will not say. It rained.", "say", cue_words=2)
     assert found == ("will not say", "who paid")

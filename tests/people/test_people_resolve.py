@@ -55,6 +55,23 @@ def test_an_unnamed_source_keeps_its_description():
     assert found[0].description == "A senior official in the ministry"
 
 
+def test_he_who_is_not_named_keeps_the_description_that_brought_him_in():
+    article, (_, found) = speakers("{1:A senior official} <1:said> [1:no]. [2:“Not today,”] {2:he} <2:added>.")
+    assert (found.name, found.description) == (None, "A senior official")
+    assert found.reason == "'he' <- 'A senior official', whom the text does not name"
+    assert [span.of(article.text) for span in found.evidence] == ["he", "A senior official"]
+
+
+def test_whoever_tells_the_story_is_nobody_in_it_unless_named_again():
+    head = "Bridge to close\n\nBy MARTA QUILL\nThe Bay Echo\n\n"
+    _, found = speakers(head + "{1:The former treasurer of the town} <1:said> [1:no].", byline="MARTA QUILL")
+    assert [s.name for s in found] == [None]
+    _, found = speakers(head + "{1:She} <1:said> [1:no].", byline="MARTA QUILL")
+    assert [s.name for s in found] == [None]
+    _, found = speakers(head + "Marta Quill came. {1:She} <1:said> [1:no].", byline="MARTA QUILL")
+    assert [s.name for s in found] == ["Marta Quill"]
+
+
 def test_the_outlet_asserts_what_it_prints_and_the_speaker_what_is_told_inside():
     article, statements = marked(
         "{1:Jan Novak} <1:said> [1:that {2:Marta Quill} <2:had promised> [2:a bridge]].",

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from onrecord.domain import Article, Span, Statement, When, hull
 from onrecord.domain.sentences import around
@@ -23,6 +24,7 @@ from .carrying import (
     has_another_time,
     is_another_occasion,
     is_told_as_day,
+    may_be_of,
     speaker_of,
 )
 from .expressions import TimeExpression
@@ -31,6 +33,7 @@ from .hanging import hanging_on, is_main, is_state
 from .occasions import OCCASION_AFTER, dated_occasions, mentions
 from .story import announced_by, of_the_story, story_of
 from .tense import looks_ahead
+from .timeline import Timeline
 from .transcripts import transcript_day
 from .values import first_day, parse_day
 
@@ -171,6 +174,7 @@ class _Dater:
                     not mine
                     or self._is_vague(when, before, sentence)
                     or is_another_occasion(self.ground, statement, before)
+                    or not may_be_of(self.ground, statement, when)
                 )
                 told = f"{when.reason}, told of the same speaker just before"
                 return None if other or when.edtf is None else replace(when, reason=told)
@@ -255,12 +259,17 @@ class _Dater:
         name = headline.speaker.name
         for statement in self.below:
             when = self.found[statement.id]
-            if self.ground.paragraph(statement.stands_at) >= _HEADLINE_REACH:
+            if self.ground.from_top(statement.stands_at) >= _HEADLINE_REACH:
                 break
             if when and when.edtf and name and statement.speaker.name == name:
                 return replace(when, reason=f"{when.reason}, of what the headline announces")
         told = announced_by(self.ground, headline, self.story) if self.story else None
         return told or When(reason="a headline does not say when it was said")
+
+    @cached_property
+    def title_timeline(self) -> Timeline:
+        """The times that a headline in its own field tells of."""
+        return Timeline(self.article.title or "", self.article.published)
 
     def _in_headline(self, headline: Statement) -> When | None:
         """The day of an expression in the headline that hangs on what is said there: "Novak said on Friday he would
@@ -269,7 +278,7 @@ class _Dater:
             ground = self.ground
         else:
             title = replace(self.article, text=self.article.title or "")
-            ground = Ground(title, (replace(headline, field="text"),))
+            ground = Ground(title, (replace(headline, field="text"),), self.title_timeline)
         if not ground.sentences:
             return None
         own = hanging_on(ground, headline, ground.sentence(headline.stands_at))

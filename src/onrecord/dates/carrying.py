@@ -15,7 +15,7 @@ from typing import Literal
 from onrecord.domain import Span, Spans, Statement, When
 
 from .ground import Ground
-from .hanging import is_main, is_state
+from .hanging import ends_object, is_main, is_state
 from .occasions import mentions
 from .tense import is_past_form
 from .values import holds
@@ -96,9 +96,11 @@ def carried(ground: Ground, statement: Statement, told: Told) -> When | None:
     if apart and not is_told_as_day(told.when):
         return None  # a year in which somebody once spoke is not the year of the whole story
     far = apart > _PARAGRAPHS
-    if far and ground.paragraph(told.sentence.start) > _LEAD:
+    if far and ground.from_top(told.sentence.start) > _LEAD:
         return None
     if story_moved_on(ground, max(told.sentence.end, told.last), here.start, told.when):
+        return None
+    if not may_be_of(ground, statement, told.when):
         return None
     reason = told.when.reason
     return replace(told.when, reason=reason if reason.endswith(CARRIED) else f"{reason}, {CARRIED}")
@@ -125,8 +127,8 @@ def goes_on_from(ground: Ground, statement: Statement, told: Told) -> bool:
 def _tells_more(ground: Ground, statement: Statement, told: Told) -> bool:
     """Whether a saying right below the lead only tells where that was said which the lead told: "Novak refused on
     Thursday to name a day. 'No day,' he said at a press conference." """
-    lead = ground.paragraph(told.sentence.start)
-    near = lead <= _LEAD and ground.paragraph(statement.stands_at) - lead <= 1
+    lead = ground.from_top(told.sentence.start)
+    near = lead <= _LEAD and ground.from_top(statement.stands_at) - lead <= 1
     first = told.contents and told.sentence.contains(Span(told.last, told.last + 1))
     cue = " ".join(c.of(ground.text) for c in statement.cue)
     bare = not any(True for _ in mentions(ground, told.sentence)) and not _TOLD_ONE.search(cue)
@@ -172,6 +174,12 @@ def has_another_time(ground: Ground, statement: Statement, sentence: Span) -> bo
         time.kind != "reference" and ground.same_voice(statement, time.span) and is_main(ground, time, sentence)
         for time in ground.times(sentence)
     )
+
+
+def may_be_of(ground: Ground, statement: Statement, when: When) -> bool:
+    """Whether no other day stands where it may be that of the saying: "repeated that demand on Thursday"."""
+    ends = [t for t in ground.times(ground.sentence(statement.stands_at)) if ends_object(ground, t, statement)]
+    return all(ground.when(time).edtf in (None, when.edtf) for time in ends)
 
 
 def story_moved_on(ground: Ground, start: int, end: int, when: When) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import takewhile
 
 from onrecord.domain import Article, Span, Statement, When
 from onrecord.domain.sentences import around, paragraphs
@@ -13,6 +14,8 @@ from .tense import looks_ahead
 from .timeline import Timeline
 from .values import first_day
 
+_SENTENCE = 8  # words; a shorter paragraph at the top is a headline, byline or dateline
+
 
 class Ground:
     """One article with its statements, as the rules look at it.
@@ -20,13 +23,15 @@ class Ground:
     Args:
         article: as read.
         statements: all of them; those of the headline are left aside.
+        timeline: that of its text, where it is known already.
     """
 
-    def __init__(self, article: Article, statements: Sequence[Statement]) -> None:
+    def __init__(self, article: Article, statements: Sequence[Statement], timeline: Timeline | None = None) -> None:
         self.text = article.text
-        self.timeline = Timeline(article.text, article.published)
+        self.timeline = timeline or Timeline(article.text, article.published)
         self.sentences = self.timeline.sentences
         self.paragraphs = paragraphs(article.text)
+        self._head = self._head_lines()
         self.contents = sorted(c for s in statements if s.field == "text" for c in s.content)
         self._longest = max((len(c) for c in self.contents), default=0)
 
@@ -44,6 +49,15 @@ class Ground:
     def paragraph(self, offset: int) -> int:
         """The number of the paragraph that holds an offset."""
         return around(self.paragraphs, offset)
+
+    def from_top(self, offset: int) -> int:
+        """The number of the paragraph that holds an offset, where byline, dateline and the like count for none."""
+        return max(0, self.paragraph(offset) - self._head)
+
+    def _head_lines(self) -> int:
+        """How many lines of the head stand below the headline: short paragraphs that end no sentence."""
+        below = (p.of(self.text) for p in self.paragraphs[1:])
+        return sum(1 for _ in takewhile(lambda p: len(p.split()) < _SENTENCE and p[-1] not in '.!?”"', below))
 
     def times(self, within: Span) -> Sequence[TimeExpression]:
         """The time expressions that stand wholly within a stretch."""

@@ -36,6 +36,8 @@ _SENTENCE = re.compile(
     re.IGNORECASE,
 )
 """What a mere object has not: a verb, a clause, somebody's words."""
+_THING = re.compile(r"(?:an?|the|his|her|its|their|that|this|th[eo]se|any|all|no)\s+\w", re.IGNORECASE)
+_IN_THING = re.compile(r"\b(?:in|for|of|from|by|until|since|before|after|over)\s+$", re.IGNORECASE)
 _STATES = frozenset(
     "believe think want wish hope fear know feel expect like love hate oppose support see consider plan intend try "
     "understand regard view prefer need seek worry doubt mean trust have be seem".split()
@@ -84,6 +86,8 @@ def _dates(ground: Ground, time: TimeExpression, statement: Statement, sentence:
     before = [r for r in roles if r.start <= time.span.start]
     if before:
         return _follows(ground, time, statement, before[-1]) and not _is_of_something_else(ground, time, statement)
+    if roles[0].start - time.span.end > _BEFORE:
+        return False
     if statement.cue and roles[0] in statement.cue and _CLAUSE.search(ground.text, time.span.end, roles[0].start):
         return False  # "on Friday, after refusing to answer, she said": Friday is not the refusal's
     return _opens(ground, time, sentence, roles[0]) and not _is_of_something_else(ground, time, statement)
@@ -104,13 +108,25 @@ def _follows(ground: Ground, time: TimeExpression, statement: Statement, role: S
     own = [c.end for c in told if c in statement.content]
     start = max([role.start if role.contains(time.span) else role.end, *own])
     between = text[start : time.span.start]
-    return not (_CLAUSE.search(between) or _NEXT_CLAUSE.search(between)) and len(between) <= _BESIDE
+    return len(between) <= _BESIDE and not (_CLAUSE.search(between) or _NEXT_CLAUSE.search(between))
 
 
 def _is_object(content: str, *, lasts: bool) -> bool:
     """Whether a content is a thing and no sentence: "unveiled [a list of her friends] on Friday". What is hoped for may
     have the day itself: "hoped for [a win in the vote] on Friday"."""
     return len(content.split()) <= _OBJECT or not (lasts or _SENTENCE.search(content))
+
+
+def ends_object(ground: Ground, time: TimeExpression, statement: Statement) -> bool:
+    """Whether the expression stands last in a content that is a thing and no sentence: "repeated [that demand on
+    Thursday]". It is the day of the saying or of the thing, and nothing tells which."""
+    if time.kind not in ("weekday", "day"):
+        return False
+    own = next((c for c in statement.content if c.contains(time.span)), None)
+    if own is None or re.search(r"\w", ground.text[time.span.end : own.end]):
+        return False
+    before = ground.text[own.start : time.span.start]
+    return bool(_THING.match(before) and not _IN_THING.search(before)) and _is_object(before, lasts=False)
 
 
 def _opens(ground: Ground, time: TimeExpression, sentence: Span, role: Span) -> bool:
@@ -127,7 +143,7 @@ def _opens(ground: Ground, time: TimeExpression, sentence: Span, role: Span) -> 
         return False  # "told me last month, before her lawyer asked": the month is not the lawyer's
     if len(lead.split()) > _LONG_LEAD and _CLAUSE.search(between):
         return False  # "She came in February, after what she called ...": February dates the coming
-    return not re.search(r"[;:]|[.!?]\s", between) and len(between) <= _BEFORE
+    return not re.search(r"[;:]|[.!?]\s", between)
 
 
 def _distance(span: Span, roles: Sequence[Span]) -> int:

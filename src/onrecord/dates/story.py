@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from onrecord.domain import Span, Statement, When
 from onrecord.domain.titles import BEFORE_SURNAMES
 
-from .carrying import Told, goes_on_from, speaker_of, story_moved_on
+from .carrying import Told, goes_on_from, is_told_as_day, may_be_of, speaker_of, story_moved_on
 from .expressions import TimeExpression
 from .ground import Ground
 from .hanging import is_attributive, is_state
@@ -39,6 +39,8 @@ _TITLES = BEFORE_SURNAMES | frozenset(
 _REACH = 10  # paragraphs below its lead
 """How far a story's day holds. Set on the speaker gold of dev, which it therefore flatters."""
 _SENTENCE = 8  # words; a shorter paragraph of the lead is a byline or a dateline
+_RELATIVE = re.compile(r",\s(?:who|which|whose)\b[^,;:.]*\Z")
+_BESIDE = 100  # code points before an expression in which its relative clause begins
 _ASIDE_REACH = 30  # code points before an expression
 
 
@@ -59,9 +61,9 @@ class Story:
 
 def story_of(ground: Ground) -> Story | None:
     """The one day that the lead tells; None where it tells of none or of several."""
-    days = [t for t in ground.timeline.times if t.kind in _DAYS and ground.paragraph(t.span.start) <= _LEAD]
-    lead = [t for t in days if not _is_dateline(ground, t)]
-    own = {ground.when(t).edtf for t in lead if not ground.contents_at(t.span.start)}
+    times = [t for t in ground.timeline.times if ground.from_top(t.span.start) <= _LEAD and not _is_dateline(ground, t)]
+    lead = [t for t in times if t.kind in _DAYS]
+    own = {ground.when(t).edtf for t in times if _tells_a_day(ground, t)}
     if len(own) > 1:
         return None
     for time in lead:
@@ -69,6 +71,14 @@ def story_of(ground: Ground) -> Story | None:
         if story is not None:
             return story
     return None
+
+
+def _tells_a_day(ground: Ground, time: TimeExpression) -> bool:
+    """Whether an expression says, in the article's own voice, on which day something happened."""
+    if ground.contents_at(time.span.start) or not (time.kind in _DAYS or is_told_as_day(ground.when(time))):
+        return False
+    sentence = ground.sentence(time.span.start)
+    return _RELATIVE.search(ground.text, max(sentence.start, time.span.start - _BESIDE), time.span.start) is None
 
 
 def _story(ground: Ground, time: TimeExpression) -> Story | None:
@@ -105,6 +115,8 @@ def of_the_story(ground: Ground, statement: Statement, story: Story) -> When | N
     if not _tells_of(ground, story, statement) or not goes_on_from(ground, statement, story.told):
         return None
     if _is_beyond(ground, ground.sentence(statement.stands_at), story.told):
+        return None
+    if not may_be_of(ground, statement, story.told.when):
         return None
     return replace(story.told.when, reason=f"{story.told.when.reason}, the day of the story that the lead tells")
 

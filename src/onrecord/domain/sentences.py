@@ -21,6 +21,12 @@ _LINE = re.compile(r"\n\s*")
 _STOP = re.compile(r"(?:(?<![.!?])[.!?]++|…)[\"'”’)\]»]*+(?=\s)")
 _OPENS = re.compile(r"\s+[\"'“‘(\[«¿¡—–-]*\s?(?=[^\W_])")
 _SPACE = re.compile(r"\s*")
+_HEAD_LINE = re.compile(
+    r"(?=.{0,80}\Z)(?:[Bb][Yy]\s+[^\W\d_a-z]|(?:.*\W)?(?:19|20)\d\d\W*\Z|"
+    r"(?:.*\s)?(?i:correspondent|reporter|staff writer)s?\Z)"
+)
+"""A line of the head that is no headline: "By Mira Solis", "New Delhi, July 18, 2019", "Special Correspondent"."""
+_LONGEST_HEAD = 600
 _LONGEST_WORD = 100  # code points back from a full stop in which the word before it is sought
 _LAST_WORD = re.compile(r"[^\s\"“‘(\[]+$")
 
@@ -38,10 +44,17 @@ _ABBREVIATIONS = _BEFORE_NAMES | frozenset(
 def paragraphs(text: str) -> Spans:
     """The paragraphs: stretches between blank lines, or between line ends where the text has no blank line.
 
-    White space around a paragraph is not part of it.
+    White space around a paragraph is not part of it. Headline, byline and day at the top, each in a line, are one each,
+    unless the text is wrapped.
     """
     breaks = _BLANK_LINE if _BLANK_LINE.search(text.strip()) else _LINE
-    return tuple(_stretches(text, breaks))
+    found = tuple(_stretches(text, breaks))
+    lines = tuple(_lines(text, found[0])) if found else ()
+    if any(_HEAD_LINE.match(line.of(text)) for line in lines[1:]) and not any(
+        text.find("\n", p.start, p.end) >= 0 for p in found[1:]
+    ):
+        return (*lines, *found[1:])
+    return found
 
 
 @lru_cache(maxsize=8)
@@ -62,6 +75,12 @@ def paragraphs_of(text: str, whole: Span, *, before: int = 0) -> Span:
         return Span(0, len(text))
     first, last = around(places, whole.start), around(places, whole.end - 1)
     return Span(min(places[max(0, first - before)].start, whole.start), max(places[last].end, whole.end))
+
+
+def _lines(text: str, within: Span) -> Iterator[Span]:
+    """The lines of a paragraph, if it is short enough to be the head of a text."""
+    if len(within) <= _LONGEST_HEAD:
+        yield from (Span(within.start + s.start, within.start + s.end) for s in _stretches(within.of(text), _LINE))
 
 
 def _stretches(text: str, breaks: re.Pattern[str]) -> Iterator[Span]:

@@ -15,6 +15,7 @@ import numpy as np
 from onrecord.domain import Article, Field, Statement
 from onrecord.errors import ExtractionError
 
+from .announced import with_announced
 from .decode import DecoderSettings, Draft, decode
 from .features import Words, read_words, windows
 from .network import Encoder, Heads, Scores
@@ -83,7 +84,8 @@ class Model:
         words = read_words(text, self.wordpiece)
         known = words.covered(refusal_cues(text))
         drafts = [draft for scores in self.scores(words, known) for draft in self.decode(scores)]
-        drafts = with_signed(text, words, known, with_withheld(text, words, known, drafts))
+        drafts = with_announced(text, words, with_withheld(text, words, known, drafts))
+        drafts = with_signed(text, words, known, drafts)
         return statements_of(text, words, drafts, self._calibration, field)
 
     def scores(self, words: Words, known: Sequence[tuple[int, int]] = ()) -> Iterator[Scores]:

@@ -4,14 +4,15 @@ The network learned from few refusals, and each word of a text is in one content
 when" all after "mocked" is his. A refusal known by its words then gets some far word for its content. But what was
 refused stands in one of three places: behind the words ("would not say | when she will sail"), in the question before
 them ("asked whether he would go, he would not say"), or nowhere, and then all that was withheld is an answer
-("declined | to comment").
+("declined | to comment"). Who "could not be reached" is the subject right before the words, where the network, which
+learned that whoever speaks is a source, finds none.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 
 from onrecord.domain import Span, Spans
 from onrecord.domain.sentences import around, sentences
@@ -34,6 +35,16 @@ _NOUN = re.compile(r"\b(?:refusals?|silence|failures?|unwillingness)\b[^.,;]*$",
 _FINITE = re.compile(
     r"\s(?:did|does|do|was|were|has|have|had|is|are|will|would|could|drew|came|led|made|means?|meant)\b"
 )
+_NOT_THERE = re.compile(
+    r"(?:could\s?(?:not|n['’]t)\s(?:\w+\s)?be\s(?:reached|contacted)"
+    r"|(?:(?:was|were|is|are)\s)?(?:not\s(?:immediately\s)?available|unavailable))",
+    re.IGNORECASE,
+)
+_BEFORE_SUBJECT = re.compile(r"[,;:—–()“”\"]|\b(?:and|but|while|although|though|as|that|because)\s", re.IGNORECASE)
+_VERB_BEFORE = re.compile(r"\s(?:was|were|is|are)\s*$", re.IGNORECASE)
+_RELATIVE = re.compile(r"(?:who|which|whose)\b", re.IGNORECASE)
+_LONGEST_SUBJECT = 8  # words
+_NEAR = 300  # code points before the words of a refusal in which its subject is sought
 _NOTHING_BUT_TIME = re.compile(
     r"(?:(?:on|late|early|this|last|in|the|for|to|\w+day|morning|night|week|month|year|article|story|report|column|comment|"
     r"further|again|publicly|immediately)\b\W*)*",
@@ -51,14 +62,16 @@ def with_withheld(text: str, words: Words, known: Sequence[tuple[int, int]], dra
         drafts: the statements as the network found them.
 
     Returns:
-        the same drafts in the same order. Of a refusal whose content does not touch what stands behind its cue, or goes
-        beyond its sentence, it is taken anew; where nothing stands behind, that of one told of in another place.
+        the same drafts in the same order, of which those of who could not be reached have a source. Of a refusal whose
+        content does not touch what stands behind its cue, or goes beyond its sentence, it is taken anew; where nothing
+        stands behind, that of one told of in another place.
     """
     own = [{n for a, b in known if d.cue[0] <= b and a <= d.cue[1] for n in range(a, b + 1)} for d in drafts]
     if not any(own):
         return list(drafts)
     places = sentences(text)
-    return [_mended(text, words, places, d, k) if k else d for d, k in zip(drafts, own, strict=True)]
+    told = (_with_subject(text, words, places, d) if k else d for d, k in zip(drafts, own, strict=True))
+    return [_mended(text, words, places, d, k) if k else d for d, k in zip(told, own, strict=True)]
 
 
 def _mended(text: str, words: Words, places: Spans, draft: Draft, known: Set[int]) -> Draft:
@@ -79,6 +92,34 @@ def _mended(text: str, words: Words, places: Spans, draft: Draft, known: Set[int
         if asked := _covered(words, _asked(text, near.start, cue_start)):
             return dataclasses.replace(draft, content=asked)
     return _parted(text, words, draft)
+
+
+def _with_subject(text: str, words: Words, places: Spans, draft: Draft) -> Draft:
+    """The draft of a refusal that is told of who was not there, with the words before its verb for a source."""
+    cue = Span(words.spans[draft.cue[0]].start, words.spans[draft.cue[1]].end)
+    if draft.source is not None or not _NOT_THERE.match(text, cue.start, cue.end):
+        return draft
+    start = max(places[around(places, cue.start)].start, cue.start - _NEAR)
+    verb = _VERB_BEFORE.search(text, start, cue.start)
+    end = verb.start() if verb else cue.start
+    for stretch in _from_the_right(text, start, end):
+        if _RELATIVE.match(text, stretch.start):
+            continue  # "Novak, who left in May, could not be reached"
+        found = words.covered([stretch])
+        if not found or found[0][1] - found[0][0] >= _LONGEST_SUBJECT or _FINITE.search(stretch.of(text)):
+            break
+        kept = (n for n in draft.content if n > draft.cue[1] or words.spans[n].start < start)
+        return dataclasses.replace(draft, source=found[0], content=tuple(kept))
+    return draft
+
+
+def _from_the_right(text: str, start: int, end: int) -> Iterator[Span]:
+    """What stands between commas and conjunctions, the last first; white space alone is passed over."""
+    borders = [start, *(place for m in _BEFORE_SUBJECT.finditer(text, start, end) for place in m.span()), end]
+    for first, last in zip(borders[-2::-2], borders[::-2], strict=False):
+        words = text[first:last]
+        if words.strip():
+            yield Span(first + len(words) - len(words.lstrip()), last - len(words) + len(words.rstrip()))
 
 
 def _behind(text: str, sentence: Span, cue_end: int) -> Span | None:

@@ -42,7 +42,7 @@ class Weights:
 
 WEIGHTS = Weights()
 _PRONOUN = re.compile(r"\b(?:(?P<he>he|him|his|himself)|(?P<she>she|her|hers|herself))\b", re.IGNORECASE)
-_SOMEBODY = re.compile(
+SOMEBODY = re.compile(
     r"\b(?:the|an?|that|this|one|another)\s(?:[\w-]+\s){0,3}(?:" + "|".join(sorted(NOUNS_OF_A_SEX)) + r")\b",
     re.IGNORECASE,
 )
@@ -146,11 +146,11 @@ class Follower:
         if not places and start > 0 and not self.scene.in_quotes(at):
             # Nobody at all in the paragraph before: whoever stands in the one before that, if nobody unnamed is meant.
             wider = self.scene.window(start, spoken)
-            if not _SOMEBODY.search(self.scene.cast.text, wider, at.start):
+            if not SOMEBODY.search(self.scene.cast.text, wider, at.start):
                 places = self._places(at, wider, fits, spoken)
         ranked = sorted(((self._sum(found), member) for member, found in places.items()), key=lambda t: -t[0])
         if not ranked:
-            return Antecedent()
+            return Antecedent(unnamed=self._unnamed_between(start, at.start))
         weight, best = ranked[0]
         if best in self._named_in(at):
             return Antecedent(candidates=tuple(member for _, member in ranked[:2]) if len(ranked) > 1 else ())
@@ -162,11 +162,14 @@ class Follower:
             return Antecedent(candidates=tuple(close))
         span = max(places[best])[1]
         since = max(place for _, place in places[best])
-        unnamed = next((u for u in reversed(self.unnamed) if since.end <= u.start < at.start), None)
+        unnamed = self._unnamed_between(since.end, at.start)
         if unnamed is not None and not self.scene.in_quotes(at):
             return Antecedent(candidates=(best,), unnamed=unnamed)
         alone = len(ranked) == 1
         return Antecedent(best, span, (0.9 if alone else 0.8) * (1.0 if fits(best) == 1.0 else 0.9))
+
+    def _unnamed_between(self, start: int, end: int) -> Span | None:
+        return next((u for u in reversed(self.unnamed) if start <= u.start < end), None)
 
     def _places(
         self, at: Span, start: int, fits: Fits, spoken: Sequence[Spoken]

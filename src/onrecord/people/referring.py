@@ -12,14 +12,15 @@ from dataclasses import replace
 from onrecord.domain import Sex, Span, Speaker, Statement
 
 from .chains import Chain, ambiguous, proper_case, shortened, type_of, way_to_name
-from .lexicon import folded
+from .lexicon import folded, gender_of_title
 from .members import Match, Member
 from .names import is_org_word, tells_belonging
 from .naming import Namer, group_of, speaks_for
+from .offices import gender_of_noun
 from .own_voice import OwnVoice
 from .pairs import two_meant
 from .papers import OF_BODIES, PLACES_OF_PAPERS, Paper, Papers
-from .pronouns import Follower
+from .pronouns import SOMEBODY, Follower
 from .roles import BODIES, meant_by
 from .scene import Scene, Spoken
 from .sources import POSSESSIVE, UNNAMED, Source, read_source
@@ -93,12 +94,32 @@ class Referrer:
     def _he_or_she(self, source: Source, sex: Sex) -> Speaker:
         found = self.follower.he_or_she(source.span, sex, sorted(self.spoken, key=lambda s: s.at))
         if found.member is None or found.at is None:
+            if found.unnamed and self._is_alone(found.unnamed, source, sex):
+                return self._described_before(source, found.unnamed)
             unnamed = shortened(found.unnamed.of(self.article.text)) if found.unnamed else ""
             return _unclear(source, found.candidates, unnamed)
         self.spoken.append(Spoken(found.member, source.span))
         return self.namer.of_member(
             found.member, Chain((source.span,)), self._name_at(found.member, found.at), found.confidence
         )
+
+    def _is_alone(self, unnamed: Span, source: Source, sex: Sex) -> bool:
+        """Whether nobody but the one whom a description brings in stands before a pronoun in its paragraph."""
+        scene, text = self.scene, self.article.text
+        here = scene.paragraph(source.span.start)
+        if scene.paragraph(unnamed.start) != here or scene.in_quotes(source.span):
+            return False
+        head = read_source(self.cast, unnamed).head
+        told = gender_of_noun(head) or gender_of_title(head) or sex
+        before = scene.named_between(scene.paragraphs[here].start, source.span.start)
+        people = [s for s in before if any(m.may_be_person for m in s.members) and not scene.in_quotes(s.span)]
+        return told == sex and not people and not SOMEBODY.search(text, unnamed.end, source.span.start)
+
+    def _described_before(self, source: Source, unnamed: Span) -> Speaker:
+        """The speaker of a pronoun that means somebody whom the text describes and does not name."""
+        description = " ".join(unnamed.of(self.article.text).split()).rstrip(",")
+        reason = f"'{source.text}' <- '{shortened(description)}', whom the text does not name"
+        return Speaker(type="unnamed", description=description, reason=reason, evidence=(source.span, unnamed))
 
     def _name_at(self, member: Member, at: Span) -> Span:
         """The place itself where it is a name, else (an earlier pronoun) the last name of the member before it."""
@@ -292,9 +313,8 @@ class Referrer:
 def _unclear(source: Source, candidates: tuple[Member, ...], unnamed: str = "") -> Speaker:
     unclear = ambiguous(source.text, Match(None, candidates), (source.span,))
     if unnamed:
-        return replace(
-            unclear, reason=f"'{source.text}' may be {candidates[0].name}, or whom the text calls '{unnamed}'"
-        )
+        other = candidates[0].name if candidates else "somebody else"
+        return replace(unclear, reason=f"'{source.text}' may be {other}, or whom the text calls '{unnamed}'")
     if not candidates:
         return replace(unclear, reason=f"nobody is named near '{source.text}' whom it could stand for")
     if len(candidates) == 1:

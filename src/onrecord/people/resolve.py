@@ -47,7 +47,7 @@ class _Resolver:
     def __init__(self, article: Article, statements: Sequence[Statement]) -> None:
         self.article = article
         self.cast = Cast(article.text)
-        self.scene = Scene(self.cast)
+        self.scene = Scene(self.cast, article.byline)
         self.outer = enclosing(statements)
         self.labels = tuple(t.label for t in article.turns)
         self.offices: dict[str, tuple[str | None, Span]] = {}

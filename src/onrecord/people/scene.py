@@ -13,6 +13,7 @@ from onrecord.domain.sentences import around, paragraphs, sentences
 from .cast import Cast
 from .members import Appearance, Member
 
+_HEAD = 2000  # code points in which a byline is sought
 PASSED_OVER = 3  # paragraphs of quotation, naming nobody, that may stand between a pronoun and its name
 
 _QUOTED = re.compile(
@@ -64,9 +65,10 @@ class Scene:
 
     Args:
         cast: everyone whom the text names.
+        byline: as its head prints it; whoever is named there tells the story and is nobody in it, unless named again.
     """
 
-    def __init__(self, cast: Cast) -> None:
+    def __init__(self, cast: Cast, byline: str | None = None) -> None:
         self.cast = cast
         self.paragraphs: Spans = paragraphs(cast.text)
         self.sentences: Spans = sentences(cast.text)
@@ -75,7 +77,8 @@ class Scene:
         self._persons = [span.start for span in persons]
         self._free = [span.start for span in persons if self.stands_free(span)]
         self._places = [a.span.start for a in cast.appearances]
-        self.named = tuple(self._stand(a) for a in cast.appearances)
+        signed = _signed(cast.text, byline)
+        self.named = tuple(self._stand(a) for a in cast.appearances if signed is None or not a.span.overlaps(signed))
         self._starts = [s.span.start for s in self.named]
         self._peopled = {
             self.paragraph(s.span.start)
@@ -154,6 +157,12 @@ class Scene:
 
     def _may_be_subject(self, name: Appearance) -> bool:
         return not self.in_quotes(name.span) and (name.member is None or name.member.may_be_person)
+
+
+def _signed(text: str, byline: str | None) -> Span | None:
+    """Where the head of a text prints its byline."""
+    at = text.find(byline, 0, _HEAD) if byline else -1
+    return Span(at, at + len(byline)) if byline and at >= 0 else None
 
 
 def _any_within(starts: Sequence[int], start: int, end: int) -> bool:

@@ -40,6 +40,16 @@ _BESIDE_DAY = re.compile(
 _PARTICLE = r"(?:de|da|do|dos|del|della|di|du|von|van|der|den|ten|ter|la|le|el|al|bin|ibn|y|e|and|und|et)"
 _WORD = r"(?:[^\W\d_a-z][\w'’.-]*)"
 _NAME = re.compile(rf"{_WORD}(?:(?:,|\s+&)?\s+(?:{_PARTICLE}|{_WORD})){{1,9}}")
+_POST = re.compile(
+    r",?\s+(?:[^\W\d_]+\s+){0,3}(?:correspondent|reporter|editor|writer|columnist|bureau chief)s?$", re.IGNORECASE
+)
+"""What a writer is, behind the name or in its place: "Mira Solis, health correspondent", "Special Correspondent"."""
+_OUTLET = re.compile(
+    r"(?:The\s+)?(?:[^\W\d_a-z][\w'’.&-]*\s+){1,4}(?:Advertiser|Argus|Bulletin|Chronicle|Courier|Dispatch|Echo|Examiner|"
+    r"Express|Gazette|Globe|Guardian|Herald|Independent|Inquirer|Journal|Mail|Mercury|Monitor|News|Observer|Post|Press|"
+    r"Record|Register|Review|Sentinel|Standard|Star|Sun|Telegraph|Times|Today|Tribune|Wire)|Reuters|AFP"
+)
+"""What newspapers and agencies are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +80,8 @@ def find_head(text: str, title: str | None = None) -> Head:
         _day_line(line, lines[at - 1] if at else "", lines[at + 1] if at + 1 < len(lines) else "", found)
     if "byline" not in found and (name := _by_line(lines)):
         found["byline"] = name
+    if "outlet" not in found and (outlet := _outlet(lines[1:6])):
+        found["outlet"] = outlet
     return Head(**found)
 
 
@@ -121,8 +133,9 @@ def _title(text: str, lines: Sequence[str]) -> str | None:
     if re.match(r"[ \t]*\n={3,}[ \t]*(?:\n|$)", rest):
         return plain(first)
     # A headline is a short line of its own, without a full stop, and something follows it.
+    block = text.lstrip().split("\n\n", maxsplit=1)[0].split("\n")
     apart = re.match(r"[ \t]*\n\s*\S", rest) and (
-        re.match(r"[ \t]*\n[ \t]*\n", rest) or any(map(_is_head_line, lines[1:2]))
+        re.match(r"[ \t]*\n[ \t]*\n", rest) or any(map(_is_head_line, block[1:3]))
     )
     shaped = len(first) <= _TITLE_LENGTH and not first.endswith((".", ",", ";", ":")) and not LABEL.match(first + " ")
     return plain(first) if apart and (shaped or _is_quoted_title(first)) and not _is_head_line(first) else None
@@ -147,7 +160,7 @@ def _whole_block(text: str, line: str) -> str:
 
 
 def _is_head_line(line: str) -> bool:
-    return bool(_BY.fullmatch(plain(line))) or bool(_day_and_rest(line))
+    return bool(_BY.fullmatch(plain(line))) or bool(_POST.fullmatch(" " + plain(line))) or bool(_day_and_rest(line))
 
 
 def folio(line: str) -> tuple[str, str] | None:
@@ -203,7 +216,17 @@ def _by_line(lines: Sequence[str]) -> str | None:
     for line in lines[:6]:
         match = _BY.fullmatch(plain(line))
         if match and len(match["name"]) <= 120:
-            name = re.split(r"\s+[|·•–—]\s+|\s+-\s+", match["name"])[0].strip(" ,.")
+            name = _POST.sub("", re.split(r"\s+[|·•–—]\s+|\s+-\s+", match["name"])[0].strip(" ,."))
             if _NAME.fullmatch(name):
                 return name
+    return None
+
+
+def _outlet(lines: Sequence[str]) -> str | None:
+    """The outlet that a line of the head names, alone or beside the day."""
+    for line in map(plain, lines):
+        day = _day_and_rest(line)
+        name = day[1] if day else line
+        if len(name) <= 60 and _OUTLET.fullmatch(name):
+            return name
     return None
