@@ -116,3 +116,20 @@ def test_each_turn_of_a_transcript_is_a_direct_statement_of_its_label():
     first, second = turns(article)
     assert (first.source[0].of(text), first.content[0].of(text), first.form) == ("MAYOR", "Good morning.", "direct")
     assert second.content[0].of(text) == "Why?"
+
+
+@pytest.mark.parametrize(
+    ("headline", "content"),
+    [
+        ("Reyes promises a pier", "a pier"),
+        ("Reyes promises a pier:", "a pier:\n\nIt rained"),
+        ("It is a pier. Reyes left.", None),
+    ],
+)
+def test_what_a_headline_tells_ends_with_it(headline, content):
+    text = f"{headline}\n\nIt rained in the town."
+    words = read_words(text, WORDPIECE)
+    ((first, last),) = words.covered([span(text, headline.split()[-1] + "\n\nIt rained")])
+    drafts = [draft(cue=(1, 1), source=(0, 0), content=tuple(range(first - 1, last + 1)))]
+    (found,) = statements_of(text, words, drafts, Calibration())
+    assert [s.of(text) for s in found.content] == [content or "Reyes left.\n\nIt rained"]

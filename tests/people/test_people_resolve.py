@@ -181,6 +181,11 @@ def test_an_office_in_small_letters_before_a_name_in_the_headline_is_no_part_of_
         ("VOZ DE MUJER", None, "unnamed"),
         ("MODERADOR", None, "unnamed"),
         ("PRESIDENTA", None, "unnamed"),
+        ("The Prime Minister", None, "unnamed"),
+        ("The Secretary of State for Transport", None, "unnamed"),
+        ("The Prime Minister (Edith Crane)", "Edith Crane", "person"),
+        ("Sir Alan Pike (Barrow) (Lab)", "Alan Pike", "person"),
+        ("The Chair (Leeds North)", None, "unnamed"),
     ],
 )
 def test_the_label_of_a_turn_is_its_speaker(label, name, kind):
@@ -198,12 +203,32 @@ def test_the_label_of_a_turn_is_its_speaker(label, name, kind):
         ("SEN. JAN NOVAK (R-OH)", "Jan Novak", "SEN."),
         ("SECRETARY OF STATE JOHN NOVAK", "John Novak", "SECRETARY OF STATE"),
         ("DR. JAN NOVAK", "Jan Novak", None),
+        ("The Secretary of State for Transport (Mr Alan Pike)", "Alan Pike", "The Secretary of State for Transport"),
         ("JAN NOVAK", "Jan Novak", None),
     ],
 )
 def test_the_office_in_a_label_is_kept_beside_the_name(label, name, office):
     assert labelled(label).name == name
     assert labelled(label).description == office
+
+
+def test_an_office_alone_is_whoevers_it_was_in_an_earlier_label():
+    text = "The Prime Minister (Edith Crane): Yes.\n\nThe Prime Minister: No.\n\nThe Chair: Order."
+    places = [match.span() for match in re.finditer("The [^:\n]+(?=:)", text)]
+    statements = tuple(
+        Statement(f"s{at}", (Span(*place),), (), (Span(place[1] + 2, place[1] + 4),), form="direct")
+        for at, place in enumerate(places)
+    )
+    article = Article("a", text, b"", "", "test", "1", turns=tuple(Turn(s.source[0], s.content[0]) for s in statements))
+    found = [s.speaker for s in resolve(article, statements)]
+    assert [s.name for s in found] == ["Edith Crane", "Edith Crane", None]
+    assert found[1].reason == "'The Prime Minister' <- 'The Prime Minister (Edith Crane)' in an earlier label"
+
+
+def test_a_surname_finds_the_given_name_in_a_headline_of_capitals():
+    assert labelled("MS. HOLT", title="Press Briefing by Press Secretary Dana Holt").name == "Dana Holt"
+    assert labelled("MS. HOLT", title="Press Briefing on Winston and Holt").name == "Holt"
+    assert labelled("MS. HOLT", title="Dana Holt and Mary Holt Meet the Press Today").name == "Holt"
 
 
 def test_an_office_holds_for_the_labels_after_it_and_says_where_it_stands():
@@ -331,6 +356,15 @@ def test_i_in_a_paragraph_that_a_colon_announces_may_be_another_than_the_author(
     assert "announces the paragraph" in announced[0].reason
     _, plain = speakers(text.replace("{}", "Advertisement:"), byline="Marta Quill")
     assert (plain[0].name, plain[0].type) == ("Marta Quill", "author")
+
+
+def test_i_in_an_interview_whose_questions_are_printed_is_not_the_author():
+    asked = (
+        "Will you step down this summer?\n{1:I} <1:have said> [1:many things].\n\nDo you trust the minister?\nNever."
+    )
+    _, (found,) = speakers(asked, byline="Lotte Brandt")
+    assert found.name is None
+    assert "questions are printed" in found.reason
 
 
 def test_i_under_a_byline_of_several_is_one_of_them_and_nobody_says_which():

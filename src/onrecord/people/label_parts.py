@@ -12,6 +12,11 @@ from .lexicon import SUFFIXES, folded, is_given_name, listed, titles
 from .names import as_mention
 
 _REMARK = re.compile(r"\s*(?:\(.*?\)|\[.*?\])")
+_HELD_BY = re.compile(
+    r"(?P<office>(?i:the)\s[^()]{3,90}?)\s*\((?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady)\.?\s)?"
+    r"(?P<name>[^\W\d_a-z][\w'’.-]*(?:\s(?:de|la|van|von|[^\W\d_a-z][\w'’.-]*)){1,4})\)"
+)
+"""An office with who holds it, as parliaments print them: "The Prime Minister (Edith Crane)"."""
 _NO_OFFICES = FORMS_OF_ADDRESS | frozenset("dr don doña dona sir madam madame lady señor señora".split())
 _OF = frozenset("of for de del".split())
 _ARTICLES = frozenset("the el la los las".split())
@@ -44,6 +49,8 @@ def label_parts(printed: str) -> LabelParts:
     """
     head, *behind = (piece.strip() for piece in " ".join(printed.split()).strip("*_: ").split(","))
     whole = _REMARK.sub("", head).strip("*: ")
+    if (held := _HELD_BY.fullmatch(head)) and is_given_name(held["name"].split()[0]):
+        return LabelParts(held["name"], held["name"], held["office"])
     if behind and folded(behind[0]).strip(". ") in SUFFIXES:
         whole += f" {behind.pop(0).strip('. ')}."
     name, title = _without_title(whole)

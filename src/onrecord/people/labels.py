@@ -11,7 +11,7 @@ from onrecord.domain.titles import FORMS_OF_ADDRESS
 from .cast import Cast
 from .chains import Chain, ambiguous, proper_case, type_of, way_to_name
 from .label_parts import LabelParts, label_parts, names_a_body, names_only_an_office
-from .lexicon import SUFFIXES, folded, is_given_name
+from .lexicon import SUFFIXES, folded, is_given_name, titles
 from .members import Member
 from .offices import BODY_NOUNS
 
@@ -51,6 +51,9 @@ def label_speaker(article: Article, cast: Cast, label: Span) -> Speaker:
             return ambiguous(parts.name, match, (label,))
         if match.member is not None and _is_fuller(match.member, parts):
             return _as_member(article, match.member, where, label, parts)
+    if full := _given_in(article.title or "", parts.name):
+        reason = f"'{parts.name}' <- '{full}' in the headline"
+        return Speaker(full, "person", 0.9, reason=reason, evidence=(label,), description=parts.office)
     body = folded(parts.name.split()[-1]) in BODY_NOUNS or names_a_body(parts.name)
     return Speaker(
         name=proper_case(parts.name),
@@ -60,6 +63,16 @@ def label_speaker(article: Article, cast: Cast, label: Span) -> Speaker:
         evidence=(label,),
         description=parts.office,
     )
+
+
+def _given_in(headline: str, surname: str) -> str | None:
+    """A surname with the given name that stands before it in a headline, where each word has a capital and so none
+    tells where a name begins: "Press Briefing by Press Secretary Dana Holt"."""
+    if " " in surname:
+        return None
+    names = re.findall(rf"([^\W\d_][\w'’-]*\s(?:[A-Z]\.\s)?{re.escape(surname)})\b", headline, re.IGNORECASE)
+    full = {proper_case(" ".join(name.split())) for name in names if is_given_name(name.split()[0])}
+    return full.pop() if len(full) == 1 else None
 
 
 def _is_fuller(member: Member, parts: LabelParts) -> bool:
@@ -88,6 +101,8 @@ def _names_nobody(words: str) -> bool:
     roles = {part for part in parts if part in _ROLES or part.startswith(_ROLES_BEGIN)}
     if set(parts) <= roles | _BETWEEN:
         return True
+    if parts[0] == "the" and titles() & set(parts) and not any(map(is_given_name, parts)):
+        return True  # "The Parliamentary Secretary to the Treasury"
     return parts[-1] in roles and parts[0] not in _BEFORE_NAMES and not is_given_name(parts[0]) and len(parts[0]) > 1
 
 

@@ -32,6 +32,8 @@ _ANSWERS = re.compile(r"(?:^|\n)[^\S\n]*(?:Q|A|QUESTION|ANSWER)\s?[:.]\s|(?:^|[.
 _ANNOUNCES = re.compile(r"\S\s+\S+:$")  # of two words or more: "Advertisement:" announces nothing that is said
 _LABEL = re.compile(r"[A-Z][A-Z.' -]{2,30}:\s")
 _FEWEST_ANSWERS = 3
+_QUESTION = re.compile(r"^[^\n“”\"]{0,200}\byou(?:r|rs)?\b[^\n“”\"]{0,200}\?[^\S\n]*$", re.IGNORECASE | re.MULTILINE)
+_FEWEST_QUESTIONS = 2  # one may be put to the reader
 _IS_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:,?\s[\w.'’-]+){1,4}")
 
 
@@ -47,7 +49,10 @@ class OwnVoice:
         self.article = article
         self.scene = scene
         self._authors = _several(article.byline or "")
-        self._is_interview = len(_ANSWERS.findall(article.text)) >= _FEWEST_ANSWERS
+        self._is_interview = (
+            len(_ANSWERS.findall(article.text)) >= _FEWEST_ANSWERS
+            or len(_QUESTION.findall(article.text)) >= _FEWEST_QUESTIONS
+        )
 
     def i(self, source: Source, around: Speaker | None) -> Speaker:
         """Whom "I" means: whose words it stands in, else the author.
@@ -62,6 +67,10 @@ class OwnVoice:
             return Speaker(reason=f"'{source.text}' stands in a quotation whose speaker is not marked")
         if self._is_block(source.span):
             return Speaker(reason=f"'{source.text}' may be another's: a label or a colon announces the paragraph")
+        if self._is_interview:
+            return Speaker(
+                reason=f"'{source.text}' may be whoever asks or answers: questions are printed without marks"
+            )
         if len(self._authors) > 1:
             reason = f"'{source.text}' outside quotation marks is one of {len(self._authors)} authors, not told which"
             return Speaker(type="author", candidates=self._authors, reason=reason)

@@ -16,6 +16,7 @@ from onrecord.domain.sentences import around
 
 from .cast import Cast
 from .labels import label_speaker
+from .lexicon import folded
 from .members import Appearance
 from .naming import LABEL_ENDS, Namer
 from .nesting import enclosing, outer_first
@@ -51,6 +52,7 @@ class _Resolver:
         self.outer = enclosing(statements)
         self.labels = tuple(t.label for t in article.turns)
         self.offices: dict[str, tuple[str | None, Span]] = {}
+        self.holders: dict[str, tuple[Speaker, Span]] = {}  # by office, as the first label with both prints it
         self.told: list[Statement] = []  # by where their content ends to be told
         self.found: dict[str, Speaker] = {}
         self.namer = Namer(article, self.cast)
@@ -97,7 +99,9 @@ class _Resolver:
         """The speaker of a turn; the office that an earlier label of the same speaker gave still holds."""
         speaker = label_speaker(self.article, self.cast, label)
         if speaker.name is None:
-            return speaker
+            return self._by_office(label, speaker)
+        if speaker.description:
+            self.holders.setdefault(folded(speaker.description), (speaker, label))
         office, there = self.offices.setdefault(speaker.name, (speaker.description, label))
         if speaker.description:
             self.offices[speaker.name] = (speaker.description, label)
@@ -105,6 +109,15 @@ class _Resolver:
             reason = f"{speaker.reason}; the office stands in an earlier label"
             return replace(speaker, description=office, reason=reason, evidence=(*speaker.evidence, there))
         return speaker
+
+    def _by_office(self, label: Span, unnamed: Speaker) -> Speaker:
+        """Who holds the office that a label names alone, where an earlier one said: "The Prime Minister (Ann Hale)"."""
+        printed = " ".join(label.of(self.article.text).split())
+        holder, there = self.holders.get(folded(printed), (None, label))
+        if holder is None:
+            return unnamed
+        reason = f"'{printed}' <- '{' '.join(there.of(self.article.text).split())}' in an earlier label"
+        return replace(holder, reason=reason, evidence=(label, there))
 
     def _going_on(self, statement: Statement) -> Speaker:
         """A quotation without a source right behind another: the same speaker, if nobody is named between."""

@@ -27,7 +27,9 @@ _FIELDS = {
     "link": "url", "updated": "modified", "modified": "modified", "language": "language", "lang": "language",
 }  # fmt: skip
 _FIELD = re.compile(r"\**(?P<key>[A-Za-z]{2,10})\**:\**\s+(?P<value>\S.*)")
-_BY = re.compile(r"(?:by|por|von|par)\s*:?\s+(?P<name>\S.*)", re.I)
+_BY = re.compile(
+    r"(?:(?:(?:words|text|story|reporting|written|reported)\s+)?by|por|von|par)\s*:?\s+(?P<name>\S.*)", re.I
+)
 _UPDATED = re.compile(r"\W*(?:last\s+)?(?:updated?|modified|revised)\b", re.I)
 _AROUND_DAY = re.compile(
     r"(?:published|posted|first|last|updated|modified|revised|date|on|at|et|est|edt|gmt|utc|bst|cet|am|pm|a\.m\.|p\.m\.|"
@@ -44,6 +46,14 @@ _POST = re.compile(
     r",?\s+(?:[^\W\d_]+\s+){0,3}(?:correspondent|reporter|editor|writer|columnist|bureau chief)s?$", re.IGNORECASE
 )
 """What a writer is, behind the name or in its place: "Mira Solis, health correspondent", "Special Correspondent"."""
+_RELEASE = re.compile(
+    r"\W*(?:for\s+immediate\s+(?:release|distribution)|(?:press|news|media)\s+(?:release|statement|advisory))\W*",
+    re.IGNORECASE,
+)
+_CONTACT = re.compile(r"(?:(?:press|media)\s+)?contacts?\s*:", re.IGNORECASE)
+_TOWN = re.compile(r"[^\W\d_a-z]{2}[^\d\n.!?“”\"]{0,60}(?:\.[^\d\n.!?“”\"]{0,30})?[,(]\s*\(?")
+_DASH = re.compile(r"\)?\s*(?:/[^/\n]{1,40}/|\([^()\n]{1,40}\))?\s*[-–—]")
+_DATELINE_LENGTH = 160
 _OUTLET = re.compile(
     r"(?:The\s+)?(?:[^\W\d_a-z][\w'’.&-]*\s+){1,4}(?:Advertiser|Argus|Bulletin|Chronicle|Courier|Dispatch|Echo|Examiner|"
     r"Express|Gazette|Globe|Guardian|Herald|Independent|Inquirer|Journal|Mail|Mercury|Monitor|News|Observer|Post|Press|"
@@ -74,12 +84,14 @@ def find_head(text: str, title: str | None = None) -> Head:
     """
     lines = list(_head_lines(text))
     found = _fields(lines)
-    if title is None and "title" not in found and (heading := _title(text, lines)):
+    if title is None and "title" not in found and (heading := _title(*_below_label(text, lines))):
         found["title"] = heading
     for at, line in enumerate(lines):
         _day_line(line, lines[at - 1] if at else "", lines[at + 1] if at + 1 < len(lines) else "", found)
     if "byline" not in found and (name := _by_line(lines)):
         found["byline"] = name
+    if "published" not in found and (day := _dateline(lines)):
+        found["published"] = day
     if "outlet" not in found and (outlet := _outlet(lines[1:6])):
         found["outlet"] = outlet
     return Head(**found)
@@ -121,6 +133,33 @@ def _fields(lines: Sequence[str]) -> dict[str, str]:
         elif line.strip() != "---" and not (match and lines[0].strip() == "---"):
             break
     return found
+
+
+def _below_label(text: str, lines: Sequence[str]) -> tuple[str, Sequence[str]]:
+    """Text and lines of the head from the headline on, where "FOR IMMEDIATE RELEASE" and the like stand above it."""
+    count = 0
+    while count < len(lines) and (_RELEASE.fullmatch(plain(lines[count])) or (count and _is_above_title(lines[count]))):
+        count += 1
+    if not count or count == len(lines):
+        return text, lines
+    at = 0
+    for line in lines[:count]:
+        at = text.index(line, at) + len(line)
+    return text[at:], lines[count:]
+
+
+def _is_above_title(line: str) -> bool:
+    return bool(_CONTACT.match(plain(line))) or _is_head_line(line)
+
+
+def _dateline(lines: Sequence[str]) -> str | None:
+    """The day of a dateline that gives it whole, as those of press releases do: "PORT AMSEL, May 4, 2020 — The"."""
+    for line in lines:
+        start = line.strip()[:_DATELINE_LENGTH]
+        day = first_day(start)
+        if day and _TOWN.fullmatch(start[: day.start]) and _DASH.match(start[day.end :]):
+            return day.iso
+    return None
 
 
 def _title(text: str, lines: Sequence[str]) -> str | None:
@@ -199,7 +238,12 @@ def _day_line(line: str, above: str, below: str, found: dict[str, str]) -> None:
         found.setdefault("byline", name)
     for near in (above, below):
         name = _unsigned(plain(near))
-        if not rest and "byline" not in found and is_name(name) and name != found.get("title"):
+        if (
+            not (rest or "byline" in found)
+            and is_name(name)
+            and name != found.get("title")
+            and not _RELEASE.fullmatch(name)
+        ):
             found["byline"] = name
 
 

@@ -17,7 +17,7 @@ from statistics import median
 from onrecord.domain import Span, Turn
 
 _PART = r"(?:[^\W\d_a-z][\w'’.&/-]*|de|da|del|la|van|von|der|al|of|the|and|for|[0-9]{1,3}|#\d+)"
-_REMARK = r"(?:,? ?[(\[\"“][^)\]\"”\n]{1,40}[)\]\"”])?"
+_REMARK = r"(?:,? ?[(\[\"“][^)\]\"”\n]{1,60}[)\]\"”]){0,3}"
 _PLAIN = rf"(?P<plain>{_PART}(?:,? {_PART}){{0,7}}{_REMARK}):(?=[ \t]|\n[ \t]*\S)"
 # Within the marks of Markdown, wherever they close: "**NAME:** ", "**NAME** : ", "**_NAME:_ **", "**NAME: ¿** ".
 _BOLD = r"\*\*_?(?P<bold>[^*:\n_][^*:]{0,200}?)(?::_? ?(?:\*\*|(?=[¿¡] ?\*\*))|\*\* ?:)"
@@ -29,7 +29,10 @@ _OFFICE = (
     rf"(?P<office>{_CAPITAL}(?:,? {_CAPITAL}){{1,9}}(?:,[ \n][(]?{_UNIT}(?:[),]{{0,2}}[ \n][(]?{_UNIT}){{0,24}}[)]?)?)"
     r":(?=[ \t]|[^\W\d_a-z]|[¿¡…(])"
 )
-_LABEL = re.compile(rf"^[ \t>]*(?:{_BOLD}|{_PLAIN}|{_OFFICE})", re.M)
+# Who asks at the White House has no colon: "Q    Will she resign?"
+_ASKED = r"(?P<asked>Q)(?:[ \t]{2,}(?=\S)|[ \t](?=[A-Z“\"(]))"
+_LABEL = re.compile(rf"^[ \t>]*(?:{_BOLD}|{_PLAIN}|{_OFFICE}|{_ASKED})", re.M)
+_REMARKS = re.compile(r"\s*[(\[].*", re.S)
 # Labels of boxes, links and credits, which stand like speakers and are none.
 _NOBODY = frozenset(
     re.split(
@@ -44,7 +47,8 @@ _NOBODY = frozenset(
 # How the title of a transcript begins; a headline that merely holds such a word is news of it.
 _EVENT = re.compile(
     r"\W*(?:interview|speech|remarks|debate|town hall|press conference|news conference|briefing|hearing|statement|"
-    r"address|testimony|q\s*&\s*a|conferencia de prensa|versión estenográfica|discurso|entrevista)\b|"
+    r"address|testimony|q\s*&\s*a|press briefing|hansard|oral (?:answers|questions)|"
+    r"house of (?:commons|lords)\W*\Z|conferencia de prensa|versión estenográfica|discurso|entrevista)\b|"
     r".*\btranscript\b",
     re.I | re.S,
 )
@@ -75,10 +79,18 @@ def find_turns(text: str, *, title: str | None = None, certain: bool = False) ->
 
 
 def _of(match: re.Match[str]) -> str:
-    return match["bold"] or match["plain"] or match["office"]
+    return match["bold"] or match["plain"] or match["office"] or match["asked"]
+
+
+def _who(match: re.Match[str]) -> str:
+    """A label without the constituency and party that stand in brackets where somebody speaks for the first time."""
+    return _REMARKS.sub("", _of(match)) or _of(match)
 
 
 def _speakers(labels: Sequence[re.Match[str]], certain: bool) -> list[re.Match[str]]:
+    asked = sum(m["asked"] is not None for m in labels)
+    if asked < 2 or asked == len(labels):  # somebody asks again and again, and somebody answers
+        labels = [m for m in labels if m["asked"] is None]
     counts = Counter(_of(m) for m in labels)
     capitals = sum(n for label, n in counts.items() if label.isupper())
     if capitals * 2 > len(labels):
@@ -91,7 +103,7 @@ def _is_transcript(text: str, labels: Sequence[re.Match[str]], title: str) -> bo
     named, staged = bool(_EVENT.match(title)), bool(_STAGE.search(text))
     if labels[0].start() > max(_HEAD, _BEFORE * len(text)):
         return False
-    distinct = len({_of(m) for m in labels})
+    distinct = len({_who(m) for m in labels})
     if distinct < 2:
         # One speaker alone must open the text and be named like one: "WASHINGTON: The president ..." is an article.
         return (named or staged) and labels[0].start() <= _HEAD and " " in _of(labels[0])
@@ -106,7 +118,7 @@ def _is_transcript(text: str, labels: Sequence[re.Match[str]], title: str) -> bo
 
 
 def _turn(text: str, match: re.Match[str], end: int) -> Turn | None:
-    group = next(name for name in ("bold", "plain", "office") if match[name])
+    group = next(name for name in ("bold", "plain", "office", "asked") if match[name])
     speech = text[match.end() : end]
     start = match.end() + len(speech) - len(speech.lstrip())
     stop = match.end() + len(speech.rstrip())
