@@ -118,6 +118,16 @@ def test_each_turn_of_a_transcript_is_a_direct_statement_of_its_label():
     assert second.content[0].of(text) == "Why?"
 
 
+def test_what_the_lead_tells_begins_below_the_head():
+    text = "Old ice melts\n\nBy Ed Marlow\n\nGlaciers melt faster, Reyes said."
+    words = read_words(text, WORDPIECE)
+    ((first, last),) = words.covered([span(text, "Old ice melts\n\nBy Ed Marlow\n\nGlaciers melt faster")])
+    ((cue, _),) = words.covered([span(text, "said")])
+    drafts = [draft(cue=(cue, cue), source=(cue - 1, cue - 1), content=tuple(range(first, last + 1)))]
+    (found,) = statements_of(text, words, drafts, Calibration())
+    assert [s.of(text) for s in found.content] == ["Glaciers melt faster"]
+
+
 @pytest.mark.parametrize(
     ("headline", "content"),
     [

@@ -231,6 +231,20 @@ def test_a_surname_finds_the_given_name_in_a_headline_of_capitals():
     assert labelled("MS. HOLT", title="Dana Holt and Mary Holt Meet the Press Today").name == "Holt"
 
 
+@pytest.mark.parametrize(
+    ("label", "title", "name"),
+    [
+        ("THE PRESIDENT", "Remarks by President Dana Holt on the Storm in Ohio", "Dana Holt"),
+        ("THE VICE PRESIDENT", "Remarks by Vice President Dana J. Holt", "Dana J. Holt"),
+        ("THE PRESIDENT", "Remarks by President Holt on the Storm", None),
+        ("THE PRESIDENT", "Remarks on the Storm", None),
+        ("THE CHAIR", "Remarks by President Dana Holt", None),
+    ],
+)
+def test_an_office_alone_is_whoevers_the_headline_says_it_is(label, title, name):
+    assert labelled(label, title=title).name == name
+
+
 def test_an_office_holds_for_the_labels_after_it_and_says_where_it_stands():
     text = "ANA SOL: Hello.\n\nANA SOL, MAYOR: Yes.\n\nANA SOL: No."
     places = [match.span() for match in re.finditer("ANA SOL(?:, MAYOR)?(?=:)", text)]

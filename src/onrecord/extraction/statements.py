@@ -21,6 +21,7 @@ from .whole import with_whole_quotations
 
 _LETTERS = re.compile(r"\w+")
 _NO_START = set(",;:.!?)]}—–-")
+_HEAD_LINES = 6
 _SENTENCE_ENDS = set(".:?!…”\"’'»)]")
 _NO_END = set(",;:—–-([{")
 # A turn of a transcript is given to the speaker that its label names: what is left to doubt is the transcript itself.
@@ -105,7 +106,7 @@ def _statement(
 ) -> Statement:
     cue = Span(words.spans[draft.cue[0]].start, words.spans[draft.cue[1]].end)
     source = spans_of(_in_one_paragraph(draft.source, words), words) if draft.source else ()
-    content = spans_of(_trimmed(_in_headline(draft, words, text), words, text), words)
+    content = spans_of(_trimmed(_on_one_side(draft, words, text), words, text), words)
     found = described(text, quoted, source, (cue,), content, field)
     return dataclasses.replace(found, confidence=round(calibration.confidence(draft, found.form), 4))
 
@@ -139,12 +140,19 @@ def _in_one_paragraph(source: tuple[int, int], words: Words) -> range:
     return range(max(first, int(np.searchsorted(words.paragraph, words.paragraph[last]))), last + 1)
 
 
-def _in_headline(draft: Draft, words: Words, text: str) -> Sequence[int]:
-    """The content; of a headline, which is the first paragraph and ends no sentence, only what stands in it."""
-    first = int(np.searchsorted(words.paragraph, 1))  # the words of the first paragraph end before it
-    if draft.cue[1] >= first or text[words.spans[first - 1].end - 1] in _SENTENCE_ENDS:
-        return draft.content
-    return [number for number in draft.content if number < first] or draft.content
+def _on_one_side(draft: Draft, words: Words, text: str) -> Sequence[int]:
+    """The content without what it has beyond the head of the text, if the cue stands below it, or below the headline,
+    if the cue stands in it: headline, byline and day are paragraphs that end no sentence."""
+    story = 0  # the first word below the head
+    for paragraph in range(_HEAD_LINES):
+        end = int(np.searchsorted(words.paragraph, paragraph + 1))
+        if end == len(words) or text[words.spans[end - 1].end - 1] in _SENTENCE_ENDS:
+            break
+        story = end
+    if draft.cue[1] >= story:
+        return [number for number in draft.content if number >= story] or draft.content
+    here = words.paragraph[draft.cue[1]]
+    return [number for number in draft.content if words.paragraph[number] == here] or draft.content
 
 
 def _trimmed(content: Sequence[int], words: Words, text: str) -> Sequence[int]:

@@ -22,6 +22,7 @@ _ROLES = frozenset(
     "woman voiceover participant participants all q a speaker speakers "
     "voz voces hombre hombres mujer mujeres publico asistentes coro ninos conductor conductora locutor locutora".split()
 )
+_NO_NAME = "on|at|in|and|to|of|for|with|before|during|after|from|announcing|regarding|marking|following"
 _BETWEEN = frozenset(
     "the of from in another first second third next same member members number no over off "
     "de del la el los las en".split()
@@ -42,6 +43,9 @@ def label_speaker(article: Article, cast: Cast, label: Span) -> Speaker:
     printed = " ".join(label.of(article.text).split()).rstrip(":").strip()
     parts = label_parts(printed)
     if not parts.name or _names_nobody(parts.whole):
+        if holder := _holder_in(article.title or "", printed):
+            reason = f"'{printed}' <- '{holder}' in the headline"
+            return Speaker(holder, "person", 0.9, reason=reason, evidence=(label,), description=printed)
         return Speaker(
             type="unnamed", description=printed, reason=f"the label '{printed}' names nobody", evidence=(label,)
         )
@@ -63,6 +67,18 @@ def label_speaker(article: Article, cast: Cast, label: Span) -> Speaker:
         evidence=(label,),
         description=parts.office,
     )
+
+
+def _holder_in(headline: str, label: str) -> str | None:
+    """Who holds the office that a label names, where the headline says: "THE PRESIDENT" under "Remarks by President
+    Dana Holt on the Storm"."""
+    office = re.fullmatch(r"the\s+(?P<office>[^\W\d_][\w ]{3,40})", label, re.IGNORECASE)
+    if office is None:
+        return None
+    word = r"[^\W\d_a-z][\w'’-]*\.?"
+    name = rf"(?i:\b{re.escape(office['office'])})\s(?P<name>{word}(?:\s(?!(?i:{_NO_NAME})\b){word}){{1,3}})"
+    found = re.search(name, headline)
+    return found["name"] if found and is_given_name(found["name"].split()[0]) else None
 
 
 def _given_in(headline: str, surname: str) -> str | None:

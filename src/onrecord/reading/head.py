@@ -176,7 +176,11 @@ def _title(text: str, lines: Sequence[str]) -> str | None:
     apart = re.match(r"[ \t]*\n\s*\S", rest) and (
         re.match(r"[ \t]*\n[ \t]*\n", rest) or any(map(_is_head_line, block[1:3]))
     )
-    shaped = len(first) <= _TITLE_LENGTH and not first.endswith((".", ",", ";", ":")) and not LABEL.match(first + " ")
+    shaped = (
+        len(first) <= _TITLE_LENGTH
+        and not first.endswith((",", ";", ":") if first.isupper() else (".", ",", ";", ":"))
+        and not LABEL.match(first + " ")
+    )
     return plain(first) if apart and (shaped or _is_quoted_title(first)) and not _is_head_line(first) else None
 
 
@@ -238,13 +242,14 @@ def _day_line(line: str, above: str, below: str, found: dict[str, str]) -> None:
         found.setdefault("byline", name)
     for near in (above, below):
         name = _unsigned(plain(near))
-        if (
-            not (rest or "byline" in found)
-            and is_name(name)
-            and name != found.get("title")
-            and not _RELEASE.fullmatch(name)
-        ):
+        if not (rest or "byline" in found) and _names_writers(name) and name != found.get("title"):
             found["byline"] = name
+
+
+def _names_writers(line: str) -> bool:
+    """Whether a line beside the day has full names alone, and not a place ("Columbus, Ohio"), a house or a label."""
+    full = all(len(part.split()) > 1 for part in re.split(r",\s|\s(?:and|&)\s", line))
+    return is_name(line) and full and not line.startswith("The ") and not _RELEASE.fullmatch(line)
 
 
 def _unsigned(line: str) -> str:
