@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from onrecord.domain import Article, Span, When, hull
+from onrecord.domain import Article, Span, When
 from onrecord.reading.days import first_day
 
 from .finding import find_times
@@ -19,12 +19,12 @@ def transcript_day(article: Article) -> When:
 
     The day of publication is not taken for it: transcripts are published later, and corrected.
     """
-    first = hull(t.label for t in article.turns)
+    begins = min((t.speech.start for t in article.turns), default=_HEAD)
     for time in find_times(article.text[:_HEAD]):
-        if time.kind == "day" and time.year and (first is None or time.span.end <= first.start):
+        if time.kind == "day" and time.year and time.span.end <= begins:
             outcome = reckon(time, None)
             return When(outcome.edtf, f"{outcome.reason} at the head of the transcript", (time.span,))
-    head = article.text[: min(_HEAD, first.start)] if first else ""
+    head = article.text[: min(_HEAD, begins)] if article.turns else ""
     if article.language not in (None, "en") and (day := first_day(head)):
         return When(
             day.iso, f"'{head[day.start : day.end]}' at the head of the transcript", (Span(day.start, day.end),)

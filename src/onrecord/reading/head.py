@@ -149,7 +149,7 @@ def _below_label(text: str, lines: Sequence[str]) -> tuple[str, Sequence[str]]:
 
 
 def _is_above_title(line: str) -> bool:
-    return bool(_CONTACT.match(plain(line))) or _is_head_line(line)
+    return bool(_CONTACT.match(plain(line))) or is_head_line(line)
 
 
 def _dateline(lines: Sequence[str]) -> str | None:
@@ -174,14 +174,14 @@ def _title(text: str, lines: Sequence[str]) -> str | None:
     # A headline is a short line of its own, without a full stop, and something follows it.
     block = text.lstrip().split("\n\n", maxsplit=1)[0].split("\n")
     apart = re.match(r"[ \t]*\n\s*\S", rest) and (
-        re.match(r"[ \t]*\n[ \t]*\n", rest) or any(map(_is_head_line, block[1:3]))
+        re.match(r"[ \t]*\n[ \t]*\n", rest) or any(map(is_head_line, block[1:3]))
     )
     shaped = (
         len(first) <= _TITLE_LENGTH
         and not first.endswith((",", ";", ":") if first.isupper() else (".", ",", ";", ":"))
         and not LABEL.match(first + " ")
     )
-    return plain(first) if apart and (shaped or _is_quoted_title(first)) and not _is_head_line(first) else None
+    return plain(first) if apart and (shaped or _is_quoted_title(first)) and not is_head_line(first) else None
 
 
 def _is_quoted_title(line: str) -> bool:
@@ -202,7 +202,8 @@ def _whole_block(text: str, line: str) -> str:
     return re.sub(r"\s*\n\s*", " ", block) if len(block) <= _TITLE_LENGTH else line
 
 
-def _is_head_line(line: str) -> bool:
+def is_head_line(line: str) -> bool:
+    """Whether a line is a byline, says what the writer is, or holds a day and little else."""
     return bool(_BY.fullmatch(plain(line))) or bool(_POST.fullmatch(" " + plain(line))) or bool(_day_and_rest(line))
 
 

@@ -15,10 +15,11 @@ from .decoding import decode
 from .draft import Draft
 from .head import Head, find_head
 from .repairs import mend
+from .signed_statement import signed_statement
 from .transcript import find_turns
 
-VERSION = "1"
-_TURNS_VERSION = "2"  # of transcripts, whose labels hold offices since
+VERSION = "2"
+_TURNS_VERSION = "3"  # of transcripts: labels of parliaments and of who asks
 _NAMED = re.compile(
     r"(?P<day>\d{4}-\d{2}-\d{2})(?:[ T_-]+\d{1,2}[.:h-]\d{2}(?:[.:-]\d{2})?)?[ _-]*(?:\([^)]*\))?[ _-]*(?P<title>.*)"
 )
@@ -49,14 +50,18 @@ def read_plain(data: bytes, *, path: str | None = None, reader: str = "plain", c
     mending = mend(decoded.text)
     text = mending.text
     named = file_name(path)
-    turns = find_turns(text, title=named.title or find_head(text).title, certain=reader == "transcript")
+    title = find_head(text).title
+    turns = find_turns(text, title=named.title or title, certain=reader == "transcript")
+    whole = None if turns else signed_statement(text, title)
+    if whole:
+        turns = (whole,)
     # In a transcript the head ends where the first speaker begins.
-    head = find_head(text[: turns[0].label.start] if turns else text)
+    head = find_head(text[: turns[0].speech.start if whole else turns[0].label.start] if turns else text)
     return Draft(
         text=text,
         reader="transcript" if turns else reader,
         version=_TURNS_VERSION if turns else VERSION,
-        title=head.title or named.title,
+        title=head.title or named.title or (title if whole else None),
         byline=head.byline,
         outlet=head.outlet,
         url=head.url,
