@@ -33,6 +33,13 @@ def test_a_turn_holds_all_paragraphs_up_to_the_next_speaker() -> None:
     ]
 
 
+def test_what_is_shown_or_cut_at_the_end_of_a_turn_is_no_word_of_it() -> None:
+    shown = "\n\n(BEGIN VIDEO CLIP)\n\n(END VIDEO CLIP)\n\n"
+    text = f"ANN LEE: It rained.{shown}BEN GALE: Yes (I think).\n\nANN LEE: (CROSSTALK)"
+    turns = find_turns(text, certain=True)
+    assert [turn.speech.of(text) for turn in turns] == ["It rained.", "Yes (I think).", "(CROSSTALK)"]
+
+
 def test_a_file_name_gives_day_and_title_and_says_that_it_is_a_speech(tmp_path: Path) -> None:
     path = tmp_path / "2016-01-19 16.00.00 (Complete, As spoken) Speech, Rally, Port Amsel.txt"
     path.write_text("LENA HARTWELL: Wow, what a crowd.\n\nWe will rebuild it.", encoding="utf-8")

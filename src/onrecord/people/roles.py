@@ -69,6 +69,13 @@ _MAY_BE_UNNAMED = frozenset(
     "editor".split()
 )
 """Words so often for people who stay unnamed that nobody is taken for them whom the text does not call so."""
+_OF_AN_INSTITUTION = frozenset(
+    "general chair chairman chairwoman chairperson clerk treasurer judge magistrate coroner justice mayor sheriff "
+    "marshal inspector detective sergeant constable commissioner superintendent principal dean director manager "
+    "founder owner driver sailor soldier veteran victim suspect".split()
+)
+"""Words that a text gives to whom they mean: in 400 articles of the archive, none of a dozen not called so before was
+the one near it."""
 _JOURNALISTS = frozenset(
     "correspondent reporter anchor host moderator columnist commentator contributor editor interviewer".split()
 )
@@ -81,10 +88,13 @@ _SHARED = frozenset("senator representative congressman congresswoman governor l
 """Offices that several in one article may hold, not each of whom is introduced by it."""
 _PLACES = ("states", "places", "phrases")
 _OF_PLACE = re.compile(r",?\s(?:of|from)\s[A-Z][\w.]*(?:\s[A-Z][\w.]*)?")
-_MARGIN_OF_ROLE = 1.3
-"""How many times the margin of a pronoun is asked where only the place tells whom a word for a person means."""
+_MARGIN_OF_ROLE, _MARGIN_OF_FORMER = 1.3, 1.8
+"""How many times the margin of a pronoun is asked where only the place tells whom a word for a person means; more where
+it only says what somebody was, which many were."""
+_CURRENT = re.compile(r"\b(?:current|now)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 _FORMER = re.compile(r"\b(?:former|ex|onetime|then)\b", re.IGNORECASE)
+_OF = re.compile(r"\sof\s(?!state\b)", re.IGNORECASE)  # but "the secretary of state"
 _SMALL = frozenset("the a an this that of and or his her its their current former own new for in at".split())
 
 
@@ -171,8 +181,10 @@ def _body_near(source: Source, follower: Follower, spoken: Sequence[Spoken]) -> 
 def _person_near(source: Source, scene: Scene, follower: Follower, spoken: Sequence[Spoken]) -> Antecedent:
     """The one person who stands out before a word for a person that the text gives nobody."""
     head = source.head
-    if head in _MAY_BE_UNNAMED or not (head in PERSON_NOUNS or head in titles()):
+    if head in _MAY_BE_UNNAMED | _OF_AN_INSTITUTION or not (head in PERSON_NOUNS or head in titles()):
         return Antecedent()
+    if _OF.search(source.text):
+        return Antecedent()  # "the leader of the party": the text calls whom it means so
     if _introduced_unnamed(scene, source):
         return Antecedent()
     of_body = {folded(w) for w in source.text.split()[1:-1] if is_org_word(w)} if head in LEADERS else set()
@@ -191,10 +203,12 @@ def _person_near(source: Source, scene: Scene, follower: Follower, spoken: Seque
         # Whoever is named only after "the woman" was spoken of is not that woman.
         return float(member.first < first_use)
 
-    found = follower.described(source.span, fits, spoken, _MARGIN_OF_ROLE)
+    only_former = _FORMER.search(source.text) and not _CURRENT.search(source.text)
+    margin = _MARGIN_OF_FORMER if only_former else _MARGIN_OF_ROLE
+    found = follower.described(source.span, fits, spoken, margin)
     of_place = {word for place in _places_of(source) for word in place.split()} if head in _OFFICIALS else set()
-    if found.member and not of_place <= _said_of(found.member, scene):
-        return Antecedent()  # "the Vermont senator" is somewhere named beside Vermont
+    if found.member and of_place and [found.member] != _beside(of_place, scene):
+        return Antecedent()  # "the Vermont senator" is somewhere named beside Vermont, and nobody else is
     return _less_sure(found, 0.8)
 
 
@@ -214,6 +228,11 @@ def _said_of(member: Member, scene: Scene) -> set[str]:
     """The words of the sentences in which a member is named before it is spoken of."""
     sentences = {scene.sentences[scene.sentence(m.span.start)] for m in member.mentions}
     return {folded(w) for s in sentences for w in _WORD.findall(s.of(scene.cast.text))}
+
+
+def _beside(places: set[str], scene: Scene) -> list[Member]:
+    """The persons who are named in one sentence with all of some places."""
+    return [m for m in scene.cast.members if m.kind == "person" and places <= _said_of(m, scene)]
 
 
 def _introduced_unnamed(scene: Scene, source: Source) -> bool:

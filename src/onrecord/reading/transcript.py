@@ -55,6 +55,8 @@ _EVENT = re.compile(
 _STAGE = re.compile(
     r"[(\[](?:applause|cheers?|cheering|laughter|crosstalk|inaudible|booing|music|begin video|end video)", re.I
 )
+# What is shown or cut at the end of a turn is no word of it: "(BEGIN VIDEO CLIP)" in a line of its own.
+_CUT = re.compile(r"(?:\n\s*[(\[][A-Z][A-Z ,'’-]{3,60}[)\]]\s*)+\Z")
 _HEAD = 400  # code points; title, date and an introduction are not longer
 _BEFORE = 0.2  # share of the text that may stand before the first speaker where it begins later than that
 _SHARE = 0.2  # share of the paragraphs that begin with a label in capitals; answers may run over several
@@ -92,10 +94,10 @@ def _speakers(labels: Sequence[re.Match[str]], certain: bool) -> list[re.Match[s
     if asked < 2 or asked == len(labels):  # somebody asks again and again, and somebody answers
         labels = [m for m in labels if m["asked"] is None]
     counts = Counter(_of(m) for m in labels)
-    capitals = sum(n for label, n in counts.items() if label.isupper())
+    capitals = sum(_who(m).isupper() for m in labels)
     if capitals * 2 > len(labels):
         # Speakers stand in capitals here: "Look:" within a speech is none.
-        return [m for m in labels if _of(m).isupper() or m["bold"]]
+        return [m for m in labels if _who(m).isupper() or m["bold"]]
     return [m for m in labels if certain or counts[_of(m)] > 1 or " " in _of(m) or m is labels[0]]
 
 
@@ -111,7 +113,7 @@ def _is_transcript(text: str, labels: Sequence[re.Match[str]], title: str) -> bo
         return True
     # Unnamed as what it is, it must look the part: capitals, or names that come again and again with something to say.
     paragraphs = len(re.findall(r"\S[^\n]*", text))
-    if all(_of(m).isupper() for m in labels):
+    if all(_who(m).isupper() for m in labels):
         return len(labels) >= max(2 if staged else 4, _SHARE * paragraphs, distinct + (not staged))
     talk = median(b.start() - a.end() for a, b in pairwise(labels))
     return len(labels) >= max(6, _SHARE_MIXED * paragraphs, distinct + 1) and talk >= _TALK
@@ -119,7 +121,7 @@ def _is_transcript(text: str, labels: Sequence[re.Match[str]], title: str) -> bo
 
 def _turn(text: str, match: re.Match[str], end: int) -> Turn | None:
     group = next(name for name in ("bold", "plain", "office", "asked") if match[name])
-    speech = text[match.end() : end]
+    speech = _CUT.sub("", text[match.end() : end]) or text[match.end() : end]
     start = match.end() + len(speech) - len(speech.lstrip())
     stop = match.end() + len(speech.rstrip())
     if stop <= start:
