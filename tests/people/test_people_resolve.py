@@ -203,6 +203,7 @@ def test_the_label_of_a_turn_is_its_speaker(label, name, kind):
         ("SEN. JAN NOVAK (R-OH)", "Jan Novak", "SEN."),
         ("SECRETARY OF STATE JOHN NOVAK", "John Novak", "SECRETARY OF STATE"),
         ("DR. JAN NOVAK", "Jan Novak", None),
+        ("SEÑORA ANA SOL", "Ana Sol", None),
         ("The Secretary of State for Transport (Mr Alan Pike)", "Alan Pike", "The Secretary of State for Transport"),
         ("JAN NOVAK", "Jan Novak", None),
     ],

@@ -40,7 +40,7 @@ _TITLE_REACH = 70
 _MOST_PLACES = 6
 """Places of a name in one article that are looked at for titles and other names: the first ones introduce it."""
 _NO_OFFICES = FORMS_OF_ADDRESS | frozenset(
-    "messrs mme mlle mister sir madam madame st saint don señor señora herr frau "
+    "messrs mme mlle mister sir madam madame st saint don senor senora herr frau "
     "defendant plaintiff petitioner respondent nominee candidate father brother sister".split()
 )
 _WRITTEN_OUT = {short: office.capitalize() for short, office in WRITTEN_OUT.items()} | {

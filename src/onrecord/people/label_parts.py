@@ -17,7 +17,7 @@ _HELD_BY = re.compile(
     r"(?P<name>[^\W\d_a-z][\w'’.-]*(?:\s(?:de|la|van|von|[^\W\d_a-z][\w'’.-]*)){1,4})\)"
 )
 """An office with who holds it, as parliaments print them: "The Prime Minister (Edith Crane)"."""
-_NO_OFFICES = FORMS_OF_ADDRESS | frozenset("dr don doña dona sir madam madame lady señor señora".split())
+_NO_OFFICES = FORMS_OF_ADDRESS | frozenset("dr don dona sir madam madame lady senor senora".split())
 _OF = frozenset("of for de del".split())
 _ARTICLES = frozenset("the el la los las".split())
 

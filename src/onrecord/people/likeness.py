@@ -91,7 +91,7 @@ def _is_first_surname(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
 
 
 _BEFORE_GIVEN = frozenset(
-    "dame sir lady lord pope king queen prince princess saint sister brother father don doña".split()
+    "dame sir lady lord pope king queen prince princess saint sister brother father don dona".split()
 )
 
 
