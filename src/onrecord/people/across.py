@@ -36,7 +36,7 @@ from .lexicon import SUFFIXES
 
 __all__ = ["VERSION", "join", "observe", "split_by_hand"]
 
-VERSION = "5"
+VERSION = "6"
 """Of the rules. A record whose names were read by another goes through its articles again."""
 
 MOST_CANDIDATES = 5
