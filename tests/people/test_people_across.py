@@ -203,6 +203,18 @@ def test_names_that_differ_by_the_suffix_are_never_one_without_an_article_that_s
         assert len({parts.suffix for parts in full}) <= 1
 
 
+def test_a_name_around_one_that_is_somebodys_by_likelihood_is_no_surer() -> None:
+    # Found by the property above: "H. W." was taken for a label before the plain name, and that for the son's.
+    written = {"pena nieto": "Peña Nieto", "pena nieto jr": "Peña Nieto Jr.", "hw pena nieto": "H. W. Peña Nieto"}
+    names = [Name(key, "nieto", said, (("person", 2 - (key[0] == "h")),), 0, 0, ()) for key, said in written.items()]
+    (person,) = join(names, [])
+    assert {alias.key: alias.sure for alias in person.aliases} == {
+        "pena nieto jr": True,
+        "pena nieto": False,
+        "hw pena nieto": False,
+    }
+
+
 @pytest.mark.parametrize(
     ("one", "other", "can"),
     [

@@ -80,7 +80,8 @@ def _join_full(table: Table, free: Sequence[Name]) -> None:
     join_double_surnames(table, full)
     join_misspelt(table, full)
     for key, inner in inside.items():
-        table.follow(key, inner, f"'{key.removesuffix(inner).strip()}' before it is no part of the name", sure=True)
+        reason = f"'{key.removesuffix(inner).strip()}' before it is no part of the name"
+        table.follow(key, inner, reason, sure=table.is_sure(inner))
     for key, whole in taken.items():
         table.follow(key, whole, "the same words are an organisation's name elsewhere", sure=True)
 
@@ -120,9 +121,7 @@ def _present(table: Table, keys: Sequence[str]) -> str | None:
 def _persons(table: Table, edits: Sequence[Edit]) -> Iterator[Person]:
     for keys in table.groups().values():
         own = [key for key in keys if key not in table.following] or keys
-        principal = min(
-            own, key=lambda key: (table.why.get(key, ("", True))[1] is False, len(key.split()), len(key), key)
-        )
+        principal = min(own, key=lambda key: (not table.is_sure(key), len(key.split()), len(key), key))
         others = sorted(set(keys) - {principal}, key=lambda key: (-table.names[key].articles, key))
         yield Person(
             id=person_id(principal),

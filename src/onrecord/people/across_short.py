@@ -35,7 +35,8 @@ def attach_aliases(table: Table, apart: set[str]) -> None:
             continue
         full = max(counts, key=lambda key: (table.root(key) == best, counts[key], key))
         articles = "an article says" if number == 1 else f"{number} articles say"
-        table.follow(short, best, f"{articles} that it is another name of '{table.names[full].written}'", sure=True)
+        reason = f"{articles} that it is another name of '{table.names[full].written}'"
+        table.follow(short, best, reason, sure=table.is_sure(full))
 
 
 def is_short(name: Name, table: Table) -> bool:

@@ -61,6 +61,10 @@ class Table:
         self.following.add(key)
         self.why[key] = (why, sure)
 
+    def is_sure(self, key: str) -> bool:
+        """Whether a name is its person's for certain; what is told of such a name is no surer than that."""
+        return self.why.get(key, ("", True))[1]
+
     def groups(self) -> dict[str, list[str]]:
         """The joined names, by root."""
         found: dict[str, list[str]] = defaultdict(list)
