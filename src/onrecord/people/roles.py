@@ -207,8 +207,8 @@ def _person_near(source: Source, scene: Scene, follower: Follower, spoken: Seque
     margin = _MARGIN_OF_FORMER if only_former else _MARGIN_OF_ROLE
     found = follower.described(source.span, fits, spoken, margin)
     of_place = {word for place in _places_of(source) for word in place.split()} if head in _OFFICIALS else set()
-    if found.member and of_place and [found.member] != _beside(of_place, scene):
-        return Antecedent()  # "the Vermont senator" is somewhere named beside Vermont, and nobody else is
+    if found.member and of_place and found.member is not _most_beside(of_place, scene):
+        return Antecedent()  # "the Vermont senator" is named beside Vermont, and nobody else as often
     return _less_sure(found, 0.8)
 
 
@@ -226,13 +226,21 @@ def _places_in(text: str) -> set[str]:
 
 def _said_of(member: Member, scene: Scene) -> set[str]:
     """The words of the sentences in which a member is named before it is spoken of."""
+    return set().union(*_sentences_of(member, scene))
+
+
+def _sentences_of(member: Member, scene: Scene) -> list[set[str]]:
+    """The words of each sentence in which a member is named."""
     sentences = {scene.sentences[scene.sentence(m.span.start)] for m in member.mentions}
-    return {folded(w) for s in sentences for w in _WORD.findall(s.of(scene.cast.text))}
+    return [{folded(w) for w in _WORD.findall(s.of(scene.cast.text))} for s in sentences]
 
 
-def _beside(places: set[str], scene: Scene) -> list[Member]:
-    """The persons who are named in one sentence with all of some places."""
-    return [m for m in scene.cast.members if m.kind == "person" and places <= _said_of(m, scene)]
+def _most_beside(places: set[str], scene: Scene) -> Member | None:
+    """The person who is named in most sentences with all of some places; None where two are in as many."""
+    times = {m: sum(places <= s for s in _sentences_of(m, scene)) for m in scene.cast.members if m.kind == "person"}
+    most = max(times.values(), default=0)
+    found = [member for member, number in times.items() if number == most]
+    return found[0] if most and len(found) == 1 else None
 
 
 def _introduced_unnamed(scene: Scene, source: Source) -> bool:

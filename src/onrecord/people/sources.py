@@ -66,7 +66,10 @@ _TAIL = re.compile(
     r",|;|:|\(|\s[-–—]+\s|—|–|\s(?:who|which|that|whose|whom|when|where|whether|as|while|after|before|speaking|writing|using|citing|released|"
     r"published|filed|familiar|close|involved|working|representing|including|like|such as)\b"
 )
-_DAY_BEHIND = re.compile(r"\s(?:today|yesterday|tonight|(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\Z")
+_DAY_BEHIND = re.compile(
+    r"(?<!Super)(?<!Black)(?<!Good)(?<!Cyber)(?<!Ash)\s"
+    r"(?:today|yesterday|tonight|(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\Z"
+)
 """A day that a network took for a part of the source: "The Harbor Alliance today | named"."""
 _OTHERS_AND = re.compile(
     r"(?:both|neither)\s.*\b(?:and|nor)\s|.*(?<![su])s\s(?:and|nor)\s(?:the\s|The\s)?$", re.IGNORECASE | re.DOTALL
