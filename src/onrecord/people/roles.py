@@ -95,6 +95,7 @@ _CURRENT = re.compile(r"\b(?:current|now)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 _FORMER = re.compile(r"\b(?:former|ex|onetime|then)\b", re.IGNORECASE)
 _OF = re.compile(r"\sof\s(?!state\b)", re.IGNORECASE)  # but "the secretary of state"
+_ALONE = 0.9  # how sure an antecedent is beside which nobody else stands
 _SMALL = frozenset("the a an this that of and or his her its their current former own new for in at".split())
 
 
@@ -207,8 +208,9 @@ def _person_near(source: Source, scene: Scene, follower: Follower, spoken: Seque
     margin = _MARGIN_OF_FORMER if only_former else _MARGIN_OF_ROLE
     found = follower.described(source.span, fits, spoken, margin)
     of_place = {word for place in _places_of(source) for word in place.split()} if head in _OFFICIALS else set()
-    if found.member and of_place and found.member is not _most_beside(of_place, scene):
-        return Antecedent()  # "the Vermont senator" is named beside Vermont, and nobody else as often
+    alone = found.confidence >= _ALONE and not only_former
+    if found.member and of_place and not _is_of(found.member, of_place, scene, alone=alone):
+        return Antecedent()
     return _less_sure(found, 0.8)
 
 
@@ -233,6 +235,12 @@ def _sentences_of(member: Member, scene: Scene) -> list[set[str]]:
     """The words of each sentence in which a member is named."""
     sentences = {scene.sentences[scene.sentence(m.span.start)] for m in member.mentions}
     return [{folded(w) for w in _WORD.findall(s.of(scene.cast.text))} for s in sentences]
+
+
+def _is_of(member: Member, places: set[str], scene: Scene, *, alone: bool) -> bool:
+    """Whether "the Vermont senator" may be somebody: one named beside Vermont where nobody else stands near the words,
+    else the one who is named so most often."""
+    return (alone and places <= _said_of(member, scene)) or member is _most_beside(places, scene)
 
 
 def _most_beside(places: set[str], scene: Scene) -> Member | None:
