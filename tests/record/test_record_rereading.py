@@ -10,7 +10,7 @@ import pytest
 
 from onrecord.domain import Again, Extracted
 from onrecord.ingest import extract_article, read_again, resolve_article
-from onrecord.reading import Given, read_bytes
+from onrecord.reading import Given, plain, read_bytes
 from onrecord.record import Record, schema
 from quoting_model import QuotingModel
 
@@ -81,7 +81,7 @@ def test_another_version_of_a_reader_is_named_and_a_reader_that_is_gone(filled: 
     change(filled, one, text="Another text.", reader_version="0")
     change(filled, two, reader="scroll")
     first, second = told(read_again(filled))
-    assert first.endswith("; plain 1 reads otherwise than plain 0 did")
+    assert first.endswith(f"; plain {plain.VERSION} reads otherwise than plain 0 did")
     assert second == "this version has no reader 'scroll'"
 
 
