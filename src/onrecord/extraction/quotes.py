@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from onrecord.domain import Span
@@ -54,6 +55,7 @@ class Quotation:
     closed: bool
 
 
+@lru_cache(maxsize=4)  # forms, whole quotations and those announced are asked of one text, one after another
 def quotations(text: str) -> tuple[Quotation, ...]:
     """All quotations of ``text`` in the order in which they open; inner ones come after the one that holds them."""
     borders = paragraphs(text)
