@@ -14,7 +14,7 @@ from .tense import looks_ahead
 from .timeline import Timeline
 from .values import first_day
 
-_SENTENCE = 8  # words; a shorter paragraph at the top is a headline, byline or dateline
+SENTENCE = 8  # words; a shorter paragraph at the top is a headline, byline or dateline
 
 
 class Ground:
@@ -57,7 +57,7 @@ class Ground:
     def _head_lines(self) -> int:
         """How many lines of the head stand below the headline: short paragraphs that end no sentence."""
         below = (p.of(self.text) for p in self.paragraphs[1:])
-        return sum(1 for _ in takewhile(lambda p: len(p.split()) < _SENTENCE and p[-1] not in '.!?”"', below))
+        return sum(1 for _ in takewhile(lambda p: len(p.split()) < SENTENCE and p[-1] not in '.!?”"', below))
 
     def times(self, within: Span) -> Sequence[TimeExpression]:
         """The time expressions that stand wholly within a stretch."""

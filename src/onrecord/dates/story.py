@@ -16,7 +16,7 @@ from onrecord.domain.titles import BEFORE_SURNAMES
 
 from .carrying import Told, goes_on_from, is_told_as_day, may_be_of, speaker_of, story_moved_on
 from .expressions import TimeExpression
-from .ground import Ground
+from .ground import SENTENCE, Ground
 from .hanging import is_attributive, is_state
 
 _LEAD = 2  # the last paragraph of the lead, counted from 0: a headline in the text, and two of the story
@@ -38,7 +38,6 @@ _TITLES = BEFORE_SURNAMES | frozenset(
 """Words before a last name that are no given name."""
 _REACH = 10  # paragraphs below its lead
 """How far a story's day holds. Set on the speaker gold of dev, which it therefore flatters."""
-_SENTENCE = 8  # words; a shorter paragraph of the lead is a byline or a dateline
 _RELATIVE = re.compile(r",\s(?:who|which|whose)\b[^,;:.]*\Z")
 _BESIDE = 100  # code points before an expression in which its relative clause begins
 _ASIDE_REACH = 30  # code points before an expression
@@ -102,7 +101,7 @@ def _is_dateline(ground: Ground, time: TimeExpression) -> bool:
     """Whether the expression is the day of printing, as bylines and datelines give it, and no part of the story."""
     paragraph = ground.paragraphs[ground.paragraph(time.span.start)]
     whole = time.year is not None and time.day is not None
-    if whole or len(paragraph.of(ground.text).split(None, _SENTENCE)) < _SENTENCE:
+    if whole or len(paragraph.of(ground.text).split(None, SENTENCE)) < SENTENCE:
         return True
     town = _TOWN.fullmatch(ground.text, paragraph.start, time.span.start)
     return bool(town and _DASH.match(ground.text, time.span.end, paragraph.end))

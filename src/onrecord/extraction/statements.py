@@ -96,7 +96,9 @@ def statements_of(
     quoted = Quoted(text)
     said = [d for d in drafts if any(words.shape[n] for n in d.content)]  # not signs alone
     whole = with_whole_quotations(text, words, said)
-    found = [_statement(text, words, draft, calibration, quoted, field) for draft in whole]
+    story = _below_head(words, text)
+    apart = [dataclasses.replace(draft, content=_on_one_side(draft, words, story)) for draft in whole]
+    found = [_statement(text, words, draft, calibration, quoted, field) for draft in apart]
     # Refusals are few in what was learned from, and known by their words: the bar was not chosen for them.
     return [s for s in found if s.confidence >= calibration.least or s.act == "refused"]
 
@@ -106,7 +108,7 @@ def _statement(
 ) -> Statement:
     cue = Span(words.spans[draft.cue[0]].start, words.spans[draft.cue[1]].end)
     source = spans_of(_in_one_paragraph(draft.source, words), words) if draft.source else ()
-    content = spans_of(_trimmed(_on_one_side(draft, words, text), words, text), words)
+    content = spans_of(_trimmed(draft.content, words, text), words)
     found = described(text, quoted, source, (cue,), content, field)
     return dataclasses.replace(found, confidence=round(calibration.confidence(draft, found.form), 4))
 
@@ -140,19 +142,24 @@ def _in_one_paragraph(source: tuple[int, int], words: Words) -> range:
     return range(max(first, int(np.searchsorted(words.paragraph, words.paragraph[last]))), last + 1)
 
 
-def _on_one_side(draft: Draft, words: Words, text: str) -> Sequence[int]:
-    """The content without what it has beyond the head of the text, if the cue stands below it, or below the headline,
-    if the cue stands in it: headline, byline and day are paragraphs that end no sentence."""
-    story = 0  # the first word below the head
+def _below_head(words: Words, text: str) -> int:
+    """The first word below the head of a text: headline, byline and day are paragraphs that end no sentence."""
+    story = 0
     for paragraph in range(_HEAD_LINES):
         end = int(np.searchsorted(words.paragraph, paragraph + 1))
         if end == len(words) or text[words.spans[end - 1].end - 1] in _SENTENCE_ENDS:
             break
         story = end
+    return story
+
+
+def _on_one_side(draft: Draft, words: Words, story: int) -> tuple[int, ...]:
+    """The content without what it has beyond the head of the text, if the cue stands below it, or beyond its paragraph,
+    if the cue stands in the head."""
     if draft.cue[1] >= story:
-        return [number for number in draft.content if number >= story] or draft.content
+        return tuple(number for number in draft.content if number >= story) or draft.content
     here = words.paragraph[draft.cue[1]]
-    return [number for number in draft.content if words.paragraph[number] == here] or draft.content
+    return tuple(number for number in draft.content if words.paragraph[number] == here) or draft.content
 
 
 def _trimmed(content: Sequence[int], words: Words, text: str) -> Sequence[int]:

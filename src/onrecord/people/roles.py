@@ -228,13 +228,16 @@ def _places_in(text: str) -> set[str]:
 
 def _said_of(member: Member, scene: Scene) -> set[str]:
     """The words of the sentences in which a member is named before it is spoken of."""
-    return set().union(*_sentences_of(member, scene))
+    return set().union(*(_words_of(at, scene) for at in _sentences_of(member, scene)))
 
 
-def _sentences_of(member: Member, scene: Scene) -> list[set[str]]:
-    """The words of each sentence in which a member is named."""
-    sentences = {scene.sentences[scene.sentence(m.span.start)] for m in member.mentions}
-    return [{folded(w) for w in _WORD.findall(s.of(scene.cast.text))} for s in sentences]
+def _sentences_of(member: Member, scene: Scene) -> set[int]:
+    """The sentences in which a member is named."""
+    return {scene.sentence(m.span.start) for m in member.mentions}
+
+
+def _words_of(sentence: int, scene: Scene) -> set[str]:
+    return {folded(w) for w in _WORD.findall(scene.sentences[sentence].of(scene.cast.text))}
 
 
 def _is_of(member: Member, places: set[str], scene: Scene, *, alone: bool) -> bool:
@@ -245,7 +248,9 @@ def _is_of(member: Member, places: set[str], scene: Scene, *, alone: bool) -> bo
 
 def _most_beside(places: set[str], scene: Scene) -> Member | None:
     """The person who is named in most sentences with all of some places; None where two are in as many."""
-    times = {m: sum(places <= s for s in _sentences_of(m, scene)) for m in scene.cast.members if m.kind == "person"}
+    # Each sentence is read once: one that names thousands would be read for each of them.
+    beside = {at for at in range(len(scene.sentences)) if places <= _words_of(at, scene)}
+    times = {m: len(beside & _sentences_of(m, scene)) for m in scene.cast.members if m.kind == "person"}
     most = max(times.values(), default=0)
     found = [member for member, number in times.items() if number == most]
     return found[0] if most and len(found) == 1 else None

@@ -50,13 +50,14 @@ def read_plain(data: bytes, *, path: str | None = None, reader: str = "plain", c
     mending = mend(decoded.text)
     text = mending.text
     named = file_name(path)
-    title = find_head(text).title
+    head = find_head(text)
+    title = head.title
     turns = find_turns(text, title=named.title or title, certain=reader == "transcript")
     whole = None if turns else signed_statement(text, title)
     if whole:
         turns = (whole,)
-    # In a transcript the head ends where the first speaker begins.
-    head = find_head(text[: turns[0].speech.start if whole else turns[0].label.start] if turns else text)
+    if turns:  # in a transcript the head ends where the first speaker begins
+        head = find_head(text[: turns[0].speech.start if whole else turns[0].label.start])
     return Draft(
         text=text,
         reader="transcript" if turns else reader,

@@ -39,11 +39,12 @@ def signed_statement(text: str, title: str | None) -> Turn | None:
         text: the finished text, with its headline.
         title: the headline.
     """
-    places = paragraphs(text)
     whose = _WHOSE.match(title or "")
-    who = re.sub(r"['’]s?$", "", whose["by"] or whose["own"]) if whose else ""
-    at = next((n for n, place in enumerate(places[:6]) if title and place.of(text).strip("#* ") == title), None)
-    if not who or at is None:
+    if whose is None:
+        return None
+    who, places = re.sub(r"['’]s?$", "", whose["by"] or whose["own"]), paragraphs(text)
+    at = next((n for n, place in enumerate(places[:6]) if place.of(text).strip("#* ") == title), None)
+    if at is None:
         return None
     label = text.find(who, places[at].start, places[at].end)
     body = _body(text, places[at + 1 :])

@@ -56,7 +56,7 @@ _STAGE = re.compile(
     r"[(\[](?:applause|cheers?|cheering|laughter|crosstalk|inaudible|booing|music|begin video|end video)", re.I
 )
 # What is shown or cut at the end of a turn is no word of it: "(BEGIN VIDEO CLIP)" in a line of its own.
-_CUT = re.compile(r"(?:\n\s*[(\[][A-Z][A-Z ,'’-]{3,60}[)\]]\s*)+\Z")
+_SHOWN = re.compile(r"[^\S\n]*[(\[][A-Z][A-Z ,'’-]{3,60}[)\]]")
 _HEAD = 400  # code points; title, date and an introduction are not longer
 _BEFORE = 0.2  # share of the text that may stand before the first speaker where it begins later than that
 _SHARE = 0.2  # share of the paragraphs that begin with a label in capitals; answers may run over several
@@ -121,12 +121,20 @@ def _is_transcript(text: str, labels: Sequence[re.Match[str]], title: str) -> bo
 
 def _turn(text: str, match: re.Match[str], end: int) -> Turn | None:
     group = next(name for name in ("bold", "plain", "office", "asked") if match[name])
-    speech = _CUT.sub("", text[match.end() : end]) or text[match.end() : end]
-    start = match.end() + len(speech) - len(speech.lstrip())
-    stop = match.end() + len(speech.rstrip())
+    start, stop = _stripped(text, match.end(), end)
     if stop <= start:
         return None
-    return Turn(label=Span(*_stripped(text, *match.span(group))), speech=Span(start, stop))
+    speech = Span(start, _spoken_until(text, start, stop))
+    return Turn(label=Span(*_stripped(text, *match.span(group))), speech=speech)
+
+
+def _spoken_until(text: str, start: int, stop: int) -> int:
+    """Where a turn ends, which begins and ends with a word, without the lines behind it of what is shown or cut."""
+    while (line := text.rfind("\n", start, stop)) >= 0 and _SHOWN.fullmatch(text, line + 1, stop):
+        stop = line
+        while text[stop - 1].isspace():
+            stop -= 1
+    return stop
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
